@@ -1,0 +1,1 @@
+"""Fictional organs, filled forms and the writers that print them."""

@@ -1,0 +1,295 @@
+"""The statutory forms as typed values, loaded from `forms/*.toml`.
+
+Reader, validator, question understanding, exports and help all read these; nothing else in the program
+knows a row, a label or a relation. Adding next year's form is adding a file.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+from nianbao.ingest.errors import FormError
+
+RULES = ("balance", "concluded_sum", "row_total", "review_total")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A printed column: its unit and kind hold for every cell below it."""
+
+    key: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    explain: str = ""
+    unit: str = "件"
+    decimal: bool = False
+    signed: bool = False
+    free_unit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A printed row; `group` is the key of the heading it stands under, where that heading has no cells."""
+
+    key: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    explain: str = ""
+    article: str = ""
+    group: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A heading without cells of its own (（三）不予公开): its figure is the sum of its rows."""
+
+    key: str
+    label: str
+    words: tuple[str, ...] = ()
+    explain: str = ""
+    article: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows × columns under one header."""
+
+    rows: tuple[Row, ...]
+    columns: tuple[Column, ...]
+    heading: str = ""
+    item: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CellSpec:
+    """One cell of a form, with the row and the column that meet in it."""
+
+    key: str
+    table: str
+    row: Row
+    column: Column
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One statutory table: `section` is the number of the section it stands in."""
+
+    key: str
+    section: str
+    title: str
+    blocks: tuple[Block, ...]
+    groups: tuple[Group, ...] = ()
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """All rows, in printed order."""
+        return tuple(row for block in self.blocks for row in block.rows)
+
+    @property
+    def cells(self) -> tuple[CellSpec, ...]:
+        """All cells, in printed order."""
+        return tuple(
+            CellSpec(f"{self.key}.{row.key}.{column.key}", self.key, row, column)
+            for block in self.blocks
+            for row in block.rows
+            for column in block.columns
+        )
+
+    def rows_of(self, group: str) -> tuple[Row, ...]:
+        """The rows that stand under the heading `group`."""
+        return tuple(row for row in self.rows if row.group == group)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One instance of a printed or derived equation: sum(left) = sum(right).
+
+    `total` says that the right side is one printed total of the left side's parts.
+    `over` is the row or column key the equation was laid over, and `axis` says which of the two.
+    """
+
+    rule: str
+    table: str
+    axis: Literal["columns", "rows"]
+    over: str
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """All cells, the printed total first."""
+        return (*self.right, *self.left)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One edition of the national form."""
+
+    edition: str
+    notice: str
+    first_year: int
+    tables: tuple[Table, ...]
+    relations: tuple[Relation, ...]
+
+    def table(self, key: str) -> Table:
+        """The table `key`.
+
+        Raises:
+            FormError: no such table.
+        """
+        for table in self.tables:
+            if table.key == key:
+                return table
+        raise FormError(f"form {self.edition} has no table {key}")
+
+
+def normalise(label: str) -> str:
+    """A label without what printers vary: width, spaces, brackets, quotation marks, punctuation, leading numbers.
+
+    >>> normalise("（三）不 予公开"), normalise("3. 危及“三安全一稳定”")
+    ('不予公开', '危及三安全一稳定')
+    """
+    text = unicodedata.normalize("NFKC", label)
+    text = re.sub(r"\s+", "", text)
+    text = re.sub(
+        r"^(?:[（(]?[一二三四五六七八九十]+[）)、.．]|[（(]?\d{1,2}[）)、.．](?!\d)|[一二三四五六七八九](?=总计))",
+        "",
+        text,
+    )
+    return re.sub(r"[^\w/]|_", "", text)
+
+
+def _strings(value: Any) -> tuple[str, ...]:
+    return tuple(str(item) for item in value)
+
+
+def _column(raw: dict[str, Any]) -> Column:
+    return Column(**{k: _strings(v) if isinstance(v, list) else v for k, v in raw.items()})
+
+
+def _row(raw: dict[str, Any]) -> Row:
+    return Row(**{k: _strings(v) if isinstance(v, list) else v for k, v in raw.items()})
+
+
+def _table(raw: dict[str, Any]) -> Table:
+    if "same_as" in raw:
+        return _derived(load(raw["same_as"]).table(raw["key"]), raw)
+    blocks = tuple(
+        Block(
+            rows=tuple(_row(row) for row in block["rows"]),
+            columns=tuple(_column(column) for column in block["columns"]),
+            heading=block.get("heading", ""),
+            item=block.get("item", ""),
+        )
+        for block in raw["block"]
+    )
+    groups = tuple(
+        Group(**{k: _strings(v) if isinstance(v, list) else v for k, v in group.items()})
+        for group in raw.get("group", [])
+    )
+    return Table(raw["key"], raw["section"], raw["title"], blocks, groups, _strings(raw.get("aliases", ())))
+
+
+def _derived(base: Table, raw: dict[str, Any]) -> Table:
+    """A table taken over from another edition, less and plus some rows."""
+    inserts = {insert["after"]: _row(insert["row"]) for insert in raw.get("insert", [])}
+    without = set(raw.get("without", ()))
+    blocks = []
+    for block in base.blocks:
+        rows: list[Row] = []
+        for row in block.rows:
+            if row.key not in without:
+                rows.append(row)
+            if row.key in inserts:
+                rows.append(inserts[row.key])
+        blocks.append(replace(block, rows=tuple(rows)))
+    groups = tuple(group for group in base.groups if group.key not in set(raw.get("without_groups", ())))
+    return replace(base, blocks=tuple(blocks), groups=groups)
+
+
+def _relations(raw: dict[str, Any], table: Table) -> list[Relation]:
+    rule, axis = raw["rule"], raw["over"]
+    if rule not in RULES:
+        raise FormError(f"unknown relation {rule}")
+    laid = []
+    for block in table.blocks:
+        rows, columns = [row.key for row in block.rows], [column.key for column in block.columns]
+        lines = columns if axis == "columns" else rows
+        for line in lines:
+
+            def key(name: str, line: str = line) -> str:
+                row, column = (name, line) if axis == "columns" else (line, name)
+                return f"{table.key}.{row}.{column}"
+
+            if raw.get("parts") == "results":
+                first, last = rows.index("granted"), rows.index(raw["total"])
+                left, right = rows[first:last], [raw["total"]]
+            elif "parts" in raw:
+                left, right = raw["parts"], [raw["total"]]
+            else:
+                left, right = raw["left"], raw["right"]
+            laid.append(Relation(rule, table.key, axis, line, tuple(map(key, left)), tuple(map(key, right))))
+    return laid
+
+
+@cache
+def load(edition: str) -> Form:
+    """The form of `edition` (`2021`, `2019`).
+
+    Raises:
+        FormError: no such file, or it contradicts itself.
+    """
+    file = files("nianbao.ingest").joinpath("forms", f"{edition}.toml")
+    try:
+        raw = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise FormError(f"form {edition} cannot be read: {error}") from error
+    tables = tuple(_table(table) for table in raw["table"])
+    by_key = {table.key: table for table in tables}
+    relations = tuple(laid for relation in raw["relation"] for laid in _relations(relation, by_key[relation["table"]]))
+    known = {cell.key for table in tables for cell in table.cells}
+    for relation in relations:
+        if missing := [key for key in relation.keys if key not in known]:
+            raise FormError(f"form {edition}: relation {relation.rule} names {missing}")
+    return Form(raw["edition"], raw["notice"], raw["first_year"], tables, relations)
+
+
+@cache
+def forms() -> tuple[Form, ...]:
+    """All editions, newest first."""
+    found = [
+        load(file.name.removesuffix(".toml"))
+        for file in files("nianbao.ingest").joinpath("forms").iterdir()
+        if file.name.endswith(".toml")
+    ]
+    return tuple(sorted(found, key=lambda form: form.edition, reverse=True))
+
+
+@cache
+def specs() -> dict[str, CellSpec]:
+    """Every cell key of every edition, the newest edition's wording first."""
+    return {cell.key: cell for form in reversed(forms()) for table in form.tables for cell in table.cells}
+
+
+@cache
+def glossary() -> tuple[tuple[str, str, str], ...]:
+    """(term, explanation, article) of every row, group and column that has an explanation, newest wording first."""
+    seen: dict[str, tuple[str, str, str]] = {}
+    for form in forms():
+        for table in form.tables:
+            for entry in (*table.rows, *table.groups):
+                seen.setdefault(normalise(entry.label), (entry.label, entry.explain, entry.article))
+            for block in table.blocks:
+                for column in block.columns:
+                    if column.explain:
+                        seen.setdefault(normalise(column.label), (column.label, column.explain, ""))
+    return tuple(seen.values())
