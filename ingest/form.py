@@ -131,6 +131,56 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """A figure that the form does not print: a sum of `rows`, in `columns` where it fixes them.
+
+    `beside` are columns shown with it; `note` is a sentence that must go with every such figure.
+    """
+
+    key: str
+    table: str
+    rows: tuple[str, ...]
+    label: str
+    words: tuple[str, ...]
+    explain: str = ""
+    note: str = ""
+    columns: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnGroup:
+    """A printed head over several columns that has no column of its own (法人或其他组织)."""
+
+    key: str
+    table: str
+    columns: tuple[str, ...]
+    label: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """One usual way to compute a rate: numerator ÷ (denominator − less), in row or column keys of its table."""
+
+    label: str
+    numerator: tuple[str, ...]
+    denominator: tuple[str, ...]
+    less: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A percentage people ask for, with every usual definition. In table 四 the keys are columns, in 三 rows."""
+
+    key: str
+    table: str
+    label: str
+    words: tuple[str, ...]
+    definitions: tuple[Definition, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """One edition of the national form."""
 
@@ -139,6 +189,9 @@ class Form:
     first_year: int
     tables: tuple[Table, ...]
     relations: tuple[Relation, ...]
+    measures: tuple[Measure, ...] = ()
+    column_groups: tuple[ColumnGroup, ...] = ()
+    rates: tuple[Rate, ...] = ()
 
     def table(self, key: str) -> Table:
         """The table `key`.
@@ -168,16 +221,16 @@ def normalise(label: str) -> str:
     return re.sub(r"[^\w/]|_", "", text)
 
 
-def _strings(value: Any) -> tuple[str, ...]:
-    return tuple(str(item) for item in value)
+def _tuples(raw: dict[str, Any]) -> dict[str, Any]:
+    return {k: tuple(v) if isinstance(v, list) else v for k, v in raw.items()}
 
 
 def _column(raw: dict[str, Any]) -> Column:
-    return Column(**{k: _strings(v) if isinstance(v, list) else v for k, v in raw.items()})
+    return Column(**_tuples(raw))
 
 
 def _row(raw: dict[str, Any]) -> Row:
-    return Row(**{k: _strings(v) if isinstance(v, list) else v for k, v in raw.items()})
+    return Row(**_tuples(raw))
 
 
 def _table(raw: dict[str, Any]) -> Table:
@@ -192,11 +245,8 @@ def _table(raw: dict[str, Any]) -> Table:
         )
         for block in raw["block"]
     )
-    groups = tuple(
-        Group(**{k: _strings(v) if isinstance(v, list) else v for k, v in group.items()})
-        for group in raw.get("group", [])
-    )
-    return Table(raw["key"], raw["section"], raw["title"], blocks, groups, _strings(raw.get("aliases", ())))
+    groups = tuple(Group(**_tuples(group)) for group in raw.get("group", []))
+    return Table(raw["key"], raw["section"], raw["title"], blocks, groups, tuple(raw.get("aliases", ())))
 
 
 def _derived(base: Table, raw: dict[str, Any]) -> Table:
@@ -260,7 +310,19 @@ def load(edition: str) -> Form:
     for relation in relations:
         if missing := [key for key in relation.keys if key not in known]:
             raise FormError(f"form {edition}: relation {relation.rule} names {missing}")
-    return Form(raw["edition"], raw["notice"], raw["first_year"], tables, relations)
+    return Form(
+        raw["edition"],
+        raw["notice"],
+        raw["first_year"],
+        tables,
+        relations,
+        tuple(Measure(**_tuples(measure)) for measure in raw.get("measure", [])),
+        tuple(ColumnGroup(**_tuples(group)) for group in raw.get("column_group", [])),
+        tuple(
+            Rate(**{**_tuples(rate), "definitions": tuple(Definition(**_tuples(d)) for d in rate["definitions"])})
+            for rate in raw.get("rate", [])
+        ),
+    )
 
 
 @cache

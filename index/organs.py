@@ -1,0 +1,178 @@
+"""Names of organs: what a question calls them, and which of the library's organs that is.
+
+A name counts only as a whole: 洪泽区民政局 is not 洪泽区, 洪泽湖 is not 洪泽, 淮安区 is not 淮安市. A name
+that looks like an organ and is none of the library's is reported as unknown, with the nearest names,
+rather than dropped, so that no question is ever answered with another organ's figure.
+Looking a name up costs the question's length, not the library's size.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz, process
+
+from nianbao.index.names import REGION, abbreviations, split_regions
+
+_ENDINGS = (
+    r"(?:人民政府办公[室厅]|人民政府|政府办公[室厅]|政府办|管委会|委员会|街道办事处|街道办|街道|办公室|办公厅|府办|"
+    r"管理局|[\u4e00-\u9fff]局|发改委|卫健委|国资委|[\u4e00-\u9fff]{2}委|[\u4e00-\u9fff]厅|中心|大队|支队|法院|检察院|中学|大学|学院|医院|公司|政府|镇|乡)"
+)
+_LEFT_OPEN = frozenset("我问下道看查的是在那和与跟及对比请把给从说年月日让想要算呢吧啊诉解听找于各为将就讲叫号到或、，。？！：；,.?!:;“”\"'「」《》()（）·-—~/ ")
+_NOT_NAMES = (
+    "全市|全县|全区|全省|本市|本区|本县|我市|我区|我县|该市|该区|该县|各区|各县|各市|各局|各部门|哪个局|哪些局|哪个区|哪个县|哪些区|哪些县|哪个市|哪个镇|"
+    "市场|区分|城市|地区|社区|园区|区别|结局|部分|内部|全部|省得|几个局|几个区|哪家局|其他机关|本机关|该局|这个局|那个局|这个区|那个区|县区|市县|区县|乡镇|各乡镇|"
+    "法律服务机构|科研院所|行政机关"
+)
+_MENTION = re.compile(
+    rf"[\u4e00-\u9fff]{{1,12}}?(?:{REGION})(?:[\u4e00-\u9fff]{{0,12}}?{_ENDINGS})?|[\u4e00-\u9fff]{{1,12}}?{_ENDINGS}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Organ:
+    """One organ of the library. `region` tells two organs of one name apart (鼓楼区 of two cities)."""
+
+    name: str
+    region: str = ""
+
+    @property
+    def label(self) -> str:
+        """The name that is shown: with its region in front where the name does not carry it."""
+        return self.name if not self.region or self.region in self.name else f"{self.region}{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One stretch of a question that names an organ: `candidates` is empty where the library has none."""
+
+    text: str
+    start: int
+    end: int
+    candidates: tuple[Organ, ...]
+
+
+@dataclass(slots=True)
+class OrganNames:
+    """All names of a library's organs; built once a library version."""
+
+    organs: tuple[Organ, ...]
+    _aliases: dict[str, tuple[Organ, ...]] = field(init=False, repr=False)
+    _regions: frozenset[str] = field(init=False, repr=False)
+    _longest: int = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        aliases: dict[str, dict[Organ, None]] = {}
+        regions: set[str] = set()
+        for organ in self.organs:
+            parts, _ = split_regions(organ.label)
+            regions.update(parts)
+            regions.update(part[:-1] for part in parts if len(part) > 2)
+            for region in (*parts, *(part[:-1] for part in parts if len(part) > 2)):
+                aliases.setdefault(region, {})  # a region whose own report is not here is known, and unknown as an organ
+            for alias in abbreviations(organ.label):
+                aliases.setdefault(alias, {})[organ] = None
+            aliases.setdefault(organ.name, {})[organ] = None
+        # a body alone (民政局) names every organ that has it
+        for organ in self.organs:
+            body = split_regions(organ.label)[1]
+            if len(body) >= 3 and not body.startswith("人民政府"):
+                for alias in (body, *[a for a in abbreviations(body) if len(a) >= 3]):
+                    aliases.setdefault(alias, {})[organ] = None
+        self._aliases = {alias: tuple(found) for alias, found in aliases.items()}
+        self._regions = frozenset(regions)
+        self._longest = max(map(len, self._aliases), default=0)
+
+    def mentions(self, question: str, taken: Sequence[tuple[int, int]] = ()) -> tuple[Mention, ...]:
+        """The organs a question names, in order; `taken` are stretches that are known to be something else."""
+        text = _masked(normalise(question), taken)
+        found = self._known(text)
+        rest = text
+        for mention in found:
+            rest = rest[: mention.start] + "，" * (mention.end - mention.start) + rest[mention.end :]
+        found.extend(self._unknown(rest))
+        return tuple(sorted(found, key=lambda mention: mention.start))
+
+    def _known(self, text: str) -> list[Mention]:
+        found: list[Mention] = []
+        start = 0
+        while start < len(text):
+            for end in range(min(len(text), start + self._longest), start + 1, -1):
+                organs = self._aliases.get(text[start:end])
+                if organs is None:
+                    continue
+                whole_start, whole_end = self._whole(text, start, end)
+                exact = (whole_start, whole_end) == (start, end)
+                found.append(Mention(text[whole_start:whole_end], whole_start, whole_end, organs if exact else ()))
+                start = whole_end - 1
+                break
+            start += 1
+        return found
+
+    def _whole(self, text: str, start: int, end: int) -> tuple[int, int]:
+        """How far the name that begins or ends here really reaches."""
+        alias = text[start:end]
+        tail = text[end:]
+        if re.search(rf"(?:{REGION}|{_ENDINGS})$", alias):
+            more = re.match(rf"(?:[\u4e00-\u9fff]{{0,10}}?)(?:{_ENDINGS}|(?<=[\u4e00-\u9fff])(?:{REGION})(?![\u4e00-\u9fff]*场))", tail)
+            if more and not _breaks(more[0]) and more[0][0] not in "和与跟及或比":
+                end += more.end()
+        elif tail and "\u4e00" <= tail[0] <= "\u9fff" and not _FOLLOWS.match(tail):
+            more = re.match(r"[\u4e00-\u9fff]", tail)
+            end += more.end() if more else 0
+        if start and text[start - 1] not in _LEFT_OPEN and "\u4e00" <= text[start - 1] <= "\u9fff":
+            known = max((len(r) for r in self._regions if text[:start].endswith(r)), default=0)
+            before = start - known
+            if known and (before == 0 or text[before - 1] in _LEFT_OPEN or not "\u4e00" <= text[before - 1] <= "\u9fff"):
+                # a known region in front that is not this organ's: 淮安区 of another city
+                return before, end
+            if not known and not _LEAD_IN.search(text[:start]):
+                start -= 1
+        return start, end
+
+    def _unknown(self, text: str) -> list[Mention]:
+        found = []
+        for match in _MENTION.finditer(re.sub(_NOT_NAMES, lambda m: "，" * len(m[0]), text)):
+            name = _LEAD_IN_WORDS.sub("", match[0])
+            if len(name) >= 2 and not _breaks(name):
+                found.append(Mention(name, match.end() - len(name), match.end(), ()))
+        return found
+
+    def nearest(self, name: str, limit: int = 3) -> tuple[Organ, ...]:
+        """The library's organs whose names are most like `name`."""
+        labels = {organ: organ.label for organ in self.organs}
+        close = process.extract(name, labels, scorer=fuzz.WRatio, limit=limit * 3, score_cutoff=40)
+        ranked = sorted(close, key=lambda hit: (-fuzz.partial_ratio(name, hit[0]) - fuzz.ratio(name, hit[0]), hit[0]))
+        return tuple(hit[2] for hit in ranked[:limit])
+
+
+def normalise(question: str) -> str:
+    """NFKC without white space; every stretch of a question is counted in this form."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", question))
+
+
+def _masked(text: str, taken: Iterable[tuple[int, int]]) -> str:
+    for start, end in taken:
+        text = text[:start] + "，" * (end - start) + text[end:]
+    return text
+
+
+_WORDS = (
+    "新收|收到|受理|申请|予以|部分公开|不予|无法|其他处理|办结|答复|结转|行政|规章|规范性|政府信息|政府采购|政府集中|政务|存在|有|的|在|和|与|跟|及|比|呢|吗|"
+    "去年|今年|前年|近|一共|总共|合计|总计|共|多少|几|怎么|如何|为什么|哪|什么|主动|被|全年|年|依|律|企业|自然人|公民|个人|复议|诉讼|"
+    "是|没|不|都|也|还|最|排|说|报|上|下|收|罚|审|发|制|提|办|信访|重复|信息|采购|公开|统计|数据|本|老百姓|群众|数|各|里|对|到|同|增|减|变|情况|工作"
+)
+_FOLLOWS = re.compile(rf"(?:{_WORDS})")
+_LEAD_IN = re.compile(r"(?:知道|请问|想问|想查|查询|查找|告诉|了解|看看|关于|统计|帮忙|帮我|比较|对比|还有|以及|那么|如果|所以|但是|换成|改成|而是|换|据|向)$")
+_LEAD_IN_WORDS = re.compile(r"^.*(?:知道|请问|想问|想查|查询|查找|告诉我|了解|看看|关于|统计|帮忙|帮我|比较|对比|还有|以及|那么|换成|改成|而是|我们|你们|年度|[的是在那和与跟及把给从])")
+_BREAKING = re.compile(
+    r"[年月日件条项]|多少|几|新收|收到|受理|申请|公开|办理|结转|处罚|许可|强制|复议|诉讼|规章|文件|什么|怎么|哪|是否|有没有|提供|处理|情况|存在|问题|采购|收费"
+)
+
+
+def _breaks(name: str) -> bool:
+    """Whether a stretch holds words that no name of an organ holds."""
+    return _BREAKING.search(name) is not None

@@ -1,0 +1,205 @@
+"""Rows of drawn tables matched to rows of a form: monotone alignment by label (pure).
+
+The alignment is the classic dynamic programme over two sequences (Needleman & Wunsch 1970) with label
+likeness as score and no cost for gaps: extra rows and missing rows are normal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from nianbao.ingest import form as forms_module
+from nianbao.ingest.form import Row as FormRow
+from nianbao.ingest.form import normalise
+from nianbao.ingest.numerals import is_value
+from nianbao.ingest.report import Document, Grid, GridCell, Line
+
+LEAST = 0.62
+"""Below this likeness a label is another label."""
+
+RESULTS = frozenset({"结果维持", "结果纠正", "其他结果", "尚未审结"})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a drawn table: the cells that begin in it, in column order.
+
+    `labels` are the normalised texts of its label cells, `kind` says whether its table is table 四
+    (`review`), and `context` is the last line of text before its table.
+    """
+
+    grid: int
+    index: int
+    cells: tuple[GridCell, ...]
+    labels: tuple[str, ...]
+    values_after_label: int
+    kind: str = "other"
+    context: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A drawn row that stands for a row of the form, with the cells after its label."""
+
+    row: Row
+    form_row: FormRow
+    label: str
+    values: tuple[GridCell, ...]
+    score: float
+
+
+def logical_rows(document: Document) -> tuple[Row, ...]:
+    """All rows of all grids in reading order."""
+    rows: list[Row] = []
+    context, number = "", 0
+    for block in document.blocks:
+        if isinstance(block, Line):
+            context = block.text
+            continue
+        number += 1
+        rows.extend(_rows_of(block, number, context))
+        context = ""
+    return tuple(rows)
+
+
+def _rows_of(grid: Grid, number: int, context: str) -> list[Row]:
+    by_row: dict[int, list[GridCell]] = {}
+    for cell in grid.cells:
+        by_row.setdefault(cell.row, []).append(cell)
+    texts = {normalise(cell.text) for cell in grid.cells}
+    reviewed = len(RESULTS & texts) >= 3
+    applied = bool(texts & _application_labels())
+    rows, in_review = [], reviewed and not applied
+    for index in sorted(by_row):
+        cells = tuple(sorted(by_row[index], key=lambda cell: cell.column))
+        # one drawn table may hold 三 and 四 (a text without a blank line between them): 四 begins at its head
+        in_review = in_review or (reviewed and len(RESULTS & {normalise(cell.text) for cell in cells}) >= 3)
+        last = max((i for i, cell in enumerate(cells) if not is_value(cell.text)), default=-1)
+        kind = "review" if in_review else "applications" if applied else "other"
+        labels = tuple(normalise(cell.text) for cell in cells if not is_value(cell.text))
+        rows.append(Row(number, index, cells, labels, len(cells) - 1 - last, kind, context))
+    return rows
+
+
+@lru_cache(maxsize=1)
+def _application_labels() -> frozenset[str]:
+    """Labels that only table 三 has: a grid that holds one of them is (part of) table 三."""
+    rows = forms_module.forms()[0].table("applications").rows
+    return frozenset(normalise(row.label) for row in rows if len(normalise(row.label)) >= 4)
+
+
+@lru_cache(maxsize=1)
+def known_labels() -> frozenset[str]:
+    """Every label of every form, normalised: a cell that holds one is no value."""
+    names: set[str] = {"申请人情况", "法人或其他组织", "行政诉讼", "信息内容"}
+    for form in forms_module.forms():
+        for table in form.tables:
+            names.update(normalise(group.label) for group in table.groups)
+            for block in table.blocks:
+                names.update(normalise(entry.label) for entry in (*block.rows, *block.columns))
+    return frozenset(names)
+
+
+@lru_cache(maxsize=4096)
+def likeness(label: str, row: FormRow) -> float:
+    """How well a normalised label names a row of the form: 1 for its label or an alias, else a ratio of edits."""
+    best = 0.0
+    for alias in _aliases(row):
+        if alias == label:
+            return 1.0
+        if len(label) >= 3:
+            best = max(best, fuzz.ratio(label, alias) / 100)
+            if len(alias) >= 8 and label.startswith(alias):
+                best = max(best, 0.9)
+    return best if best >= LEAST else 0.0
+
+
+@lru_cache(maxsize=256)
+def _aliases(row: FormRow) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(normalise(alias) for alias in (row.label, *row.aliases)))
+
+
+def _candidates(row: Row, form_row: FormRow) -> tuple[float, str, tuple[GridCell, ...]]:
+    """The best way to read `row` as `form_row`: which cell is the label, and the cells after it."""
+    best: tuple[float, str, tuple[GridCell, ...]] = (0.0, "", ())
+    for i, cell in enumerate(row.cells):
+        if is_value(cell.text):
+            continue
+        after = row.cells[i + 1 :]
+        if len(after) < 5 or any(normalise(other.text) in known_labels() for other in after):
+            continue
+        if sum(is_value(other.text) for other in after) * 2 < len(after):
+            continue
+        label = normalise(cell.text)
+        # a label cut over two label cells ("（三）" | "不予公开") is tried whole as well
+        before = normalise("".join(c.text for c in row.cells[max(0, i - 1) : i + 1]))
+        score = max(likeness(label, form_row), likeness(before, form_row) * 0.99)
+        if score > best[0]:
+            best = (score, label, after)
+    return best
+
+
+def join_fragments(rows: list[Row], form_rows: tuple[FormRow, ...]) -> list[Row]:
+    """Join rows whose label a page break or a line break has cut in two.
+
+    Two neighbours become one where together they name a row of the form clearly better than the first
+    alone, and at most one of them carries figures.
+    """
+    joined: list[Row] = []
+    for row in rows:
+        previous = joined[-1] if joined else None
+        merged = _merge(previous, row, form_rows) if previous is not None else None
+        if merged is not None:
+            joined[-1] = merged
+        else:
+            joined.append(row)
+    return joined
+
+
+def _merge(first: Row, second: Row, form_rows: tuple[FormRow, ...]) -> Row | None:
+    if not second.labels or not first.labels or (_has_figures(first) and _has_figures(second)):
+        return None
+    label = first.labels[-1] + second.labels[-1]
+    alone = max((likeness(first.labels[-1], row) for row in form_rows), default=0.0)
+    second_alone = max((likeness(second.labels[-1], row) for row in form_rows), default=0.0)
+    whole = max((likeness(label, row) for row in form_rows), default=0.0)
+    if whole < 0.85 or whole < max(alone, second_alone) + 0.02:
+        return None
+    figures = second if _has_figures(second) else first
+    at = max(i for i, cell in enumerate(figures.cells) if not is_value(cell.text))
+    text = next(c.text for c in reversed(first.cells) if not is_value(c.text)) + next(
+        c.text for c in reversed(second.cells) if not is_value(c.text)
+    )
+    cells = (*figures.cells[:at], replace(figures.cells[at], text=text), *figures.cells[at + 1 :])
+    return replace(figures, cells=cells, labels=(*figures.labels[:-1], label))
+
+
+def _has_figures(row: Row) -> bool:
+    return any(cell.text.strip() and is_value(cell.text) for cell in row.cells)
+
+
+def align(rows: list[Row], form_rows: tuple[FormRow, ...]) -> list[Match]:
+    """The monotone matching of `rows` to `form_rows` with the greatest sum of likeness."""
+    options = [[_candidates(row, form_row) for form_row in form_rows] for row in rows]
+    height, width = len(rows), len(form_rows)
+    best = [[0.0] * (width + 1) for _ in range(height + 1)]
+    for i in range(height - 1, -1, -1):
+        for j in range(width - 1, -1, -1):
+            skip = max(best[i + 1][j], best[i][j + 1])
+            score = options[i][j][0]
+            best[i][j] = max(skip, score + best[i + 1][j + 1]) if score else skip
+    matches: list[Match] = []
+    i = j = 0
+    while i < height and j < width:
+        score, label, after = options[i][j]
+        if score and best[i][j] == score + best[i + 1][j + 1]:
+            matches.append(Match(rows[i], form_rows[j], label, after, score))
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+    return matches

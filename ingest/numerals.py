@@ -1,0 +1,132 @@
+"""Printed strings → values, after FORM §6: exact, and never guessing.
+
+`cell_value` reads what stands in a table cell; `chinese_integer` reads a numeral that a pattern has cut
+out of a text ("七十一条" → 71). Neither is ever run over running text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from nianbao.ingest.report import State
+
+DASHES = frozenset({"/", "-", "--", "—", "——", "–", "―", "一一", "无", "\\", "//", "／", "－", "−", "N/A", "n/a", "*", "——/"})
+
+_LOOKALIKE = str.maketrans({"O": "0", "o": "0", "〇": "0", "○": "0", "l": "1", "I": "1"})
+_NUMBER = r"(?P<sign>[+\-−增减]?)(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+_UNIT = r"(?P<unit>万?(?:元|件|条|项|个|次|份|宗)|亿元|万)?"
+_REMARK = r"(?P<remark>[(\[【（].*|其中.*|注.*|[,;，；](?![\d.]).*)?"
+_CELL = re.compile(rf"^{_NUMBER}{_UNIT}{_REMARK}$", re.DOTALL)
+_LEADING_REMARK = re.compile(r"^[(（][^()（）\d]{1,20}[)）](?=[\d.]+$)")
+
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3}
+_SCALES = {"十": 10, "百": 100, "千": 1000}
+
+
+@dataclass(frozen=True, slots=True)
+class CellValue:
+    """What a cell's string says. `doubt` names a reading that took more than the string plainly gives."""
+
+    state: State
+    value: Decimal | None = None
+    unit: str | None = None
+    remark: str | None = None
+    doubt: str | None = None
+
+
+BLANK = CellValue(State.BLANK)
+DASH = CellValue(State.DASH)
+TEXT = CellValue(State.TEXT)
+
+
+def _without_notes(raw: str) -> tuple[str, str]:
+    """Split off footnote marks (①, ²): NFKC would turn them into digits of the number."""
+    kept, marks = [], []
+    for char in raw:
+        kind = unicodedata.decomposition(char)
+        (marks if kind.startswith(("<circle>", "<super>", "<sub>")) else kept).append(char)
+    return "".join(kept), "".join(marks)
+
+
+def cell_value(raw: str) -> CellValue:
+    """Read one cell.
+
+    >>> cell_value("１，０２４").value, cell_value("22（其中修订16件）").remark, cell_value("/").state
+    (Decimal('1024'), '其中修订16件', <State.DASH: 'dash'>)
+    """
+    kept, marks = _without_notes(raw)
+    text = re.sub(r"[\s\u200b-\u200f\ufeff\u00ad]+", "", unicodedata.normalize("NFKC", kept))
+    if not text:
+        return BLANK if not marks else TEXT
+    if text in DASHES:
+        return DASH
+    doubt = None
+    match = _CELL.match(text) or _CELL.match(_LEADING_REMARK.sub("", text))
+    if match is None and re.fullmatch(r"[\d,.OoIl〇○+\-]+", text) and any(c.isdigit() or c in "Oo〇○" for c in text):
+        match = _CELL.match(text.translate(_LOOKALIKE))
+        doubt = f"字母或圈读作数字：{raw.strip()}"
+    if match is None:
+        return TEXT
+    digits = match["digits"].replace(",", "")
+    if re.match(r"0\d", digits):
+        doubt = f"数字以0开头：{raw.strip()}"
+    try:
+        value = Decimal(digits)
+    except InvalidOperation:
+        return TEXT
+    if match["sign"] in {"-", "−", "减"}:
+        value = -value
+    unit = match["unit"] or None
+    if unit in {"万", "万件", "万条", "万项", "万个", "万次", "万份", "万宗"}:
+        value, unit = Decimal(decimal_text(value * 10000)), unit[1:] or None
+    remark = (match["remark"] or "").strip("()[]【】（）,;，；") + marks
+    return CellValue(State.NUMBER, Decimal(format(value, "f")), unit, remark or None, doubt)
+
+
+def is_value(raw: str) -> bool:
+    """Whether a string could stand in a value cell: a number, a blank or a dash."""
+    return cell_value(raw).state is not State.TEXT
+
+
+def chinese_integer(text: str) -> int | None:
+    """The integer that `text`, wholly a Chinese numeral, stands for; None where it is none.
+
+    >>> [chinese_integer(t) for t in ("七十一", "二〇二四", "一千二百", "三万零五", "公开")]
+    [71, 2024, 1200, 30005, None]
+    """
+    if not text or any(c not in _DIGITS and c not in _SCALES and c not in "万亿" for c in text):
+        return None
+    if all(c in _DIGITS for c in text):
+        return int("".join(str(_DIGITS[c]) for c in text))
+    total = section = digit = 0
+    for char in text:
+        if char in _DIGITS:
+            digit = _DIGITS[char]
+        elif char in _SCALES:
+            section += (digit or 1) * _SCALES[char]
+            digit = 0
+        else:
+            total = (total + section + digit) * (10**4 if char == "万" else 10**8)
+            section = digit = 0
+    return total + section + digit
+
+
+def year_of(text: str) -> int | None:
+    """A four-digit year in Arabic or Chinese digits (`２０２４`, `二〇二四`), 1990–2099.
+
+    >>> year_of("２０２４"), year_of("二○二四"), year_of("三千")
+    (2024, 2024, None)
+    """
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    plain = plain.replace("Ｏ", "0").replace("O", "0")
+    year = int(plain) if plain.isdecimal() else chinese_integer(plain)
+    return year if year is not None and 1990 <= year <= 2099 else None
+
+
+def decimal_text(value: Decimal) -> str:
+    """A decimal string without exponent and without trailing zeros after the point (`7730.28`, `1200`, `-3`)."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,162 @@
+"""The whole chain: bytes → Report.
+
+    read      bytes → Document                (routed by content)
+    outline   Document → title, organ, year, period, sections
+    cells     Document × forms → cells
+    second    for PDFs with unread cells or failing sums, an independent reader sees the file as well
+    relations cells → findings
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from nianbao.ingest.cells import Reading, lines, read_cells
+from nianbao.ingest.errors import FileRefused, NotAReport
+from nianbao.ingest.outline import Outline, outline
+from nianbao.ingest.read import read
+from nianbao.ingest.relations import validate, with_origin, year_agreement
+from nianbao.ingest.report import Cell, Document, Finding, Format, Report, Severity, State, Status
+
+READING = "1"
+"""Version of the reading: raised whenever a change of the reader could read a file differently."""
+
+
+def parse(data: bytes, *, source: str = "", organ: str | None = None, year: int | None = None) -> Report:
+    """Read one file whole.
+
+    Args:
+        data: the file's bytes.
+        source: its name or path, kept for messages and citations.
+        organ, year: what is known from outside (a manifest, `--organ --year`); they win over what the
+            document says, and a disagreement is a finding.
+
+    Raises:
+        FileRefused: the bytes cannot become a report; the subclass and message say why.
+    """
+    document = read(data, source=source)
+    reading, text = read_cells(document), outline(document.blocks)
+    if not _is_report(reading, text):
+        raise NotAReport(
+            "没有找到政府信息公开工作年度报告的标题、章节或统计表。",
+            hint="请确认文件是《政府信息公开工作年度报告》全文。",
+            source=source,
+        )
+    cells = {cell.key: cell for cell in reading.cells}
+    second = _second_reading(document, data, cells, reading.forms)
+    if second is not None:
+        cells = {key: _compared(cell, second.get(key)) for key, cell in cells.items()}
+    validation = validate(cells, reading.forms)
+    findings = with_origin(validation.findings, cells, second, trusted=document.format is not Format.PDF)
+    known_year = year if year is not None else text.year
+    findings = (
+        *_identity(text, organ, year),
+        *findings,
+        *_repeated(reading),
+        *_unread(cells),
+        *year_agreement(known_year, text.period, lines(document)),
+    )
+    return Report(
+        organ=organ or text.organ,
+        year=known_year,
+        title=text.title,
+        source=source,
+        sha256=hashlib.sha256(data).hexdigest(),
+        format=document.format,
+        forms=reading.forms,
+        cells=tuple(cells.values()),
+        sections=text.sections,
+        checks=validation.checks,
+        findings=tuple(_placed(finding, cells) for finding in findings),
+        period=text.period,
+        pages=document.pages,
+    )
+
+
+def _is_report(reading: Reading, text: Outline) -> bool:
+    if reading.forms:
+        return True
+    return "政府信息公开" in text.title and "报告" in text.title and sum(len(s.text) for s in text.sections) >= 100
+
+
+# ------------------------------------------------------------------ the second reader
+
+
+def _second_reading(
+    document: Document, data: bytes, cells: Mapping[str, Cell], forms: Mapping[str, str]
+) -> dict[str, Cell] | None:
+    """What the independent reader sees, where it is worth asking: cells unread, or a sum that fails."""
+    if document.format is not Format.PDF or not forms:
+        return None
+    unread = any(cell.state is State.UNREAD or cell.doubt for cell in cells.values())
+    if not unread and not validate(cells, forms).checks.failed:
+        return None
+    from nianbao.ingest import plumber  # heavy, and needed for few files
+
+    try:
+        other = read_cells(plumber.read(data))
+    except FileRefused:
+        return None
+    return {cell.key: cell for cell in other.cells if other.forms.get(cell.key.split(".")[0]) == forms.get(cell.key.split(".")[0])}
+
+
+def _compared(first: Cell, second: Cell | None) -> Cell:
+    """The first reading with what the second saw: agreement lifts nothing, disagreement is doubt, a gap is filled aloud."""
+    if second is None or second.state is State.UNREAD:
+        return first
+    if first.state is State.UNREAD:
+        return replace(second, doubt=second.doubt or "只有第二种读法读到本格")
+    if (first.state, first.value) == (second.state, second.value):
+        return first
+    return replace(first, second=second.raw, doubt=f"两种读法不同：“{first.raw}”与“{second.raw}”")
+
+
+# ------------------------------------------------------------------ findings about the report as a whole
+
+
+def _identity(text: Outline, organ: str | None, year: int | None) -> Iterable[Finding]:
+    if text.organ is None and organ is None:
+        yield _note("identity", Severity.QUESTION, "标题、前言和落款都没有写明编制机关，请补充机关名称。")
+    if text.year is None and year is None:
+        yield _note("identity", Severity.QUESTION, "标题和统计期限都没有写明年度，请补充年度。")
+    if organ and text.organ and organ != text.organ and not (organ.endswith(text.organ) or text.organ.endswith(organ)):
+        yield _note("identity", Severity.QUESTION, f"登记的机关是{organ}，文件自称{text.organ}，请核。")
+    if year is not None and text.year is not None and year != text.year:
+        yield Finding(
+            "identity",
+            Severity.QUESTION,
+            Status.FAIL,
+            (),
+            f"登记的年度是{year}年，文件自称{text.year}年，请核。",
+            str(year),
+            str(text.year),
+        )
+
+
+def _repeated(reading: Reading) -> Iterable[Finding]:
+    for table in reading.repeated:
+        yield _note("form_completeness", Severity.QUESTION, f"同一张表（{_TABLES[table]}）出现了不止一次，这里读的是其中完整的第一张。")
+
+
+_TABLES = {"disclosure": "表二", "applications": "表三", "review": "表四"}
+
+
+def _unread(cells: Mapping[str, Cell]) -> Iterable[Finding]:
+    for table, name in _TABLES.items():
+        keys = tuple(key for key, cell in cells.items() if key.startswith(table + ".") and cell.state is State.UNREAD)
+        if keys:
+            yield Finding(
+                "unread_cells", Severity.NOTE, Status.NOT_ASSESSABLE, keys, f"{name}有{len(keys)}格没有读到，以原件为准。"
+            )
+
+
+def _note(rule: str, severity: Severity, message: str) -> Finding:
+    return Finding(rule, severity, Status.NOT_ASSESSABLE, (), message)
+
+
+def _placed(finding: Finding, cells: Mapping[str, Cell]) -> Finding:
+    """The finding with the page of its first cell."""
+    first = cells.get(finding.keys[0]) if finding.keys and finding.page is None else None
+    return replace(finding, page=first.place.page) if first is not None else finding
