@@ -1,0 +1,102 @@
+"""What a question asks for, as a typed value: the only thing that stands between words and look-ups."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from nianbao.app.answer import Reason
+from nianbao.index.organs import Organ
+
+
+class Kind(StrEnum):
+    """The operations a question can ask for."""
+
+    FIGURES = "figures"
+    CLAIM = "claim"
+    CHANGE = "change"
+    RATE = "rate"
+    RANK = "rank"
+    FINDINGS = "findings"
+    DEFINITION = "definition"
+    NARRATIVE = "narrative"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One figure asked for.
+
+    Attributes:
+        label: how a sentence calls it.
+        alternatives: lists of cell keys whose sum it is; the first list that the report's forms have holds.
+        note: a sentence that must go with it.
+        beside: figures that are shown with it.
+        group: set where a printed heading stands over the summed rows.
+    """
+
+    label: str
+    alternatives: tuple[tuple[str, ...], ...]
+    note: str = ""
+    beside: tuple[Wanted, ...] = ()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """All keys of the first alternative."""
+        return self.alternatives[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A percentage asked for: numerator ÷ (denominator − less), under `label`."""
+
+    label: str
+    numerator: Wanted
+    denominator: Wanted
+    less: Wanted | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """The years a question names. `stated` is empty where it names none.
+
+    `last` asks for the newest so many years; `change` asks for the step from the year before;
+    `relative` says how a relative word was understood.
+    """
+
+    stated: tuple[int, ...] = ()
+    last: int | None = None
+    change: bool = False
+    relative: str = ""
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a question cannot be looked up, found while reading it: refused, or asked back with `choices`."""
+
+    message: str
+    reason: Reason | None = None
+    choices: tuple[str, ...] = ()
+    offered: tuple[Wanted, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question, understood. `unknown` are names that look like organs and are none of the library's."""
+
+    text: str
+    kind: Kind
+    organs: tuple[tuple[Organ, ...], ...] = ()
+    unknown: tuple[str, ...] = ()
+    years: Years = Years()
+    wanted: tuple[Wanted, ...] = ()
+    ratios: tuple[Ratio, ...] = ()
+    claims: tuple[Decimal, ...] = ()
+    places: int = 1
+    descending: bool = True
+    among: str = ""
+    terms: tuple[str, ...] = ()
+    section: str | None = None
+    problem: Problem | None = None
+    every: bool = False

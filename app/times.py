@@ -1,0 +1,73 @@
+"""Years in a question: ２０２４, 二〇二四年, 24年, 去年, 近三年, 比上年 (pure).
+
+Relative words are relative to `as_of`, never to the newest report.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from nianbao.app.query import Years
+from nianbao.ingest.numerals import chinese_integer, year_of
+
+_UNITS = r"件|条|项|次|元|万|个|份|宗|名|号|人"
+_RANGE = re.compile(r"((?:19|20)\d{2})年?度?(?:-|—|–|~|～|至|到)((?:19|20)\d{2})年?")
+_FULL = re.compile(rf"(?<!\d)((?:19|20)\d{{2}})(?!\d)(?!{_UNITS})(?:年度|年)?")
+_CHINESE = re.compile(r"((?:二[〇零○Oo0]|一九)[〇零○Oo0一二三四五六七八九]{2})年(?:度)?")
+_SHORT = re.compile(r"(?<!\d)(\d{2})年(?:度)?")
+_SHORT_CHINESE = re.compile(r"(?<![一二三四五六七八九十〇零])([一二][〇零一二三四五六七八九])年(?:度)?")
+_CHANGE = re.compile(
+    r"(?:比|较|与|同|跟|和)(?:上一?年度?|去年|前一年|上年同期|去年同期)(?:同期)?(?:相比)?|同比(?:增长|增加|减少|下降|变化)?|环比|年增长|增长率|增长了?多少|增加了?多少|减少了?多少|下降了?多少|增减了?多少|变化了?多少|涨了?多少"
+)
+_LAST = re.compile(r"(?:近|最近|过去|这|前)([一二两三四五六七八九十\d]{1,2})年(?:来)?")
+_RELATIVE = (("大前年", -3), ("前年", -2), ("去年", -1), ("上一年度", -1), ("上年度", -1), ("今年", 0), ("本年度", 0))
+_TREND = re.compile(r"历年|趋势|每年|各年|逐年|这几年|近几年|近年来?|年年|变化情况|走势")
+
+
+def years(text: str, as_of: date) -> Years:
+    """The years named in `text` (normalised), in order of time."""
+    spans: list[tuple[int, int]] = []
+    stated: list[int] = []
+    relative = ""
+
+    def take(pattern: re.Pattern[str], text: str) -> str:
+        for match in pattern.finditer(text):
+            spans.append(match.span())
+        return pattern.sub(lambda m: "，" * len(m[0]), text)
+
+    for match in _RANGE.finditer(text):
+        first, last = int(match[1]), int(match[2])
+        stated.extend(range(first, last + 1) if first <= last <= first + 20 else (first, last))
+    rest = take(_RANGE, text)
+    for pattern in (_FULL, _CHINESE):
+        stated.extend(year for match in pattern.finditer(rest) if (year := year_of(match[1])) is not None)
+        rest = take(pattern, rest)
+    for pattern in (_SHORT, _SHORT_CHINESE):
+        for match in pattern.finditer(rest):
+            short = int(match[1]) if match[1].isdecimal() else chinese_integer(match[1])
+            if short is not None and 8 <= short <= as_of.year % 100 + 1:
+                stated.append(2000 + short)
+                spans.append(match.span())
+    change = _CHANGE.search(rest) is not None
+    rest = take(_CHANGE, rest)
+    last = None
+    if found := _LAST.search(rest):
+        number = int(found[1]) if found[1].isdecimal() else chinese_integer(found[1])
+        if number and number <= 20:
+            last, relative = number, f"{found[0]}指{as_of.year - number}年至{as_of.year - 1}年"
+            stated.extend(range(as_of.year - number, as_of.year))
+            spans.append(found.span())
+            rest = rest[: found.start()] + "，" * len(found[0]) + rest[found.end() :]
+    elif _TREND.search(rest):
+        last = 20
+        rest = take(_TREND, rest)
+    if not (stated and change):
+        for word, offset in _RELATIVE:
+            at = rest.find(word)
+            if at >= 0 and not rest[at + len(word) :].startswith("结转"):
+                stated.append(as_of.year + offset)
+                spans.append((at, at + len(word)))
+                relative = f"{word}指{as_of.year + offset}年"
+                rest = rest.replace(word, "，" * len(word))
+    return Years(tuple(sorted(set(stated))), last, change, relative, tuple(sorted(spans)))

@@ -1,0 +1,114 @@
+"""The words of the forms, found in a question: rows, columns, groups, sums and rates.
+
+Everything comes from `ingest/forms/`; nothing here knows a label. Words are found longest first, so that
+上年结转 is not 结转 and 予以公开率 is not 予以公开.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from nianbao.ingest import form as forms_module
+from nianbao.ingest.form import bare, normalise
+
+WEAK = frozenset({"申请", "依申请公开", "申请公开", "收费", "申请数", "申请量", "申请数量", "申请件数", "申请总数", "申请多少", "申请了多少", "多少申请", "多少件申请", "几件申请"})
+"""Words that name 新收 only where nothing else of table 三 or 四 is named."""
+
+
+class Slot(StrEnum):
+    """What a word of the form stands for."""
+
+    ROW = "row"
+    COLUMN = "column"
+    GROUP = "group"
+    MEASURE = "measure"
+    COLUMN_GROUP = "column_group"
+    RATE = "rate"
+    TOTAL = "total"
+    VAGUE = "vague"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One meaning of a word: a slot, its table and its key there."""
+
+    slot: Slot
+    table: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A word found in a question, with every meaning it has."""
+
+    word: str
+    start: int
+    end: int
+    entries: tuple[Entry, ...]
+
+    def of(self, slot: Slot) -> tuple[Entry, ...]:
+        """The meanings of one kind."""
+        return tuple(entry for entry in self.entries if entry.slot is slot)
+
+
+_TOTAL_WORDS = ("总计", "合计", "一共", "总共", "总数", "共计", "总量")
+_VAGUE = {"其他": "other", "其它": "other", "结转": "carry", "总计": "total"}
+
+
+@cache
+def lexicon() -> dict[str, tuple[Entry, ...]]:
+    """word → meanings, over every edition of the form."""
+    words: dict[str, dict[Entry, None]] = {}
+
+    def say(word: str, entry: Entry) -> None:
+        if len(word) >= 2:
+            words.setdefault(word, {})[entry] = None
+
+    for form in forms_module.forms():
+        for table in form.tables:
+            for group in table.groups:
+                for word in (*group.words, normalise(group.label)):
+                    say(word, Entry(Slot.GROUP, table.key, group.key))
+            for row in table.rows:
+                for word in (*row.words, *_labels(row.label, row.aliases)):
+                    say(word, Entry(Slot.ROW, table.key, row.key))
+            for block in table.blocks:
+                for column in block.columns:
+                    entry = Entry(Slot.TOTAL if column.key == "total" else Slot.COLUMN, table.key, column.key)
+                    for word in (*column.words, *_labels(column.label, column.aliases)):
+                        say(word, entry)
+        for measure in form.measures:
+            for word in measure.words:
+                say(normalise(word) if "、" in word else word, Entry(Slot.MEASURE, measure.table, measure.key))
+                say(word, Entry(Slot.MEASURE, measure.table, measure.key))
+        for column_group in form.column_groups:
+            for word in column_group.words:
+                say(word, Entry(Slot.COLUMN_GROUP, column_group.table, column_group.key))
+        for rate in form.rates:
+            for word in rate.words:
+                say(word, Entry(Slot.RATE, rate.table, rate.key))
+    for word in _TOTAL_WORDS:
+        words[word] = {Entry(Slot.TOTAL, "", "total"): None}
+    for word, key in _VAGUE.items():
+        if word not in _TOTAL_WORDS:
+            words[word] = {Entry(Slot.VAGUE, "", key): None}
+    return {word: tuple(entries) for word, entries in words.items()}
+
+
+def _labels(label: str, aliases: tuple[str, ...]) -> set[str]:
+    names = {normalise(label), normalise(bare(label)), *(normalise(alias) for alias in aliases)}
+    return {name for name in names if name not in _VAGUE and name not in _TOTAL_WORDS}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word) for word in sorted(lexicon(), key=lambda w: (-len(w), w))))
+
+
+def find(text: str) -> tuple[Hit, ...]:
+    """Every word of the forms in `text`, longest first, none inside another."""
+    words = lexicon()
+    return tuple(Hit(m[0], m.start(), m.end(), words[m[0]]) for m in _pattern().finditer(text))

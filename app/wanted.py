@@ -1,0 +1,291 @@
+"""Words found in a question → the figures asked for (pure).
+
+Rows, groups and sums are crossed with the columns named beside them, within their own table; what a
+question leaves out is filled in as a reader of the form would (no column: 总计), and what could be two
+different cells is asked back instead of guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from nianbao.app.query import Problem, Ratio, Wanted
+from nianbao.app.vocabulary import WEAK, Entry, Hit, Slot
+from nianbao.ingest import form as forms_module
+from nianbao.ingest.form import Column, Form, Measure, Row, Table, bare, specs
+
+_MAIN_COLUMNS = {"applications": ("total",), "review": ("total",)}
+_MAIN_DISCLOSURE = {
+    "licences": (("decisions",),),
+    "other_services": (("decisions",),),
+    "penalties": (("decisions",),),
+    "compulsory_measures": (("decisions",),),
+    "fees": (("amount",),),
+    "rules": (("issued", "newly_made"), ("repealed", "newly_published"), ("in_force", "published_total")),
+    "normative_documents": (("issued", "newly_made"), ("repealed", "newly_published"), ("in_force", "published_total")),
+    "procurement": (("projects",), ("amount",)),
+}
+"""Without a column: what a reader means, each as the columns of the two editions that may hold it."""
+
+
+def _newest() -> Form:
+    return forms_module.forms()[0]
+
+
+@cache
+def _rows() -> dict[tuple[str, str], tuple[Table, Row]]:
+    return {(t.key, r.key): (t, r) for form in reversed(forms_module.forms()) for t in form.tables for r in t.rows}
+
+
+@cache
+def _columns() -> dict[tuple[str, str], Column]:
+    return {
+        (t.key, c.key): c for form in reversed(forms_module.forms()) for t in form.tables for b in t.blocks for c in b.columns
+    }
+
+
+def label_of(key: str) -> str:
+    """How a sentence calls a cell: its row, and its column in brackets where that is not the total.
+
+    >>> label_of("applications.received.total"), label_of("review.direct_suit.upheld")
+    ('本年新收政府信息公开申请数量', '行政诉讼（未经复议直接起诉）结果维持')
+    """
+    spec = specs()[key]
+    if spec.table == "review":
+        return f"{spec.row.title}{spec.column.label}"
+    if spec.column.key == "total":
+        return spec.row.title
+    return f"{spec.row.title}（{bare_column(spec.column.label)}）"
+
+
+def bare_column(label: str) -> str:
+    """A printed column head without its unit (本年收费金额（单位：万元） → 本年收费金额)."""
+    return label.split("（单位")[0]
+
+
+def cell(key: str, *others: str) -> Wanted:
+    """One cell; `others` are the keys that hold the same figure in another edition."""
+    return Wanted(label_of(key), ((key,), *((other,) for other in others)))
+
+
+def from_hits(hits: Sequence[Hit], each: bool = False) -> tuple[tuple[Wanted, ...], Problem | None]:
+    """The figures that the words of a question ask for, and what stands in the way."""
+    items = _items(hits, each)
+    columns = [entry for hit in hits for entry in hit.of(Slot.COLUMN)]
+    groups_of_columns = [entry for hit in hits for entry in hit.of(Slot.COLUMN_GROUP)]
+    if not items:
+        if columns and any(c.table == "applications" for c in columns) or groups_of_columns:
+            items = [(Entry(Slot.ROW, "applications", "received"),)]
+        elif any(c.table == "review" for c in columns):
+            word = next(_columns()[c.table, c.key].label for c in columns if c.table == "review")
+            return (), Problem(
+                f"“{word}”在行政复议和行政诉讼两处都有，请问是哪一处？", choices=(f"行政复议{word}多少件", f"行政诉讼{word}多少件")
+            )
+    wanted = [w for entries in items for w in _crossed(entries, columns, groups_of_columns)]
+    unique = tuple({w.alternatives: w for w in wanted}.values())
+    if not unique and (problem := _vague(hits)):
+        return (), problem
+    return unique, None
+
+
+def _items(hits: Sequence[Hit], each: bool) -> list[tuple[Entry, ...]]:
+    """Rows, groups and sums in order; a weak word (申请) only where nothing stronger is there."""
+    found = []
+    for hit in hits:
+        entries = tuple(e for e in hit.entries if e.slot in (Slot.ROW, Slot.GROUP, Slot.MEASURE))
+        if entries:
+            found.append((hit.word, entries))
+    strong = [entries for word, entries in found if word not in WEAK]
+    chosen = strong or [entries for _, entries in found[:1]]
+    if each:
+        chosen = [part for entries in chosen for part in _apart(entries)]
+    return chosen
+
+
+def _apart(entries: tuple[Entry, ...]) -> list[tuple[Entry, ...]]:
+    """复议和诉讼各几件 asks for two figures, 复议和诉讼几件 for their sum."""
+    if entries[0].slot is Slot.MEASURE and entries[0].key == "cases":
+        return [(Entry(Slot.ROW, "review", "reconsideration"),), (Entry(Slot.MEASURE, "review", "suits"),)]
+    if entries[0].slot is Slot.MEASURE and entries[0].key == "disclosed":
+        return [(Entry(Slot.ROW, "applications", key),) for key in ("granted", "partially_granted")]
+    return [entries]
+
+
+def _crossed(entries: tuple[Entry, ...], columns: Sequence[Entry], column_groups: Sequence[Entry]) -> list[Wanted]:
+    table = entries[0].table
+    here = [c for c in columns if c.table == table]
+    if table == "disclosure":
+        return _disclosure(entries, here)
+    measure = next((m for m in _newest().measures if entries[0].slot is Slot.MEASURE and m.key == entries[0].key), None)
+    if measure is not None and measure.columns:
+        return [_measured(measure, column) for column in measure.columns]
+    keys = list(dict.fromkeys(c.key for c in here)) or ([] if column_groups else list(_MAIN_COLUMNS[table]))
+    wanted = [_in_column(entries, measure, key) for key in keys]
+    for entry in column_groups:
+        if entry.table == table:
+            wanted.append(_in_columns(entries, measure, entry.key))
+    return [w for w in wanted if w is not None]
+
+
+def _row_sets(entries: tuple[Entry, ...], measure: Measure | None) -> list[tuple[str, tuple[str, ...]]]:
+    """(label, rows to add) for every reading of the entries: a printed row before a heading's rows."""
+    table = _newest().table(entries[0].table)
+    if measure is not None:
+        return [(measure.label, measure.rows)]
+    sets: list[tuple[str, tuple[str, ...]]] = []
+    for entry in sorted(entries, key=lambda e: e.slot is Slot.GROUP):
+        if entry.slot is Slot.GROUP:
+            group = next(g for g in table.groups if g.key == entry.key)
+            sets.append((bare(group.label), tuple(row.key for row in table.rows_of(group.key))))
+        else:
+            sets.append((_rows()[entry.table, entry.key][1].title, (entry.key,)))
+    return sets
+
+
+def _in_column(entries: tuple[Entry, ...], measure: Measure | None, column: str) -> Wanted | None:
+    table = entries[0].table
+    sets = _row_sets(entries, measure)
+    laid = [tuple(f"{table}.{row}.{column}" for row in rows) for _, rows in sets]
+    alternatives = tuple(keys for keys in laid if all(key in specs() for key in keys))
+    if not alternatives:
+        return None
+    name = _columns()[table, column].label
+    label = sets[0][0]
+    if len(alternatives) == 1 and len(alternatives[0]) == 1:
+        label = label_of(alternatives[0][0])
+    elif table == "review":
+        label = f"{label}{name}"
+    elif column != "total":
+        label = f"{label}（{name}）"
+    return Wanted(label, alternatives, measure.note if measure else "")
+
+
+def _in_columns(entries: tuple[Entry, ...], measure: Measure | None, column_group: str) -> Wanted:
+    """A figure of 法人或其他组织: the sum over the columns under that head."""
+    group = next(g for g in _newest().column_groups if g.key == column_group)
+    sets = _row_sets(entries, measure)
+    alternatives = tuple(
+        tuple(f"{group.table}.{row}.{column}" for row in rows for column in group.columns) for _, rows in sets
+    )
+    usable = tuple(keys for keys in alternatives if all(key in specs() for key in keys))
+    return Wanted(f"{sets[0][0]}（{group.label}）", usable or alternatives)
+
+
+def _measured(measure: Measure, column: str) -> Wanted:
+    def keys(name: str) -> tuple[str, ...]:
+        return tuple(f"{measure.table}.{row}.{name}" for row in measure.rows)
+
+    beside = tuple(
+        Wanted(f"行政诉讼{_columns()[measure.table, name].label}", (keys(name),)) for name in measure.beside
+    )
+    return Wanted(measure.label, (keys(column),), measure.note, beside)
+
+
+def _disclosure(entries: tuple[Entry, ...], columns: Sequence[Entry]) -> list[Wanted]:
+    row = entries[0].key
+    title = _rows()["disclosure", row][1].title
+    named: list[tuple[str, ...]] = []
+    by_word: dict[str, list[str]] = {}
+    for column in columns:
+        if f"disclosure.{row}.{column.key}" in specs():
+            by_word.setdefault(_edition_pair(column.key), []).append(column.key)
+    named.extend(tuple(dict.fromkeys(keys)) for keys in by_word.values())
+    wanted = []
+    for group in named or list(_MAIN_DISCLOSURE[row]):
+        keys = [f"disclosure.{row}.{column}" for column in group]
+        present = [key for key in keys if key in specs()]
+        if present:
+            label = title if len(present) == 1 and group == ("decisions",) else label_of(present[0])
+            wanted.append(Wanted(label, tuple((key,) for key in present)))
+    return wanted
+
+
+def _edition_pair(column: str) -> str:
+    """Columns of the two editions that answer the same word share a slot."""
+    pairs = {"newly_made": "issued", "issued": "issued"}
+    return pairs.get(column, column)
+
+
+def _vague(hits: Sequence[Hit]) -> Problem | None:
+    for hit in hits:
+        for entry in hit.of(Slot.VAGUE):
+            if entry.key == "other":
+                return Problem(
+                    "“其他”在表中有好几处：申请人类别、办理结果和复议诉讼结果，请问是哪一处？",
+                    choices=("其他处理一共几件", "行政复议其他结果几件", "行政诉讼其他结果几件", "其他组织提了几件申请"),
+                )
+            if entry.key == "carry":
+                return Problem(
+                    "“结转”有两个方向：上年结转（转入本年）和结转下年度（转出），请问是哪一个？",
+                    choices=("上年结转多少件", "结转下年度多少件"),
+                )
+        if hit.of(Slot.TOTAL):
+            return Problem(
+                "表中有好几个“总计”，请问是哪一项的总计？",
+                choices=("新收申请总计多少件", "办理结果总计多少件", "行政复议总计多少件"),
+            )
+    return None
+
+
+# ------------------------------------------------------------------ rates
+
+
+def rates(hits: Sequence[Hit], text: str) -> tuple[Ratio, ...]:
+    """The percentages asked for, each definition apart."""
+    found: list[Ratio] = []
+    for hit in hits:
+        for entry in hit.of(Slot.RATE):
+            rate = next(r for r in _newest().rates if r.key == entry.key)
+            for definition in rate.definitions:
+                if rate.table == "review":
+                    for label, rows in _review_rows(hits):
+                        found.append(_ratio(f"{label}{rate.label}（{definition.label}）", rate.table, rows, definition, True))
+                else:
+                    found.append(_ratio(f"{rate.label}（{definition.label}）", rate.table, ("total",), definition, False))
+    if found or not any(word in text for word in ("占比", "比例", "占多少", "占百分之", "百分比", "比重", "占了多少", "占总")):
+        return tuple(found)
+    return tuple(_shares(hits))
+
+
+def _review_rows(hits: Sequence[Hit]) -> list[tuple[str, tuple[str, ...]]]:
+    suits = ("direct_suit", "suit_after_review")
+    chosen: list[tuple[str, tuple[str, ...]]] = []
+    for hit in hits:
+        for entry in hit.entries:
+            if entry.table == "review" and entry.slot is Slot.MEASURE:
+                chosen.append(("行政诉讼", suits))
+            elif entry.table == "review" and entry.slot is Slot.ROW:
+                chosen.append((_rows()["review", entry.key][1].title, (entry.key,)))
+    return chosen or [("行政复议", ("reconsideration",)), ("行政诉讼", suits)]
+
+
+def _ratio(label: str, table: str, lines: tuple[str, ...], definition: forms_module.Definition, by_column: bool) -> Ratio:
+    def wanted(names: tuple[str, ...]) -> Wanted:
+        keys = tuple(f"{table}.{line}.{n}" if by_column else f"{table}.{n}.{line}" for n in names for line in lines)
+        return Wanted("＋".join(dict.fromkeys(label_of(key) for key in keys)), (keys,))
+
+    return Ratio(
+        label, wanted(definition.numerator), wanted(definition.denominator), wanted(definition.less) if definition.less else None
+    )
+
+
+def _shares(hits: Sequence[Hit]) -> list[Ratio]:
+    """自然人占比: the column in its row's total; 不予公开占比: the result in all results."""
+    wanted, problem = from_hits([hit for hit in hits if not hit.of(Slot.RATE)])
+    shares = []
+    for item in wanted if problem is None else ():
+        table, _, column = (item.keys[0].split(".")[0], "", item.keys[0].rsplit(".", 1)[1])
+        if table == "applications" and column != "total":
+            rows = dict.fromkeys(key.rsplit(".", 1)[0] for key in item.keys)
+            whole = Wanted("＋".join(label_of(f"{row}.total") for row in rows), (tuple(f"{row}.total" for row in rows),))
+        elif table == "applications":
+            whole = cell("applications.concluded.total")
+        elif table == "review":
+            rows = dict.fromkeys(key.rsplit(".", 1)[0] for key in item.keys)
+            whole = Wanted("总计", (tuple(f"{row}.total" for row in rows),))
+        else:
+            continue
+        if whole.keys != item.keys:
+            shares.append(Ratio(f"{item.label}占{whole.label}", item, whole))
+    return shares
