@@ -1,0 +1,164 @@
+"""`year_agreement`: years that an earlier report left behind, where nothing else can be meant.
+
+Earlier years are normal in these texts (较2022年增长, 按时发布2022年年度报告, 三年行动方案), so a year is looked
+at only where it must be the report's own: the 统计期限, a whole calendar year given as a range,
+截至…12月31日, the report's own name, and the date under it. Not covered: a bare 2022年 in running prose.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from nianbao.ingest.numerals import year_of
+from nianbao.ingest.report import Finding, Line, Severity, Status
+from nianbao.ingest.wording import PLEASE_CHECK
+
+RULE = "year_agreement"
+
+_CHINESE_YEAR = re.compile(r"二[〇○零O0][一二三四五六七八九〇○零O0]{2}(?=年)")
+_Y = r"((?:19|20)\d\d)"
+_RANGE = re.compile(rf"{_Y}[年./-]0?1[月./-]0?1日?(?:起|开始)?(?:至|到|[—–―~-]+)(?:{_Y}[年./-])?12[月./-]31日?")
+_CUTOFF = re.compile(rf"截[至止]到?{_Y}年(?:12月31日|12月底|年?底|年?末)")
+_NAME = re.compile(rf"{_Y}年度?[^\d,。;:!?]{{0,30}}?信息公开(?:工作)?(?:年度(?:工作)?报告|年报)")
+_DATE = re.compile(rf"\(?{_Y}年(\d{{1,2}})月\d{{1,2}}日\)?")
+
+_PERIOD = re.compile(r"统计(?:期限|时限|时段|时间|期间|周期|范围)|(?:数据|报告|列报)(?:的)?(?:期限|时限)")
+_COMPARING = re.compile(r"上年|上一年|去年|前年|往年|历年|同期|同比|相比|较|累计|以来|方案|规划|计划")
+_FIRST_SECTION = re.compile(r"^一、")
+_INTRODUCED = re.compile(r"^[》”\"]?(?:的)?(?:主要)?(?:内容|全文|由|如下|包括|共分|所列)")
+_LINK = re.compile(r"上一[篇条]|下一[篇条]|相关|附件|链接|>")
+_NOTICE = re.compile(r"《[^《》]*(?:通知|办法|规定|格式|意见|要点|条例)》")
+
+_LAST_LINES = 6
+"""A signature's date stands in one of so many last lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stray:
+    """A year that is not the report's: what was found, in which words, on which page."""
+
+    severity: Severity
+    year: str
+    told: str
+    page: int | None
+
+
+def year_agreement(year: int | None, period: tuple[str, str] | None, lines: Sequence[Line]) -> tuple[Finding, ...]:
+    """Years in a report that differ from its title's.
+
+    Args:
+        year: of the title; without one there is nothing to compare.
+        period: the 统计期限 as ISO dates, where it was found.
+        lines: the running text in reading order, as paragraphs or as printed lines.
+
+    Returns:
+        An error where the 统计期限 is another year's, else questions; each stray year once a kind.
+    """
+    if year is None:
+        return ()
+    plain = [Line(_plain(line.text), line.place) for line in lines]
+    strays = [
+        *_in_period(year, period),
+        *_in_text(year, period, plain),
+        *_in_names(year, plain),
+        *_in_dates(year, plain),
+    ]
+    return tuple(
+        Finding(
+            RULE,
+            stray.severity,
+            Status.FAIL,
+            (),
+            f"标题年度为{year}年，{stray.told}。{PLEASE_CHECK}",
+            expected=str(year),
+            actual=stray.year,
+            page=stray.page,
+        )
+        for stray in strays
+    )
+
+
+def _plain(text: str) -> str:
+    """Without width variants, spaces and Chinese digits in years."""
+    squeezed = re.sub(r"[\s\u200b\ufeff]+", "", unicodedata.normalize("NFKC", text))
+    return _CHINESE_YEAR.sub(lambda match: str(year_of(match[0])), squeezed)
+
+
+def _in_period(year: int, period: tuple[str, str] | None) -> Iterator[_Stray]:
+    if period is None:
+        return
+    others = [day[:4] for day in period if day[:4] != str(year)]
+    if others:
+        severity = Severity.ERROR if len(others) == len(period) else Severity.QUESTION
+        yield _Stray(severity, others[0], f"统计期限为{period[0]}至{period[1]}", None)
+
+
+def _in_text(year: int, period: tuple[str, str] | None, lines: Sequence[Line]) -> Iterator[_Stray]:
+    """Ranges and 截至 dates; paragraphs that a page's printed lines cut are looked at as one text."""
+    text = "".join(line.text for line in lines)
+    starts: list[int] = []
+    length = 0
+    for line in lines:
+        starts.append(length)
+        length += len(line.text)
+    told = {day[:4] for day in period or ()}
+    for sentence in re.finditer(r"[^。;!?]+", text):
+        is_period = _PERIOD.search(sentence[0]) is not None
+        if not is_period and (_COMPARING.search(sentence[0]) or f"{year}年" in sentence[0]):
+            continue
+        for pattern in (_RANGE, _CUTOFF):
+            for match in pattern.finditer(sentence[0]):
+                stray = _other(year, match, both=is_period)
+                if stray is None or stray in told:
+                    continue
+                told.add(stray)
+                certain = is_period and period is None and pattern is _RANGE
+                page = lines[bisect_right(starts, sentence.start() + match.start()) - 1].place.page
+                severity = Severity.ERROR if certain else Severity.QUESTION
+                yield _Stray(severity, stray, f"文中写有“{match[0]}”", page)
+
+
+def _other(year: int, match: re.Match[str], *, both: bool) -> str | None:
+    """The year of a match that is not `year`; two different years count only where `both` must be the report's."""
+    years = [found for found in match.groups() if found]
+    others = [found for found in years if found != str(year)]
+    return others[0] if others and (both or len(set(years)) == 1) else None
+
+
+def _in_names(year: int, lines: Sequence[Line]) -> Iterator[_Stray]:
+    """The report's own name with another year: as a heading, or where the text introduces itself."""
+    first = _preamble(lines)
+    found: list[_Stray] = []
+    for index, line in enumerate(lines):
+        if _LINK.search(line.text):
+            continue
+        text = _NOTICE.sub("", line.text)
+        begins = index == 0 or lines[index - 1].text[-1:] in {*"。;:!?"}
+        for match in _NAME.finditer(text):
+            heading = begins and match.end() == len(text.rstrip("》)")) and not re.search(r"[,。;]", text)
+            introduced = _INTRODUCED.match(text[match.end() :]) is not None
+            if match[1] != str(year) and (index < first or heading or introduced):
+                found.append(_Stray(Severity.QUESTION, match[1], f"文中写作“{match[0]}”", line.place.page))
+    if len({stray.year for stray in found}) == 1:
+        yield found[0]
+
+
+def _in_dates(year: int, lines: Sequence[Line]) -> Iterator[_Stray]:
+    """A date of signature, above or below the text, from before the end of the report's year."""
+    first = _preamble(lines)
+    for index, line in enumerate(lines):
+        match = _DATE.fullmatch(line.text)
+        if match is None or first <= index < len(lines) - _LAST_LINES:
+            continue
+        if (int(match[1]), int(match[2])) < (year, 12):
+            yield _Stray(Severity.QUESTION, match[1], f"落款日期“{match[0]}”早于该年度结束", line.place.page)
+            return
+
+
+def _preamble(lines: Sequence[Line]) -> int:
+    """How many lines stand before section 一."""
+    return next((index for index, line in enumerate(lines) if _FIRST_SECTION.match(line.text)), 0)
