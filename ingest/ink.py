@@ -1,0 +1,181 @@
+"""Path objects of a PDF page → thin rectangles: the ink that may rule a table.
+
+Producers draw one and the same table as stroked lines, as filled rectangles half a point wide, as squares in a row
+(dots), as a stroked rectangle a cell, as one path for the whole page, or as a filled ring between two rectangles.
+All become thin rectangles here, in the page's own space (y upwards). What is filled and thick is shading and rules nothing.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections import deque
+from itertools import repeat
+
+import numpy as np
+
+from nianbao.ingest.chars import Bools, Floats
+from nianbao.ingest.errors import OversizeFile
+from nianbao.ingest.pdfium import FORM, IMAGE, LINE_TO, MOVE_TO, PATH, bound
+
+MAX_OBJECTS = 200_000
+"""Objects a page: a report's page has a thousand, a map a hundred thousand."""
+MAX_SEGMENTS = 20_000
+"""A path of more segments is a drawing, not a table."""
+MAX_DEPTH = 12
+"""Forms within forms."""
+THIN = 3.0
+"""Points across, at most."""
+THICK_LINE, SLENDER = 5.0, 10.0
+"""Points across, at most, where it is so many times as long."""
+STRAIGHT = 0.6
+"""A segment that strays no further than this is level or upright."""
+
+_HANDLE, _INT = ctypes.c_void_p, ctypes.c_int
+_count_objects = bound("FPDFPage_CountObjects", _INT, _HANDLE)
+_get_object = bound("FPDFPage_GetObject", _HANDLE, _HANDLE, _INT)
+_count_in_form = bound("FPDFFormObj_CountObjects", _INT, _HANDLE)
+_get_in_form = bound("FPDFFormObj_GetObject", _HANDLE, _HANDLE, ctypes.c_ulong)
+_get_type = bound("FPDFPageObj_GetType", _INT, _HANDLE)
+_get_bounds = bound("FPDFPageObj_GetBounds", _INT, _HANDLE, _HANDLE, _HANDLE, _HANDLE, _HANDLE)
+_get_matrix = bound("FPDFPageObj_GetMatrix", _INT, _HANDLE, _HANDLE)
+_get_draw_mode = bound("FPDFPath_GetDrawMode", _INT, _HANDLE, _HANDLE, _HANDLE)
+_count_segments = bound("FPDFPath_CountSegments", _INT, _HANDLE)
+_get_segment = bound("FPDFPath_GetPathSegment", _HANDLE, _HANDLE, _INT)
+_get_segment_type = bound("FPDFPathSegment_GetType", _INT, _HANDLE)
+_get_point = bound("FPDFPathSegment_GetPoint", _INT, _HANDLE, _HANDLE, _HANDLE)
+_get_close = bound("FPDFPathSegment_GetClose", _INT, _HANDLE)
+
+
+def thin_rectangles(page: int, number: int) -> Floats:
+    """Left, bottom, right, top of all thin ink on the page behind the handle `page`, shape (n, 4).
+
+    Raises:
+        OversizeFile: more than `MAX_OBJECTS` objects; `number` says on which page.
+    """
+    count = _count_objects(page)
+    left = _spend(MAX_OBJECTS, count, number)
+    found, _ = _walk(list(map(_get_object, repeat(page), range(count))), left, number, MAX_DEPTH)
+    return found
+
+
+def _spend(left: int, count: int, number: int) -> int:
+    if count > left:
+        raise OversizeFile(
+            f"第 {number} 页的图形对象超过 {MAX_OBJECTS:,} 个，不像年度报告。",
+            hint="请确认文件，或另存为普通 PDF 再试。",
+        )
+    return left - count
+
+
+def _walk(objects: list[int], left: int, number: int, depth: int) -> tuple[Floats, int]:
+    """Thin ink of `objects` and of the forms among them, in the space they stand in; and the objects still allowed."""
+    kinds = np.fromiter(map(_get_type, objects), dtype=np.int64, count=len(objects))
+    inked = [objects[i] for i in np.flatnonzero((kinds == PATH) | (kinds == IMAGE)).tolist()]
+    bounds = np.empty((len(inked), 4), dtype=np.float32)
+    base = bounds.ctypes.data
+    corners = (range(base + 4 * corner, base + 4 * corner + 16 * len(inked), 16) for corner in range(4))
+    deque(map(_get_bounds, inked, *corners), maxlen=0)
+    boxes = bounds.astype(np.float64)
+    thin = _is_thin(boxes)
+    found = [boxes[thin]]
+    paths = ~thin & (kinds[(kinds == PATH) | (kinds == IMAGE)] == PATH)
+    found.extend(_path(inked[i]) for i in np.flatnonzero(paths).tolist())
+    for i in np.flatnonzero(kinds == FORM).tolist() if depth else ():
+        form = objects[i]
+        count = _count_in_form(form)
+        left = _spend(left, count, number)
+        inner, left = _walk(list(map(_get_in_form, repeat(form), range(count))), left, number, depth - 1)
+        found.append(_mapped_boxes(inner, _matrix(form)))
+    return np.concatenate(found), left
+
+
+def _path(path: int) -> Floats:
+    """The straight ink of one path that is not thin as a whole."""
+    count = _count_segments(path)
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    _get_draw_mode(path, ctypes.addressof(fill), ctypes.addressof(stroke))
+    if not 1 < count <= MAX_SEGMENTS or not (fill.value or stroke.value):
+        return np.zeros((0, 4))
+    segments = list(map(_get_segment, repeat(path), range(count)))
+    kinds = np.fromiter(map(_get_segment_type, segments), dtype=np.int64, count=count)
+    raw = np.empty((count, 2), dtype=np.float32)
+    base = raw.ctypes.data
+    deque(
+        map(_get_point, segments, range(base, base + 8 * count, 8), range(base + 4, base + 4 + 8 * count, 8)), maxlen=0
+    )
+    closes = np.fromiter(map(_get_close, segments), dtype=np.bool_, count=count)
+    points = _mapped(raw.astype(np.float64), _matrix(path))
+    return straight_ink(points, kinds == MOVE_TO, kinds == LINE_TO, closes, stroked=bool(stroke.value))
+
+
+def straight_ink(points: Floats, moves: Bools, lines: Bools, closes: Bools, *, stroked: bool) -> Floats:
+    """Thin rectangles of a path given by its points.
+
+    Args:
+        points: shape (n, 2); control points of curves stand among them.
+        moves: where a subpath begins.
+        lines: where a straight segment ends.
+        closes: after which point the subpath returns to its beginning.
+        stroked: whether the outline is drawn, or only what lies within filled.
+    """
+    starts = np.flatnonzero(moves)
+    if not len(starts) or starts[0] != 0:
+        starts = np.r_[0, starts]
+    low, high = np.minimum.reduceat(points, starts, axis=0), np.maximum.reduceat(points, starts, axis=0)
+    boxes = np.hstack((low, high))
+    thin = _is_thin(boxes)
+    found = [boxes[thin]]
+    subpath = np.cumsum(np.isin(np.arange(len(points)), starts)) - 1
+    if stroked:
+        ends = np.flatnonzero(lines & ~thin[subpath])
+        ends = ends[ends > 0]
+        back = np.flatnonzero(closes & ~thin[subpath])
+        begin = np.concatenate((points[ends - 1], points[back]))
+        end = np.concatenate((points[ends], points[starts[subpath[back]]]))
+        edges = np.hstack((np.minimum(begin, end), np.maximum(begin, end)))
+        sides = edges[:, 2:] - edges[:, :2]
+        found.append(edges[(sides.min(axis=1) < STRAIGHT) & (sides.max(axis=1) > 0)])
+    else:
+        curved = np.bincount(subpath[~(lines | moves)], minlength=len(starts)) > 0
+        found.append(_rings(boxes[~thin & ~curved]))
+    return np.concatenate(found)
+
+
+def _rings(boxes: Floats) -> Floats:
+    """The four sides of each frame that is filled between two rectangles, one within the other."""
+    if len(boxes) < 2:
+        return np.zeros((0, 4))
+    outer, inner = boxes[:-1], boxes[1:]
+    margin = np.hstack((inner[:, :2] - outer[:, :2], outer[:, 2:] - inner[:, 2:]))
+    ring = (np.abs(margin).max(axis=1) <= THICK_LINE) & ((margin >= 0).all(axis=1) | (margin <= 0).all(axis=1))
+    left, bottom, right, top = ((outer + inner) / 2)[ring].T
+    sides = (
+        (left, bottom, right, bottom),
+        (left, top, right, top),
+        (left, bottom, left, top),
+        (right, bottom, right, top),
+    )
+    return np.concatenate([np.column_stack(side) for side in sides])
+
+
+def _is_thin(boxes: Floats) -> Bools:
+    width, height = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+    across, along = np.minimum(width, height), np.maximum(width, height)
+    return np.asarray((across <= THIN) | ((across <= THICK_LINE) & (along >= SLENDER * across)))
+
+
+def _matrix(handle: int) -> Floats:
+    """The six numbers a, b, c, d, e, f that map an object's space to the one it stands in."""
+    matrix = np.zeros(6, dtype=np.float32)
+    matrix[[0, 3]] = 1.0
+    _get_matrix(handle, matrix.ctypes.data)
+    return matrix.astype(np.float64)
+
+
+def _mapped(points: Floats, matrix: Floats) -> Floats:
+    return np.asarray(points @ matrix[:4].reshape(2, 2) + matrix[4:])
+
+
+def _mapped_boxes(boxes: Floats, matrix: Floats) -> Floats:
+    one, other = _mapped(boxes[:, :2], matrix), _mapped(boxes[:, 2:], matrix)
+    return np.hstack((np.minimum(one, other), np.maximum(one, other)))

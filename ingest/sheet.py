@@ -1,0 +1,187 @@
+"""One page of an open PDF → its characters and ruling lines, upright, from the top left (pure geometry, PDFium's text calls).
+
+Three spaces meet here. The file's own has y upwards and an arbitrary origin; the display is what people see, after
+/Rotate and CropBox, and all boxes we hand out are in it; the reading space is the display turned until the text stands
+upright, for tables printed sideways on an upright page.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections import deque
+from dataclasses import dataclass
+from itertools import repeat
+from math import pi
+
+import numpy as np
+
+from nianbao.ingest.chars import Chars, Floats, Ints, visible
+from nianbao.ingest.errors import OversizeFile
+from nianbao.ingest.grid import Rulings
+from nianbao.ingest.ink import thin_rectangles
+from nianbao.ingest.pdfium import OpenPage, bound
+from nianbao.ingest.report import Box
+
+MAX_CHARACTERS = 200_000
+"""Characters a page: a full page of small print has five thousand."""
+SAMPLE = 60
+"""So many characters, taken evenly, show which way a page is written."""
+HUGE = 3.0
+"""So many times the usual height, a character's box is not believed."""
+SQUARE = 3.0
+"""Ink no longer than this in either direction is a dot."""
+
+_HANDLE, _INT = ctypes.c_void_p, ctypes.c_int
+_count_chars = bound("FPDFText_CountChars", _INT, _HANDLE)
+_get_text = bound("FPDFText_GetText", _INT, _HANDLE, _INT, _INT, _HANDLE)
+_get_unicode = bound("FPDFText_GetUnicode", ctypes.c_uint, _HANDLE, _INT)
+_get_box = bound("FPDFText_GetLooseCharBox", _INT, _HANDLE, _INT, _HANDLE)
+_get_tight_box = bound("FPDFText_GetCharBox", _INT, _HANDLE, _INT, _HANDLE, _HANDLE, _HANDLE, _HANDLE)
+_get_origin = bound("FPDFText_GetCharOrigin", _INT, _HANDLE, _INT, _HANDLE, _HANDLE)
+_get_angle = bound("FPDFText_GetCharAngle", ctypes.c_float, _HANDLE, _INT)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sheet:
+    """A page as it is read.
+
+    Attributes:
+        number: from 1.
+        size: width and height of the display.
+        turn: quarter turns clockwise from the display to the reading space.
+        chars, rulings: in the reading space.
+    """
+
+    number: int
+    size: tuple[float, float]
+    turn: int
+    chars: Chars
+    rulings: Rulings
+
+    @property
+    def height(self) -> float:
+        """Of the page in the reading space."""
+        return self.size[1 - self.turn % 2]
+
+    def displayed(self, box: Box) -> Box:
+        """A box of the reading space as it lies in the display."""
+        width, height = self.size if self.turn % 2 == 0 else self.size[::-1]
+        left, top, right, bottom = box
+        match self.turn:
+            case 1:
+                return (top, width - right, bottom, width - left)
+            case 2:
+                return (width - right, height - bottom, width - left, height - top)
+            case 3:
+                return (height - bottom, left, height - top, right)
+            case _:
+                return box
+
+
+def read_sheet(page: OpenPage) -> Sheet:
+    """Everything on `page` that reading needs.
+
+    Raises:
+        OversizeFile: absurdly many characters or objects.
+        CorruptFile: its text cannot be loaded.
+    """
+    bounds, rotation = page.bounds, page.rotation
+    with page.text() as layer:
+        count = _count_chars(layer)
+        if count > MAX_CHARACTERS:
+            raise OversizeFile(
+                f"第 {page.number} 页的字符超过 {MAX_CHARACTERS:,} 个，不像年度报告。", hint="请确认文件。"
+            )
+        units = _units(layer, count)
+        upright = _direction(layer, units, rotation)
+        boxes, origins = _places(layer, count)
+    chars = visible(units, turned(boxes, bounds, upright), turned(origins, bounds, upright)[:, 3])
+    rulings = rule(turned(thin_rectangles(page.handle, page.number), bounds, upright))
+    turn = (upright - rotation) % 4
+    return Sheet(page.number, page.size, turn, _on_page(chars, bounds, upright), rulings)
+
+
+def turned(boxes: Floats, bounds: Box, quarters: int) -> Floats:
+    """Boxes (left, bottom, right, top; y upwards) turned clockwise, as left, top, right, bottom from the top left."""
+    left, bottom, right, top = boxes.T
+    page_left, page_bottom, page_right, page_top = bounds
+    match quarters % 4:
+        case 1:
+            sides = (bottom - page_bottom, left - page_left, top - page_bottom, right - page_left)
+        case 2:
+            sides = (page_right - right, bottom - page_bottom, page_right - left, top - page_bottom)
+        case 3:
+            sides = (page_top - top, page_right - right, page_top - bottom, page_right - left)
+        case _:
+            sides = (left - page_left, page_top - top, right - page_left, page_top - bottom)
+    return np.column_stack(sides)
+
+
+def rule(thin: Floats) -> Rulings:
+    """Thin rectangles as ruling lines; a square may be a dot of either direction and stands in both."""
+    left, top, right, bottom = thin.T
+    width, height = right - left, bottom - top
+    level, upright = width >= height, height >= width
+    dot = (width <= SQUARE) & (height <= SQUARE)
+    return Rulings(
+        np.column_stack(((top + bottom) / 2, left, right))[level | dot],
+        np.column_stack(((left + right) / 2, top, bottom))[upright | dot],
+    )
+
+
+def _units(layer: int, count: int) -> Ints:
+    """The code of each character, in one call where the text has one unit a character."""
+    buffer = np.zeros(count + 1, dtype=np.uint16)
+    written = _get_text(layer, 0, count, buffer.ctypes.data)
+    units = buffer[:count].astype(np.int64)
+    if written == count + 1 and not ((units >= 0xD800) & (units < 0xE000)).any():
+        return units
+    return np.fromiter(map(_get_unicode, repeat(layer), range(count)), dtype=np.int64, count=count)
+
+
+def _places(layer: int, count: int) -> tuple[Floats, Floats]:
+    """Boxes (left, bottom, right, top) and origins (as boxes without extent) of all characters, in the page's own space."""
+    loose = np.zeros((count, 4), dtype=np.float32)
+    base = loose.ctypes.data
+    deque(map(_get_box, repeat(layer), range(count), range(base, base + 16 * count, 16)), maxlen=0)
+    origins = np.zeros((count, 2))
+    base = origins.ctypes.data
+    x, y = range(base, base + 16 * count, 16), range(base + 8, base + 8 + 16 * count, 16)
+    deque(map(_get_origin, repeat(layer), range(count), x, y), maxlen=0)
+    left, top, right, bottom = loose.astype(np.float64).T  # FS_RECTF
+    boxes = np.column_stack((left, np.minimum(top, bottom), right, np.maximum(top, bottom)))
+    height = boxes[:, 3] - boxes[:, 1]
+    for index in np.flatnonzero(height > HUGE * np.median(height)).tolist() if count else ():
+        boxes[index] = _tight_box(layer, index)
+    return boxes, np.hstack((origins, origins))
+
+
+def _tight_box(layer: int, index: int) -> Floats:
+    """The box of a character's ink; PDFium forgets the text matrix in the loose box of vertical writing."""
+    box = np.zeros(4)  # left, right, bottom, top
+    base = box.ctypes.data
+    _get_tight_box(layer, index, base, base + 8, base + 16, base + 24)
+    return box[[0, 2, 1, 3]]
+
+
+def _direction(layer: int, units: Ints, rotation: int) -> int:
+    """Quarter turns clockwise that bring the text upright: those of the display, unless most of it lies otherwise."""
+    printed = np.flatnonzero(units > 0x20)
+    if not len(printed):
+        return rotation
+    sample = printed[:: max(1, len(printed) // SAMPLE)].tolist()
+    angles = np.fromiter(map(_get_angle, repeat(layer), sample), dtype=np.float64, count=len(sample))
+    quarters = np.bincount(np.rint(angles / (pi / 2)).astype(np.int64) % 4, minlength=4)
+    most = int(quarters.argmax())
+    return most if quarters[most] * 3 > len(sample) * 2 else rotation
+
+
+def _on_page(chars: Chars, bounds: Box, quarters: int) -> Chars:
+    """Without the characters that the page's edge cuts away: nobody sees them."""
+    width, height = bounds[2] - bounds[0], bounds[3] - bounds[1]
+    if quarters % 2:
+        width, height = height, width
+    x = (chars.boxes[:, 0] + chars.boxes[:, 2]) / 2
+    y = (chars.boxes[:, 1] + chars.boxes[:, 3]) / 2
+    inside = (x >= 0) & (x <= width) & (y >= 0) & (y <= height)
+    return chars if inside.all() else chars.take(inside)
