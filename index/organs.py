@@ -21,7 +21,9 @@ _ENDINGS = (
     r"(?:人民政府办公[室厅]|人民政府|政府办公[室厅]|政府办|管委会|委员会|街道办事处|街道办|街道|办公室|办公厅|府办|"
     r"管理局|[\u4e00-\u9fff]局|发改委|卫健委|国资委|[\u4e00-\u9fff]{2}委|[\u4e00-\u9fff]厅|中心|大队|支队|法院|检察院|中学|大学|学院|医院|公司|政府|镇|乡)"
 )
-_LEFT_OPEN = frozenset("我问下道看查的是在那和与跟及对比请把给从说年月日让想要算呢吧啊诉解听找于各为将就讲叫号到或、，。？！：；,.?!:;“”\"'「」《》()（）·-—~/ ")
+_LEFT_OPEN = frozenset(
+    "我问下道看查的是在那和与跟及对比请把给从说年月日让想要算呢吧啊诉解听找于各为将就讲叫号到或、，。？！：；,.?!:;“”\"'「」《》()（）·-—~/ "
+)
 _NOT_NAMES = (
     "全市|全县|全区|全省|本市|本区|本县|我市|我区|我县|该市|该区|该县|各区|各县|各市|各局|各部门|哪个局|哪些局|哪个区|哪个县|哪些区|哪些县|哪个市|哪个镇|"
     "市场|区分|城市|地区|社区|园区|区别|结局|部分|内部|全部|省得|几个局|几个区|哪家局|其他机关|本机关|该局|这个局|那个局|这个区|那个区|县区|市县|区县|乡镇|各乡镇|"
@@ -72,7 +74,9 @@ class OrganNames:
             regions.update(parts)
             regions.update(part[:-1] for part in parts if len(part) > 2)
             for region in (*parts, *(part[:-1] for part in parts if len(part) > 2)):
-                aliases.setdefault(region, {})  # a region whose own report is not here is known, and unknown as an organ
+                aliases.setdefault(
+                    region, {}
+                )  # a region whose own report is not here is known, and unknown as an organ
             for alias in abbreviations(organ.label):
                 aliases.setdefault(alias, {})[organ] = None
             aliases.setdefault(organ.name, {})[organ] = None
@@ -117,7 +121,10 @@ class OrganNames:
         alias = text[start:end]
         tail = text[end:]
         if re.search(rf"(?:{REGION}|{_ENDINGS})$", alias):
-            more = re.match(rf"(?:[\u4e00-\u9fff]{{0,10}}?)(?:{_ENDINGS}|(?<=[\u4e00-\u9fff])(?:{REGION})(?![\u4e00-\u9fff]*场))", tail)
+            more = re.match(
+                rf"(?:[\u4e00-\u9fff]{{0,10}}?)(?:{_ENDINGS}|(?<=[\u4e00-\u9fff])(?:{REGION})(?![\u4e00-\u9fff]*场))",
+                tail,
+            )
             if more and not _breaks(more[0]) and more[0][0] not in "和与跟及或比":
                 end += more.end()
         elif tail and "\u4e00" <= tail[0] <= "\u9fff" and not _FOLLOWS.match(tail):
@@ -126,7 +133,9 @@ class OrganNames:
         if start and text[start - 1] not in _LEFT_OPEN and "\u4e00" <= text[start - 1] <= "\u9fff":
             known = max((len(r) for r in self._regions if text[:start].endswith(r)), default=0)
             before = start - known
-            if known and (before == 0 or text[before - 1] in _LEFT_OPEN or not "\u4e00" <= text[before - 1] <= "\u9fff"):
+            if known and (
+                before == 0 or text[before - 1] in _LEFT_OPEN or not "\u4e00" <= text[before - 1] <= "\u9fff"
+            ):
                 # a known region in front that is not this organ's: 淮安区 of another city
                 return before, end
             if not known and not _LEAD_IN.search(text[:start]):
@@ -166,8 +175,12 @@ _WORDS = (
     "是|没|不|都|也|还|最|排|说|报|上|下|收|罚|审|发|制|提|办|信访|重复|信息|采购|公开|统计|数据|本|老百姓|群众|数|各|里|对|到|同|增|减|变|情况|工作"
 )
 _FOLLOWS = re.compile(rf"(?:{_WORDS})")
-_LEAD_IN = re.compile(r"(?:知道|请问|想问|想查|查询|查找|告诉|了解|看看|关于|统计|帮忙|帮我|比较|对比|还有|以及|那么|如果|所以|但是|换成|改成|而是|换|据|向)$")
-_LEAD_IN_WORDS = re.compile(r"^.*(?:知道|请问|想问|想查|查询|查找|告诉我|了解|看看|关于|统计|帮忙|帮我|比较|对比|还有|以及|那么|换成|改成|而是|我们|你们|年度|[的是在那和与跟及把给从])")
+_LEAD_IN = re.compile(
+    r"(?:知道|请问|想问|想查|查询|查找|告诉|了解|看看|关于|统计|帮忙|帮我|比较|对比|还有|以及|那么|如果|所以|但是|换成|改成|而是|换|据|向)$"
+)
+_LEAD_IN_WORDS = re.compile(
+    r"^.*(?:知道|请问|想问|想查|查询|查找|告诉我|了解|看看|关于|统计|帮忙|帮我|比较|对比|还有|以及|那么|换成|改成|而是|我们|你们|年度|[的是在那和与跟及把给从])"
+)
 _BREAKING = re.compile(
     r"[年月日件条项]|多少|几|新收|收到|受理|申请|公开|办理|结转|处罚|许可|强制|复议|诉讼|规章|文件|什么|怎么|哪|是否|有没有|提供|处理|情况|存在|问题|采购|收费"
 )

@@ -1,9 +1,141 @@
-"""The commands this layer adds to the command line."""
+"""`nianbao facts` and `nianbao check`: one file read, and the table validator over files and folders."""
 
 from __future__ import annotations
 
+import csv
+import io
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Annotated
+
 import typer
+
+from nianbao.ingest.errors import FileRefused
+from nianbao.ingest.report import Report, Severity
 
 
 def register(cli: typer.Typer) -> None:
     """Add this layer's commands to `cli`."""
+    cli.command("facts")(facts)
+    cli.command("check")(check)
+
+
+def facts(
+    file: Annotated[Path, typer.Argument(help="年度报告文件：PDF、DOCX、HTML 或文本。", show_default=False)],
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON。")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="输出 CSV，一行一格。")] = False,
+) -> None:
+    """读一份报告：机关、年度、每一格的数字、章节和校验结果。"""
+    if as_json and as_csv:
+        raise typer.BadParameter("--json 与 --csv 只能选一个。")
+    from nianbao.ingest.wire import report_json
+
+    report = load(file)
+    if as_json:
+        print(json.dumps(report_json(report), ensure_ascii=False, indent=1))
+    elif as_csv:
+        print(_csv(report), end="")
+    else:
+        from nianbao.ingest.terminal import show_facts
+
+        show_facts(report)
+
+
+def check(
+    files: Annotated[list[Path], typer.Argument(help="文件或文件夹，可以多个。", show_default=False)],
+    previous: Annotated[Path | None, typer.Option("--previous", help="上一年度的报告，用来核对结转。")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON。")] = False,
+) -> None:
+    """校验勾稽关系：有错误级发现时退出码为 1，有文件读不了时为 2。"""
+    from nianbao.ingest.carry import carry_over
+    from nianbao.ingest.wire import check_json
+
+    before = load(previous) if previous is not None else None
+    reports: list[Report] = []
+    refused = False
+    for file in expand(files):
+        try:
+            report = load(file)
+        except FileRefused as error:
+            refused = True
+            print(f"nianbao: {error}", file=sys.stderr)
+            continue
+        reports.append(carry_over(report, before) if before is not None else report)
+    if as_json:
+        print(json.dumps(check_json(reports), ensure_ascii=False, indent=1))
+    else:
+        from nianbao.ingest.terminal import show_check
+
+        for report in reports:
+            show_check(report)
+    if refused:
+        raise typer.Exit(2)
+    if any(finding.severity is Severity.ERROR for report in reports for finding in report.findings):
+        raise typer.Exit(1)
+
+
+def load(path: Path) -> Report:
+    """Read one report from disk.
+
+    Raises:
+        FileRefused: it is not there, cannot be opened, or is no report.
+    """
+    from nianbao.ingest.limits import FILE_BYTES
+    from nianbao.ingest.parse import parse
+
+    try:
+        if path.is_dir():
+            raise FileRefused("这是文件夹。", hint="请给出一个文件。", source=str(path))
+        if path.stat().st_size > FILE_BYTES:
+            from nianbao.ingest.errors import OversizeFile
+
+            raise OversizeFile(f"文件超过 {FILE_BYTES >> 20} MB。", source=path.name)
+        data = path.read_bytes()
+    except OSError as error:
+        raise FileRefused(f"打不开（{error.strerror}）。", hint="请检查路径和权限。", source=str(path)) from error
+    return parse(data, source=path.name)
+
+
+def expand(paths: Sequence[Path]) -> Iterator[Path]:
+    """The files meant by `paths`: folders are walked in order of name, hidden files left out.
+
+    Raises:
+        FileRefused: a path does not exist, or a folder holds no file.
+    """
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        found = sorted(
+            p for p in path.rglob("*") if p.is_file() and not any(part.startswith(".") for part in p.relative_to(path).parts)
+        )
+        readable = [p for p in found if p.suffix.lower() not in {".json", ".csv", ".toml", ".py", ".xlsx"}]
+        if not readable:
+            raise FileRefused("文件夹里没有可以读的文件。", source=str(path))
+        yield from readable
+
+
+def _csv(report: Report) -> str:
+    """One row a cell, for a spreadsheet (with the mark that makes Excel read UTF-8)."""
+    from nianbao.ingest.wire import cell_json
+
+    out = io.StringIO()
+    names = ("organ", "year", "key", "value", "state", "raw", "unit", "row", "column", "remark", "page", "box", "grid", "reader")
+    writer = csv.writer(out)
+    writer.writerow(names)
+    for cell in report.cells:
+        values = {"organ": report.organ, "year": report.year, **cell_json(cell)}
+        writer.writerow([_plain(values[name]) for name in names])
+    return "\ufeff" + out.getvalue()
+
+
+def _plain(value: object) -> str:
+    """A spreadsheet runs a cell that begins like a formula: such text gets a leading apostrophe."""
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return " ".join(str(item) for item in value)
+    text = str(value)
+    return f"'{text}" if text[:1] in "=+@\t\r" or (text[:1] == "-" and not text[1:2].isdigit() and len(text) > 1) else text

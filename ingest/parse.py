@@ -1,10 +1,10 @@
 """The whole chain: bytes → Report.
 
-    read      bytes → Document                (routed by content)
-    outline   Document → title, organ, year, period, sections
-    cells     Document × forms → cells
-    second    for PDFs with unread cells or failing sums, an independent reader sees the file as well
-    relations cells → findings
+read      bytes → Document                (routed by content)
+outline   Document → title, organ, year, period, sections
+cells     Document × forms → cells
+second    for PDFs with unread cells or failing sums, an independent reader sees the file as well
+relations cells → findings
 """
 
 from __future__ import annotations
@@ -55,7 +55,6 @@ def parse(data: bytes, *, source: str = "", organ: str | None = None, year: int 
         *_identity(text, organ, year),
         *findings,
         *_repeated(reading),
-        *_unread(cells),
         *year_agreement(known_year, text.period, lines(document)),
     )
     return Report(
@@ -69,7 +68,7 @@ def parse(data: bytes, *, source: str = "", organ: str | None = None, year: int 
         cells=tuple(cells.values()),
         sections=text.sections,
         checks=validation.checks,
-        findings=tuple(_placed(finding, cells) for finding in findings),
+        findings=tuple(findings),
         period=text.period,
         pages=document.pages,
     )
@@ -99,7 +98,11 @@ def _second_reading(
         other = read_cells(plumber.read(data))
     except FileRefused:
         return None
-    return {cell.key: cell for cell in other.cells if other.forms.get(cell.key.split(".")[0]) == forms.get(cell.key.split(".")[0])}
+    return {
+        cell.key: cell
+        for cell in other.cells
+        if other.forms.get(cell.key.split(".")[0]) == forms.get(cell.key.split(".")[0])
+    }
 
 
 def _compared(first: Cell, second: Cell | None) -> Cell:
@@ -137,26 +140,15 @@ def _identity(text: Outline, organ: str | None, year: int | None) -> Iterable[Fi
 
 def _repeated(reading: Reading) -> Iterable[Finding]:
     for table in reading.repeated:
-        yield _note("form_completeness", Severity.QUESTION, f"同一张表（{_TABLES[table]}）出现了不止一次，这里读的是其中完整的第一张。")
+        yield _note(
+            "form_completeness",
+            Severity.QUESTION,
+            f"同一张表（{_TABLES[table]}）出现了不止一次，这里读的是其中完整的第一张。",
+        )
 
 
 _TABLES = {"disclosure": "表二", "applications": "表三", "review": "表四"}
 
 
-def _unread(cells: Mapping[str, Cell]) -> Iterable[Finding]:
-    for table, name in _TABLES.items():
-        keys = tuple(key for key, cell in cells.items() if key.startswith(table + ".") and cell.state is State.UNREAD)
-        if keys:
-            yield Finding(
-                "unread_cells", Severity.NOTE, Status.NOT_ASSESSABLE, keys, f"{name}有{len(keys)}格没有读到，以原件为准。"
-            )
-
-
 def _note(rule: str, severity: Severity, message: str) -> Finding:
     return Finding(rule, severity, Status.NOT_ASSESSABLE, (), message)
-
-
-def _placed(finding: Finding, cells: Mapping[str, Cell]) -> Finding:
-    """The finding with the page of its first cell."""
-    first = cells.get(finding.keys[0]) if finding.keys and finding.page is None else None
-    return replace(finding, page=first.place.page) if first is not None else finding

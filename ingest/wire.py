@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from nianbao.ingest.numerals import decimal_text
 from nianbao.ingest.report import Cell, Checks, Finding, Report
-
 
 
 def report_json(report: Report) -> dict[str, object]:
@@ -71,4 +72,20 @@ def checks_json(checks: Checks) -> dict[str, int]:
         "fail": checks.failed,
         "pass_if_blank_is_zero": checks.pass_if_blank_is_zero,
         "not_assessable": checks.not_assessable,
+    }
+
+
+def check_json(reports: Sequence[Report]) -> dict[str, object]:
+    """`nianbao check --json` (INTERFACES)."""
+    return {
+        "reports": [
+            {
+                "organ": report.organ,
+                "year": report.year,
+                "source": report.source,
+                "checks": checks_json(report.checks),
+                "findings": [finding_json(finding) for finding in report.findings],
+            }
+            for report in reports
+        ]
     }

@@ -1,0 +1,77 @@
+"""What the library can be asked about: its organs, their years, their reports; built once a library version."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from nianbao.index.catalogue import Entry
+from nianbao.index.library import Library
+from nianbao.index.organs import Organ, OrganNames
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """The library by organ and year. Two reports that claim the same organ and year both stand there."""
+
+    names: OrganNames
+    reports: dict[Organ, dict[int, tuple[Entry, ...]]]
+
+    @property
+    def count(self) -> int:
+        """How many reports there are."""
+        return sum(len(entries) for years in self.reports.values() for entries in years.values())
+
+    def years(self, organ: Organ) -> tuple[int, ...]:
+        """The years there are reports for, newest first."""
+        return tuple(sorted(self.reports.get(organ, ()), reverse=True))
+
+    def of(self, organ: Organ, year: int) -> tuple[Entry, ...]:
+        """The reports of one organ and year: one, or several where sources clash."""
+        return self.reports.get(organ, {}).get(year, ())
+
+    def in_year(self, year: int) -> tuple[tuple[Organ, Entry], ...]:
+        """Every report of a year, by organ."""
+        return tuple(
+            (organ, entry) for organ, years in self.reports.items() for entry in years.get(year, ())
+        )
+
+    @property
+    def newest_year(self) -> int | None:
+        """The newest year any report is for."""
+        return max((year for years in self.reports.values() for year in years), default=None)
+
+
+def holdings(library: Library) -> Holdings:
+    """The library's holdings, kept until the library changes."""
+    entries = library.entries()
+    kept = _kept.get(library)
+    if kept is None or kept[0] is not entries:
+        kept = (entries, _build(entries))
+        _kept[library] = kept
+    return kept[1]
+
+
+_kept: WeakKeyDictionary[Library, tuple[tuple[Entry, ...], Holdings]] = WeakKeyDictionary()
+
+
+def _build(entries: tuple[Entry, ...]) -> Holdings:
+    grouped: dict[Organ, dict[int, list[Entry]]] = defaultdict(lambda: defaultdict(list))
+    places: dict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        places[entry.organ].add(entry.region_code or "")
+    for entry in entries:
+        # a region is added only where one name stands for organs of several regions
+        region = (entry.parent or entry.region_code or "") if len(places[entry.organ]) > 1 else ""
+        grouped[Organ(entry.organ, _place(region))][entry.year].append(entry)
+    reports = {
+        organ: {year: tuple(found) for year, found in years.items()}
+        for organ, years in sorted(grouped.items(), key=lambda item: (item[0].name, item[0].region))
+    }
+    return Holdings(OrganNames(tuple(reports)), reports)
+
+
+def _place(parent: str) -> str:
+    """南京市人民政府 as a parent says that the organ is in 南京市."""
+    return parent.removesuffix("人民政府")

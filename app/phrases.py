@@ -1,0 +1,140 @@
+"""How figures are said: short Chinese sentences, each number cited, blanks never called zero (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from nianbao.app.answer import Figure, Operation, Verdict
+from nianbao.app.draft import Draft, Sheet, Term, shown
+from nianbao.app.wanted import label_of
+from nianbao.ingest.form import Relation, specs
+from nianbao.ingest.report import Origin, State
+
+
+def said(draft: Draft, figure: Figure) -> str:
+    """`21件[1]`, 原表此格为空白[1] …"""
+    mark = draft.mark(figure.citation)
+    match figure.state:
+        case State.NUMBER:
+            remark = f"（原格印作「{figure.raw}」）" if figure.remark else ""
+            return f"{shown(figure.value)}{figure.unit}{remark}{mark}"
+        case State.BLANK:
+            return f"原表此格为空白，不作零计{mark}"
+        case State.DASH:
+            return f"原表此格印作「{figure.raw}」，不作零计{mark}"
+        case State.TEXT:
+            return f"原表此格不是数字，印作「{figure.raw}」{mark}"
+        case State.UNREAD:
+            return f"本格没有读到，请以原件为准{mark}"
+
+
+def named(label: str, draft: Draft, term: Term) -> str:
+    """One figure with its name: 行政处罚1件[1]; 不予公开共3件，即…."""
+    if term.derivation is None:
+        figure = term.figures[0]
+        joint = "为" if figure.state is State.NUMBER else "："
+        return f"{label}{joint}{said(draft, figure)}"
+    return f"{label}{added(draft, term)}"
+
+
+def added(draft: Draft, term: Term) -> str:
+    """A sum with its operands: those that are not zero by name, the others in one word."""
+    if any(f.state is State.UNREAD for f in term.figures):
+        missing = [f for f in term.figures if f.state is State.UNREAD]
+        names = "、".join(f"{label_of(f.key)}{draft.mark(f.citation)}" for f in missing[:5])
+        return f"不能合计：{names}没有读到，请以原件为准"
+    if any(f.state is State.TEXT for f in term.figures):
+        words = "、".join(f"{label_of(f.key)}印作「{f.raw}」{draft.mark(f.citation)}" for f in term.figures if f.state is State.TEXT)
+        return f"不能合计：{words}"
+    filled = [f for f in term.figures if f.value is not None]
+    if not filled:
+        marks = "".join(draft.mark(f.citation) for f in term.figures[:3])
+        return f"各格均没有填写数字，原表未印合计，不作零计{marks}"
+    parts = [f for f in filled if f.value]
+    some_empty = len(filled) < len(term.figures)
+    empty = "；其余各格为空白，只加了已填的格" if some_empty else ""
+    if not parts:
+        marks = "".join(draft.mark(f.citation) for f in filled[:3])
+        return f"合计{shown(term.value)}{term.unit}：表中各格均为{shown(filled[0].value)}{marks}{empty}"
+    listed = "、".join(f"{_short(f.key, term.figures)}{said(draft, f)}" for f in parts)
+    zeros = [f for f in filled if not f.value]
+    rest = f"，其余各格为{shown(zeros[0].value)}" if zeros and not some_empty else ""
+    return f"共{shown(term.value)}{term.unit}（表中未印合计，由各格相加：{listed}{rest}{empty}）"
+
+
+def _short(key: str, among: Sequence[Figure]) -> str:
+    """The part of a cell's name that tells it from the others it is added to."""
+    rows = {f.key.split(".", 1)[1].rsplit(".", 1)[0] for f in among}
+    spec = specs()[key]
+    if len(rows) == 1:
+        return spec.column.label
+    return spec.row.title if spec.table != "review" else spec.row.label
+
+
+def disagreement(draft: Draft, sheet: Sheet, figures: Sequence[Figure], most: int = 2) -> list[str]:
+    """For each figure whose cell stands in a failed relation: the arithmetic, and whether the document says so itself."""
+    sentences: list[str] = []
+    shown_relations: list[Relation] = []
+    for figure in figures:
+        for relation in sheet.failing(figure.key):
+            if relation in shown_relations or len(shown_relations) >= most:
+                continue
+            shown_relations.append(relation)
+            sentences.append(_failed(draft, sheet, relation))
+    return sentences
+
+
+def _failed(draft: Draft, sheet: Sheet, relation: Relation) -> str:
+    finding = draft.failure(sheet, relation)
+    left = draft.sum([draft.figure(sheet, key) for key in relation.left])
+    right = [draft.figure(sheet, key) for key in relation.right]
+    operands = [f for f in left.figures if f.value]
+    terms = " + ".join(f"{_short(f.key, left.figures)}{shown(f.value)}" for f in operands[:8]) or "各项"
+    more = " + …" if len(operands) > 8 else ""
+    where = _where(relation)
+    if len(right) == 1:
+        printed = f"{label_of(relation.right[0])}为{said(draft, right[0])}"
+        text = f"{where}各项相加应为{shown(left.value)}（{terms}{more}），{printed}，合计不符"
+    else:
+        other = draft.sum(right)
+        text = f"{where}新收与上年结转之和为{shown(left.value)}，总计与结转下年度之和为{shown(other.value)}，两边不等"
+    origin = finding.origin if finding is not None else Origin.UNKNOWN
+    tail = {
+        Origin.DOCUMENT: "原件如此，请核",
+        Origin.EXTRACTION: "两种读法所见不同，可能是读取有误，请对照原件",
+        Origin.UNKNOWN: "请对照原件核对",
+    }[origin]
+    return f"{text}。{tail}。"
+
+
+def _where(relation: Relation) -> str:
+    spec = specs()[relation.right[0]]
+    if relation.axis == "columns":
+        return f"“{spec.column.label}”列"
+    return f"“{spec.row.title}”一行"
+
+
+def doubts(draft: Draft, sheet: Sheet, figures: Sequence[Figure]) -> list[str]:
+    """A sentence for cells whose reading is doubtful."""
+    doubtful = [f for f in figures if f.verdict is Verdict.READING_DOUBT]
+    return [f"{label_of(f.key)}的读取存疑{draft.mark(f.citation)}，请对照原件。" for f in doubtful[:3]]
+
+
+def difference(draft: Draft, later: Term, earlier: Term) -> tuple[Decimal | None, str]:
+    """(difference, 增加5件，增长23.81% / 减少… / 持平), each computed once and kept as a derivation."""
+    if later.value is None or earlier.value is None:
+        return None, "两年中有一年没有数字，不能比较"
+    value = later.value - earlier.value
+    made = draft.derive(
+        Operation.DIFFERENCE, value, later.unit, f"{shown(later.value)} - {shown(earlier.value)}", [later.id, earlier.id]
+    )
+    if value == 0:
+        return value, "两年持平"
+    word = "增加" if value > 0 else "减少"
+    size = shown(abs(value))
+    change = Term(made.id, value, later.unit, (), made)
+    growth = draft.percentage(change, earlier, Operation.GROWTH)
+    if growth.value is None:
+        return value, f"{word}{size}{later.unit}（上年为零，增长率无从计算）"
+    return value, f"{word}{size}{later.unit}，{'增长' if value > 0 else '下降'}{growth.value.lstrip('-')}%"

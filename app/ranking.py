@@ -1,0 +1,136 @@
+"""Questions over many organs: who has most, and what it comes to together; the set compared is always said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from nianbao.app import phrases
+from nianbao.app.answer import Operation, Reason, Refusal, Verdict
+from nianbao.app.draft import Draft, Sheet, shown
+from nianbao.app.figures import Said
+from nianbao.app.holdings import Holdings
+from nianbao.app.query import Query, Wanted
+from nianbao.app.scope import Pick
+from nianbao.index.library import Library
+
+MOST = 20
+"""Figures an answer shows at most."""
+
+Sheets = Callable[[Pick], Sheet]
+_Valued = tuple[Pick, Decimal]
+
+
+def _among(query: Query, held: Holdings, year: int) -> list[Pick]:
+    """The reports compared: those of the kind asked for; a 汇总 report is never set beside its own departments."""
+    picks = [Pick(organ, year, entry) for organ, entry in held.in_year(year)]
+    if query.organs:
+        wanted = {organ for candidates in query.organs for organ in candidates}
+        picks = [p for p in picks if p.organ in wanted] or picks
+    if query.among:
+        ending = query.among
+        kind = [p for p in picks if p.organ.name.endswith(ending) or p.organ.name.endswith(f"{ending}人民政府")]
+        picks = kind or picks
+    own = [p for p in picks if p.entry.scope != "汇总"]
+    return own or picks
+
+
+def _values(library: Library, picks: Sequence[Pick], wanted: Wanted) -> list[_Valued]:
+    """Each report's value by one look-up for all; reports without a number are left out."""
+    keys = list(dict.fromkeys(key for alternative in wanted.alternatives for key in alternative))
+    cells = library.cells_many([p.entry.id for p in picks], keys)
+    found: list[_Valued] = []
+    for p in picks:
+        own = cells.get(p.entry.id, {})
+        chosen = next((alt for alt in wanted.alternatives if all(key in own for key in alt)), None)
+        numbers = [own[key].value for key in chosen or ()]
+        known = [number for number in numbers if number is not None]
+        if known and len(known) == len(numbers):
+            found.append((p, sum(known, Decimal(0))))
+    return found
+
+
+def _year(query: Query, held: Holdings) -> int | None:
+    return query.years.stated[-1] if query.years.stated else held.newest_year
+
+
+def rank(query: Query, held: Holdings, sheets: Sheets, draft: Draft, library: Library) -> Said:
+    """The organs with most (or least) of one figure in one year."""
+    year = _year(query, held)
+    picks = _among(query, held, year) if year is not None else []
+    if year is None or not picks:
+        return Said((), (), _no_year(year, held))
+    wanted = query.wanted[0]
+    valued = sorted(_values(library, picks, wanted), key=lambda v: (-v[1] if query.descending else v[1], v[0].organ.label))
+    if not valued:
+        return Said((), (), Refusal(Reason.NOT_IN_FORM, f"{year}年的报告里没有可比的“{wanted.label}”数字。"))
+    cut = min(query.places, MOST, len(valued))
+    while cut < min(len(valued), MOST) and valued[cut][1] == valued[cut - 1][1] and query.places == 1:
+        cut += 1  # organs with the same figure share the place
+    told: list[str] = []
+    keys: list[str] = []
+    for p, _ in valued[:cut]:
+        sheet = sheets(p)
+        term = draft.term(sheet, wanted)
+        if term is None:
+            continue
+        keys.extend(sheet.keys_of(wanted) or ())
+        draft.derived(Operation.RANK, p.organ.label, "", wanted.label, [term.id], len(valued))
+        told.append(f"{p.organ.label}（{_brief(draft, term.value, term.unit, [f.citation for f in term.figures])}）")
+    compared = draft.derive(Operation.COUNT, Decimal(len(valued)), "份", "有数字的报告", ())
+    of = draft.derive(Operation.COUNT, Decimal(len(picks)), "份", "该年度的报告", ())
+    word = "最多" if query.descending else "最少"
+    lead = f"{year}年“{wanted.label}”{word}的是" if query.places == 1 else f"{year}年“{wanted.label}”从{'多到少' if query.descending else '少到多'}依次是"
+    doubtful = sum(f.verdict is Verdict.SUMS_DISAGREE for f in draft.figures)
+    sentences = [
+        f"{lead}{'、'.join(told)}。",
+        f"比较的是资料库中该年度{of.value}份报告里有此数字的{compared.value}份，未收入的机关不在其内。",
+    ]
+    if doubtful:
+        sentences.append("其中有的数字与表内合计不符，见标注。")
+    return Said(tuple(sentences), tuple(dict.fromkeys(keys)))
+
+
+def _brief(draft: Draft, value: Decimal | None, unit: str, citations: Sequence[str]) -> str:
+    marks = "".join(draft.mark(citation) for citation in citations[:3])
+    return f"{shown(value)}{unit}{marks}"
+
+
+def _no_year(year: int | None, held: Holdings) -> Refusal:
+    newest = held.newest_year
+    have = f"最近的是{newest}年。" if newest is not None else ""
+    said = f"{year}年的" if year is not None else ""
+    return Refusal(Reason.YEAR_MISSING, f"资料库里没有{said}年度报告。{have}")
+
+
+def over_all(query: Query, held: Holdings, sheets: Sheets, draft: Draft, library: Library) -> Said:
+    """A figure over every organ of the library in one year: organ by organ, and their sum over a stated set."""
+    year = _year(query, held)
+    picks = _among(query, held, year) if year is not None else []
+    if year is None or not picks:
+        return Said((), (), _no_year(year, held))
+    sentences: list[str] = []
+    keys: list[str] = []
+    for wanted in query.wanted[:2]:
+        valued = sorted(_values(library, picks, wanted), key=lambda v: (-v[1], v[0].organ.label))
+        if not valued:
+            sentences.append(f"{year}年的报告里没有可相加的“{wanted.label}”数字。")
+            continue
+        figures = []
+        for p, _ in valued[:MOST]:
+            sheet = sheets(p)
+            found = sheet.keys_of(wanted) or ()
+            keys.extend(found)
+            figures.extend(draft.figure(sheet, key) for key in found)
+        count = draft.derive(Operation.COUNT, Decimal(len(valued)), "份", "有数字的报告", ())
+        of = draft.derive(Operation.COUNT, Decimal(len(picks)), "份", "该年度的报告", ())
+        if len(valued) <= MOST:
+            total = draft.sum(figures)
+            listed = "、".join(f"{f.organ}{phrases.said(draft, f)}" for f in figures if f.value)
+            sentences.append(
+                f"{year}年“{wanted.label}”在资料库的{of.value}份报告中有数字的{count.value}份相加为{shown(total.value)}{total.unit}"
+                f"（{listed or '各份均为零'}）；这不等于全部机关的合计。"
+            )
+        else:
+            sentences.append(f"{year}年有此数字的报告共{count.value}份，超出逐一列示的数目，请指明机关。")
+    return Said(tuple(sentences), tuple(dict.fromkeys(keys)))

@@ -1,0 +1,187 @@
+"""The chain from a question to a checked answer, readable in one screen.
+
+    understand  words → Query                      (deterministic)
+    pick        Query × library → reports           (or a refusal, or a question back)
+    say         reports → sentences with figures    (by key), or sentences of the reports (by search)
+    verify      sentences → claims → verdicts       (what nothing accounts for is not shown)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from importlib.metadata import version
+
+from nianbao.app import figures as by_key
+from nianbao.app.answer import Answer, Outcome, Reason, Refusal, Scope
+from nianbao.app.draft import Draft, Sheet
+from nianbao.app.figures import Said
+from nianbao.app.holdings import Holdings, holdings
+from nianbao.app.query import Kind, Query
+from nianbao.app.ranking import over_all, rank
+from nianbao.app.scope import AskBack, Pick, pick
+from nianbao.app.terms import define
+from nianbao.app.understand import understand
+from nianbao.app.verify import verified
+from nianbao.index.library import Library
+from nianbao.ingest.relations import validate
+
+_BY_KEY = {
+    Kind.FIGURES: by_key.figures,
+    Kind.CHANGE: by_key.change,
+    Kind.RATE: by_key.rate,
+    Kind.CLAIM: by_key.claim,
+    Kind.FINDINGS: by_key.findings,
+}
+
+
+def respond(library: Library, question: str, history: Sequence[str] = (), as_of: date | None = None) -> Answer:
+    """Answer `question` in the light of the earlier questions `history` (oldest first).
+
+    The same library, question, history and day give the same answer, byte for byte. `as_of` is what
+    去年 is relative to; today unless given.
+    """
+    day = as_of or date.today()
+    held = holdings(library)
+    query = understand(question, history, held.names, day)
+    draft = Draft()
+    answer = _answer(library, held, query, draft, question, day)
+    years = frozenset(year for years in held.reports.values() for year in years)
+    return verified(answer, years | frozenset(query.years.stated))
+
+
+def _answer(library: Library, held: Holdings, query: Query, draft: Draft, question: str, day: date) -> Answer:
+    ask = _Asked(library, held, query, draft, question, day)
+    if not query.text:
+        return ask.refused(Refusal(Reason.OUT_OF_SCOPE, "请输入问题。", ask.examples()))
+    if query.problem is not None:
+        return _problem(ask)
+    if query.kind is Kind.DEFINITION:
+        return ask.answered(define(query.terms))
+    if not held.reports:
+        return ask.refused(Refusal(Reason.ORGAN_UNKNOWN, "资料库里还没有任何年度报告，请先用 nianbao ingest 收入报告。"))
+    if query.kind is Kind.RANK:
+        return ask.finish(rank(query, held, ask.sheet, draft, library))
+    if query.every and query.wanted and not query.unknown:
+        return ask.finish(over_all(query, held, ask.sheet, draft, library))
+    if query.kind is Kind.NARRATIVE:
+        return _narrative(ask)
+    chosen = pick(query, held, day)
+    if isinstance(chosen, Refusal):
+        return ask.refused(chosen)
+    if isinstance(chosen, AskBack):
+        return ask.asked_back(chosen)
+    if query.kind is not Kind.FINDINGS and not query.wanted and not query.ratios:
+        return ask.asked_back(AskBack("请问想查哪一项数字？", tuple(f"{p.organ.label}{p.year}年新收申请多少件？" for p in chosen.picks[:3])))
+    said = _BY_KEY[query.kind](query, chosen.picks, ask.sheet, draft)
+    return ask.finish(said, chosen.picks, chosen.notes)
+
+
+def _narrative(ask: _Asked) -> Answer:
+    from nianbao.app.narrate import narrate  # retrieval is loaded only where a question needs it
+
+    if ask.query.organs or ask.query.unknown or len(ask.held.reports) == 1:
+        chosen = pick(ask.query, ask.held, ask.day)
+        if isinstance(chosen, Refusal):
+            return ask.refused(chosen)
+        if isinstance(chosen, AskBack):
+            return ask.asked_back(chosen)
+        said = narrate(ask.query, chosen.picks, ask.held, ask.library, ask.draft)
+        return ask.finish(said, chosen.picks if said.refusal is None else (), chosen.notes)
+    return ask.finish(narrate(ask.query, (), ask.held, ask.library, ask.draft))
+
+
+def _problem(ask: _Asked) -> Answer:
+    problem = ask.query.problem
+    assert problem is not None
+    if problem.reason is None:
+        front = "".join(c[0].label for c in ask.query.organs[:1]) + "".join(f"{y}年" for y in ask.query.years.stated[:1])
+        return ask.asked_back(AskBack(problem.message, tuple(f"{front}{choice}？" for choice in problem.choices)))
+    sentences: tuple[str, ...] = ()
+    if problem.offered and ask.query.organs:
+        chosen = pick(ask.query, ask.held, ask.day)
+        if not isinstance(chosen, (Refusal, AskBack)):
+            sentences = by_key.offered(problem.offered, chosen.picks, ask.sheet, ask.draft)
+    suggestions = tuple(f"{ask.front()}{wanted.label}多少？" for wanted in problem.offered) or ask.examples()
+    return ask.refused(Refusal(problem.reason, problem.message, suggestions), sentences)
+
+
+class _Asked:
+    """One question on its way: what every branch needs to finish its answer."""
+
+    def __init__(self, library: Library, held: Holdings, query: Query, draft: Draft, question: str, day: date) -> None:
+        self.library, self.held, self.query, self.draft = library, held, query, draft
+        self.question, self.day = question, day
+        self._sheets: dict[str, Sheet] = {}
+
+    def sheet(self, pick: Pick) -> Sheet:
+        """The cells of a report with what the validator says of them; loaded once an answer."""
+        known = self._sheets.get(pick.entry.id)
+        if known is None:
+            cells = self.library.cells(pick.entry.id)
+            outcomes = validate(cells, dict(pick.entry.forms)).outcomes
+            known = Sheet(pick.entry, pick.organ.label, cells, outcomes, self.library.findings(pick.entry.id))
+            self._sheets[pick.entry.id] = known
+        return known
+
+    def front(self) -> str:
+        """Organ and year as a question would begin with them."""
+        organs = [c[0].label for c in self.query.organs[:1]]
+        if not organs:
+            organs = [organ.label for organ in list(self.held.reports)[:1]]
+        return "".join(organs) + "".join(f"{year}年" for year in self.query.years.stated[:1])
+
+    def examples(self) -> tuple[str, ...]:
+        """Questions that can be answered, from the library's own reports."""
+        shown = list(self.held.reports.items())[:2]
+        asked = [f"{organ.label}{max(years)}年新收申请多少件？" for organ, years in shown]
+        return (*asked, *(f"{organ.label}{max(years)}年存在什么问题？" for organ, years in shown[:1]))
+
+    def finish(self, said: Said, picks: Sequence[Pick] = (), notes: Sequence[str] = ()) -> Answer:
+        """An answer from sentences; or the refusal they ended in."""
+        if said.refusal is not None:
+            return self.refused(said.refusal)
+        return self.answered("".join((*said.sentences, *notes)), picks, said.keys)
+
+    def answered(self, text: str, picks: Sequence[Pick] = (), keys: Sequence[str] = ()) -> Answer:
+        """Outcome `answered`."""
+        return self._made(Outcome.ANSWERED, text, picks, keys)
+
+    def refused(self, refusal: Refusal, sentences: Sequence[str] = ()) -> Answer:
+        """Outcome `refused`; figures that help may stand beside it."""
+        return self._made(Outcome.REFUSED, "".join((refusal.message, *sentences)), (), (), refusal=refusal)
+
+    def asked_back(self, back: AskBack) -> Answer:
+        """Outcome `clarify`."""
+        return self._made(Outcome.CLARIFY, back.message, (), (), choices=back.choices)
+
+    def _made(
+        self,
+        outcome: Outcome,
+        text: str,
+        picks: Sequence[Pick],
+        keys: Sequence[str],
+        refusal: Refusal | None = None,
+        choices: tuple[str, ...] = (),
+    ) -> Answer:
+        draft = self.draft
+        cited = [(c.organ, c.year) for c in draft.citations]
+        organs = [p.organ.label for p in picks] or [organ for organ, _ in cited]
+        organs = organs or [c[0].label for c in self.query.organs if len(c) == 1]
+        years = [p.year for p in picks] or [year for _, year in cited] or list(self.query.years.stated)
+        return Answer(
+            question=self.question,
+            outcome=outcome,
+            text=text,
+            as_of=self.day.isoformat(),
+            scope=Scope(tuple(dict.fromkeys(organs)), tuple(sorted(set(years))), tuple(dict.fromkeys(keys))),
+            figures=tuple(draft.figures),
+            derivations=tuple(draft.derivations),
+            citations=tuple(draft.citations),
+            findings=tuple(draft.findings),
+            refusal=refusal,
+            choices=choices,
+            reports=self.held.count,
+            library_version=self.library.version,
+            nianbao=version("nianbao"),
+        )

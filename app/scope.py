@@ -1,0 +1,153 @@
+"""Which reports a query is about: organ by organ, year by year, with what is missing said (pure but for the library)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from nianbao.app.answer import Reason, Refusal
+from nianbao.app.holdings import Holdings
+from nianbao.app.query import Kind, Query
+from nianbao.index.catalogue import Entry
+from nianbao.index.organs import Organ
+
+NEWEST = 3
+"""Years shown where a question names none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """One report that a query is about."""
+
+    organ: Organ
+    year: int
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """The reports, and what had to be said about choosing them."""
+
+    picks: tuple[Pick, ...]
+    notes: tuple[str, ...] = ()
+    missing: tuple[tuple[Organ, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AskBack:
+    """A question that needs one more word from the reader."""
+
+    message: str
+    choices: tuple[str, ...]
+
+
+def pick(query: Query, holdings: Holdings, as_of: date) -> Picked | Refusal | AskBack:
+    """Resolve organs and years against the library; never another organ's or year's report."""
+    if query.unknown:
+        return _unknown(query, holdings)
+    for candidates in query.organs:
+        if len(candidates) > 1:
+            names = "、".join(organ.label for organ in candidates[:6])
+            return AskBack(
+                f"资料库里有几个机关都可以这样称呼：{names}。请问是哪一个？",
+                tuple(f"{organ.label}{_rest(query)}" for organ in candidates[:6]),
+            )
+    organs = [candidates[0] for candidates in query.organs]
+    organs = list(dict.fromkeys(organs))
+    if not organs:
+        if len(holdings.reports) != 1:
+            return _which_organ(query, holdings)
+        organs = list(holdings.reports)
+    picks: list[Pick] = []
+    missing: list[tuple[Organ, int]] = []
+    for organ in organs:
+        for year in _years(query, holdings, organ):
+            entries = holdings.of(organ, year)
+            if not entries:
+                missing.append((organ, year))
+            picks.extend(Pick(organ, year, entry) for entry in entries)
+    if not picks:
+        return _no_year(query, holdings, missing, as_of)
+    return Picked(tuple(picks), _notes(query, holdings, picks, missing, as_of), tuple(missing))
+
+
+def _years(query: Query, holdings: Holdings, organ: Organ) -> tuple[int, ...]:
+    have = holdings.years(organ)
+    if query.years.stated:
+        stated = query.years.stated
+        if query.kind is Kind.CHANGE and len(stated) == 1:
+            return (stated[0] - 1, stated[0])
+        return stated
+    if query.kind is Kind.CHANGE:
+        return tuple(sorted((have[0] - 1, have[0])))
+    if query.years.last:
+        return tuple(sorted(have[: query.years.last]))
+    if query.kind in (Kind.FIGURES, Kind.RATE):
+        return tuple(sorted(have[:NEWEST]))
+    return have[:1]
+
+
+def _rest(query: Query) -> str:
+    """The question without its organ, for a choice that can be asked as it stands."""
+    text = query.text
+    for candidates in query.organs:
+        for organ in candidates:
+            text = text.replace(organ.name, "")
+    years = "".join(f"{year}年" for year in query.years.stated[:1])
+    if query.wanted:
+        return f"{years}{query.wanted[0].label}是多少"
+    return f"{years}存在什么问题" if query.section == "五" else f"{years}的年度报告说了什么"
+
+
+def _which_organ(query: Query, holdings: Holdings) -> AskBack:
+    year = query.years.stated[0] if query.years.stated else None
+    have = [organ for organ in holdings.reports if year is None or holdings.of(organ, year)]
+    shown = have[:6]
+    more = "等" if len(have) > len(shown) else ""
+    listed = "、".join(organ.label for organ in shown)
+    return AskBack(f"请问是哪个机关？资料库里有{listed}{more}。", tuple(f"{organ.label}{_rest(query)}" for organ in shown))
+
+
+def _unknown(query: Query, holdings: Holdings) -> Refusal:
+    name = query.unknown[0]
+    near = holdings.names.nearest(name)
+    offered = "、".join(organ.label for organ in near)
+    hint = f"名称相近的有：{offered}。" if near else ""
+    suggestions = []
+    for organ in near:
+        years = [y for y in query.years.stated if holdings.of(organ, y)] or list(holdings.years(organ)[:1])
+        what = query.wanted[0].label if query.wanted else "存在的主要问题"
+        suggestions.append(f"{organ.label}{years[0]}年{what}{'是多少' if query.wanted else '是什么'}？")
+    return Refusal(Reason.ORGAN_UNKNOWN, f"资料库里没有“{name}”的年度报告。{hint}", tuple(suggestions))
+
+
+def _no_year(query: Query, holdings: Holdings, missing: list[tuple[Organ, int]], as_of: date) -> Refusal:
+    organ = missing[0][0]
+    years = "、".join(dict.fromkeys(f"{year}年" for _, year in missing))
+    have = holdings.years(organ)
+    listed = "、".join(f"{year}年" for year in sorted(have))
+    unpublished = [year for _, year in missing if year >= as_of.year]
+    why = "该年度的报告要到次年才公布；" if unpublished else ""
+    what = query.wanted[0].label if query.wanted else ""
+    suggestions = tuple(
+        f"{organ.label}{year}年{what}是多少？" if what else f"{organ.label}{year}年存在什么问题？" for year in have[:3]
+    )
+    said = f"（{query.years.relative}）" if query.years.relative else ""
+    return Refusal(
+        Reason.YEAR_MISSING, f"资料库里没有{organ.label}{years}的年度报告{said}，{why}有的是{listed}。", suggestions
+    )
+
+
+def _notes(
+    query: Query, holdings: Holdings, picks: list[Pick], missing: list[tuple[Organ, int]], as_of: date
+) -> tuple[str, ...]:
+    notes: list[str] = []
+    if query.years.relative:
+        notes.append(f"{query.years.relative}。")
+    if missing:
+        listed = "、".join(f"{organ.label}{year}年" for organ, year in missing[:6])
+        notes.append(f"资料库里没有{listed}的年度报告。")
+    clashing = {(p.organ, p.year) for p in picks if len(holdings.of(p.organ, p.year)) > 1}
+    for organ, year in sorted(clashing, key=lambda pair: (pair[0].label, pair[1])):
+        notes.append(f"{organ.label}{year}年有来源不同的几份报告，分别列出，请核。")
+    return tuple(notes)

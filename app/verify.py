@@ -1,0 +1,110 @@
+"""Claims → verdicts: no number reaches the reader that the answer does not account for (pure).
+
+Allowed are the values of figures and derivations with their operands, years of the scope, expected and
+actual of findings, numbers in the names of organs and in the form's labels, and articles of the 条例
+(INTERFACES). A quotation must stand literally in one of the citations. A sentence that fails is taken out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal, InvalidOperation
+from functools import cache
+
+from nianbao.app.answer import Answer, Derivation
+from nianbao.app.claims import Claim, claims, quotations, sentences
+from nianbao.ingest import form as forms_module
+from nianbao.ingest.form import glossary
+
+_ARTICLE = re.compile(r"第[一二三四五六七八九十百零]+条(?:第[（(]?[一二三四五六七八九十]+[）)]?[项款])*")
+_YEARS = range(1990, 2100)
+
+
+def verified(answer: Answer, known_years: frozenset[int] = frozenset()) -> Answer:
+    """`answer` without any sentence that claims a number or a quotation nothing accounts for.
+
+    `known_years` are the years the library has reports for: a refusal names them.
+    """
+    bad = set(unexplained(answer, known_years))
+    if not bad:
+        return answer
+    kept = [answer.text[start:end] for start, end in sentences(answer.text) if not any(start <= at < end for at in bad)]
+    text = "".join(kept).strip() or "这一问的答句未能通过核对，请直接查看引用的原表。"
+    return replace(answer, text=text)
+
+
+def unexplained(answer: Answer, known_years: frozenset[int] = frozenset()) -> tuple[int, ...]:
+    """Where `answer.text` claims a number or a quotation that the answer does not account for."""
+    text = answer.text
+    allowed = allowed_numbers(answer)
+    years = allowed_years(answer) | known_years
+    exempt = _exempt(answer)
+    bad = [
+        claim.start
+        for claim in claims(text)
+        if not _explained(claim, text, allowed, years) and not any(a <= claim.start and claim.end <= b for a, b in exempt)
+    ]
+    sources = [c.quote.replace("「", "『").replace("」", "』") for c in answer.citations if c.quote]
+    bad.extend(q.start for q in quotations(text) if not any(q.text in source for source in sources))
+    return tuple(sorted(bad))
+
+
+def _explained(claim: Claim, text: str, allowed: frozenset[Decimal], years: frozenset[int]) -> bool:
+    if len(claim.printed) == 4 and text[claim.end : claim.end + 1] == "年":
+        return claim.value % 1 == 0 and int(claim.value) in years
+    return claim.value in allowed
+
+
+def allowed_numbers(answer: Answer) -> frozenset[Decimal]:
+    """Every number a figure, a derivation or a finding of the answer stands for."""
+    numbers: set[Decimal] = {abs(f.value) for f in answer.figures if f.value is not None}
+    for derivation in answer.derivations:
+        numbers.update(_of_derivation(derivation))
+    for found in answer.findings:
+        numbers.update(_decimals((found.finding.expected, found.finding.actual)))
+    return frozenset(numbers)
+
+
+def _of_derivation(derivation: Derivation) -> Iterable[Decimal]:
+    yield from (abs(number) for number in _decimals((derivation.value,)))
+    if derivation.of is not None:
+        yield Decimal(derivation.of)
+
+
+def _decimals(texts: Iterable[str | None]) -> Iterable[Decimal]:
+    for text in texts:
+        if text is None:
+            continue
+        try:
+            yield Decimal(text)
+        except InvalidOperation:
+            continue  # a rank's value is a name
+
+
+def allowed_years(answer: Answer) -> frozenset[int]:
+    """Years of the scope and of what is cited, the year of asking, and the year whose caveat table four carries."""
+    years = {*answer.scope.years, *(f.year for f in answer.figures), *(c.year for c in answer.citations)}
+    years.update(found.year for found in answer.findings)
+    years.add(int(answer.as_of[:4]))
+    years.add(2024)  # the year from which 行政复议法 art. 23 changes what table 四 counts
+    return frozenset(year for year in years if year in _YEARS)
+
+
+def _exempt(answer: Answer) -> list[tuple[int, int]]:
+    """Stretches that are names or labels: 三安全一稳定, 第二十条, 第三中学."""
+    spans = [m.span() for m in _ARTICLE.finditer(answer.text)]
+    for name in (*answer.scope.organs, *(f.organ for f in answer.figures), *_numbered_labels()):
+        start = answer.text.find(name)
+        while start >= 0:
+            spans.append((start, start + len(name)))
+            start = answer.text.find(name, start + 1)
+    return spans
+
+
+@cache
+def _numbered_labels() -> tuple[str, ...]:
+    labels = {forms_module.bare(label) for label, _, _ in glossary()}
+    labels.update(column.label for form in forms_module.forms() for t in form.tables for b in t.blocks for column in b.columns)
+    return tuple(label for label in labels if re.search(r"[\d一二三四五六七八九十]", label))

@@ -1,0 +1,79 @@
+"""Reports and findings in a terminal."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table as View
+
+from nianbao.ingest.form import load
+from nianbao.ingest.numerals import decimal_text
+from nianbao.ingest.report import Cell, Checks, Report, Severity, State
+
+_STATES = {State.BLANK: "空白", State.DASH: "/", State.UNREAD: "未读到"}
+_SEVERITIES = {Severity.ERROR: ("错误", "bold red"), Severity.QUESTION: ("疑问", "yellow"), Severity.NOTE: ("提示", "dim")}
+_WIDE = 100
+
+
+def _console() -> Console:
+    console = Console()
+    # a pipe has no width of its own; nothing is cut there
+    return console if console.is_terminal else Console(width=_WIDE)
+
+
+def show_facts(report: Report) -> None:
+    """Organ, year, every table as printed, sections and checks."""
+    console = _console()
+    console.print(f"[bold]{escape(report.organ or '机关未写明')}[/bold]  {report.year or '年度未写明'}  [dim]{escape(report.title)}[/dim]")
+    console.print(f"[dim]{escape(report.source)}  sha256 {report.sha256[:16]}…[/dim]\n")
+    for table_key, edition in report.forms.items():
+        table = load(edition).table(table_key)
+        for block in table.blocks:
+            view = View(title=f"{table.section}、{table.title}（{edition}年表式）" if block is table.blocks[0] else None, title_justify="left")
+            view.add_column("")
+            for column in block.columns:
+                view.add_column(column.label, justify="right")
+            for row in block.rows:
+                cells = [report.cell(f"{table.key}.{row.key}.{column.key}") for column in block.columns]
+                view.add_row(escape(row.label), *(_shown(cell) for cell in cells))
+            console.print(view)
+    for section in report.sections:
+        page = f"第{section.page}页" if section.page else ""
+        console.print(f"[dim]{section.number}  {escape(section.heading)}  {len(section.text)}字 {page}[/dim]")
+    console.print()
+    show_check(report, console)
+
+
+def _shown(cell: Cell | None) -> str:
+    if cell is None:
+        return ""
+    if cell.state is State.NUMBER and cell.value is not None:
+        text = decimal_text(cell.value) + (f"（{cell.remark}）" if cell.remark else "")
+    else:
+        text = _STATES.get(cell.state, cell.raw)
+    return escape(text) + ("[yellow]?[/yellow]" if cell.doubt else "")
+
+
+def show_check(report: Report, console: Console | None = None) -> None:
+    """The validator's findings, worst first."""
+    console = console or _console()
+    name = f"{report.organ or '机关未写明'} {report.year or '年度未写明'}"
+    console.print(f"[bold]{escape(name)}[/bold]  {escape(report.source)}")
+    console.print(f"  {_counts(report.checks)}")
+    order = list(_SEVERITIES)
+    for finding in sorted(report.findings, key=lambda f: order.index(f.severity)):
+        word, style = _SEVERITIES[finding.severity]
+        page = f" 第{finding.page}页" if finding.page else ""
+        console.print(f"  [{style}]{word}[/{style}]{page} {escape(finding.message)}")
+        if finding.keys and finding.severity is not Severity.NOTE:
+            console.print(f"       [dim]{escape(finding.keys[0])}[/dim]")
+    console.print()
+
+
+def _counts(checks: Checks) -> str:
+    parts = [f"{checks.passed} 项相符", f"{checks.failed} 项不符"]
+    if checks.pass_if_blank_is_zero:
+        parts.append(f"{checks.pass_if_blank_is_zero} 项空白按0计时相符")
+    if checks.not_assessable:
+        parts.append(f"{checks.not_assessable} 项无法判断")
+    return "勾稽关系：" + "，".join(parts)
