@@ -90,7 +90,7 @@ def _print(sample: Sample, layout: Layout, pages: int) -> tuple[int, bytes, Plac
 def _story(sample: Sample, layout: Layout, record: Record) -> list[Flowable]:
     size, leading = layout.text_size, layout.leading
     story: list[Flowable] = [Spacer(1, 18)]
-    frame = (A4[1] if layout.landscape else A4[0]) - 2 * layout.margins[0]
+    frame = frame_width(layout)
     story += [
         Text(line, size + 6, leading + 8, align="center", heavy=layout.heavy)
         for line in title_lines(sample, frame, size + 6)
@@ -113,6 +113,11 @@ def _story(sample: Sample, layout: Layout, record: Record) -> list[Flowable]:
         story += [CondPageBreak(leading * 2.5), Spacer(1, leading * 0.5)]
         story += [Text(line, size, leading, align="right") for line in lines]
     return story
+
+
+def frame_width(layout: Layout) -> float:
+    """The width between the margins, in points."""
+    return float((A4[1] if layout.landscape else A4[0]) - 2 * layout.margins[0])
 
 
 def title_lines(sample: Sample, width: float, size: float) -> list[str]:
