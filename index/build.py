@@ -1,0 +1,192 @@
+"""Many files → Library: read by several processes, written by this one, embedded at the end.
+
+Every report is written whole, in a transaction of its own. Stop it at any moment and start it again: what is there is
+passed over, what is missing (a report, its vectors, the vector index) is completed.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+from nianbao.index.accession import Added, Outcome
+from nianbao.index.embed import Embedder, pack
+from nianbao.index.library import Library
+from nianbao.index.pool import FEW, Job, Parse, read_all
+from nianbao.index.quarantine import Refused
+from nianbao.index.schema import READING
+from nianbao.index.source import Source
+from nianbao.ingest.limits import FILE_BYTES
+from nianbao.ingest.report import Report
+
+BATCH = 32
+"""Passages embedded at a time: so much is lost at most when the process is killed."""
+
+
+class Stage(StrEnum):
+    """What is under way."""
+
+    READING = "reading"
+    EMBEDDING = "embedding"
+    INDEXING = "indexing"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far a stage has come."""
+
+    stage: Stage
+    done: int
+    total: int
+
+
+Watch = Callable[[Step], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What became of one file."""
+
+    path: str
+    added: Added
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What became of all files; `embedded` counts the passages that were given a vector."""
+
+    files: tuple[Ingested, ...]
+    quarantined: tuple[Refused, ...]
+    embedded: int
+
+    def count(self, outcome: Outcome) -> int:
+        """How many files ended so."""
+        return sum(file.added.outcome is outcome for file in self.files)
+
+
+def describe(
+    files: Sequence[Path], manifest: Mapping[str, Source], *, organ: str | None = None, year: int | None = None
+) -> tuple[Source, ...]:
+    """The sources of files: as the manifest describes them, or by path alone; `organ` and `year` win over both."""
+    sources = (manifest.get(str(file)) or Source(path=str(file)) for file in files)
+    return tuple(replace(one, organ=organ or one.organ, year=year or one.year) for one in sources)
+
+
+def ingest(
+    library: Library,
+    sources: Sequence[Source],
+    *,
+    parse: Parse,
+    embedder: Embedder | None = None,
+    workers: int | None = None,
+    watch: Watch = lambda _: None,
+) -> Summary:
+    """Take files into the library, whose lock the caller holds.
+
+    Args:
+        parse: the reader.
+        embedder: gives passages their vectors; None leaves that to a later run.
+        workers: processes that read; None: as many as there are cores, this one alone for a few files.
+        watch: is told of every step.
+    """
+    settled: dict[int, Added | Refused] = {}
+    asked: list[int] = []
+    noted = {refused.path for refused in library.quarantine.all()}
+
+    def settle(position: int, result: Added | Refused) -> None:
+        settled[position] = result
+        if isinstance(result, Refused):
+            library.quarantine.note(result)
+        elif sources[position].path in noted:
+            library.quarantine.release(sources[position].path)
+        watch(Step(Stage.READING, len(settled), len(sources)))
+
+    def unknown() -> Iterator[Job]:
+        for position, source in enumerate(sources):
+            loaded = _load(source)
+            if isinstance(loaded, Refused):
+                settle(position, loaded)
+            elif added := library.known(source, loaded.sha256):
+                settle(position, added)
+            else:
+                asked.append(position)
+                yield loaded
+
+    for path in noted:
+        if not os.path.exists(path):
+            library.quarantine.release(path)
+    if workers is None:
+        workers = 1 if len(sources) <= FEW else os.cpu_count() or 1
+    for at, (job, read) in enumerate(read_all(parse, unknown(), workers=workers)):
+        settle(asked[at], read if isinstance(read, Refused) else _write(library, job, read))
+    ordered = [(source.path, settled[position]) for position, source in enumerate(sources)]
+    return Summary(
+        files=tuple(Ingested(path, result) for path, result in ordered if isinstance(result, Added)),
+        quarantined=tuple(result for _, result in ordered if isinstance(result, Refused)),
+        embedded=complete(library, embedder, watch) if embedder else 0,
+    )
+
+
+def complete(library: Library, embedder: Embedder, watch: Watch = lambda _: None) -> int:
+    """Give every passage its vector, and the vector index what it lacks; how many passages were embedded."""
+    total, done, after = library.embeddings.pending_count(embedder.name), 0, 0
+    while batch := library.embeddings.pending(embedder.name, BATCH, after):
+        vectors = embedder.encode([passage.text for passage in batch])
+        library.embeddings.keep(embedder.name, [(one.number, pack(v)) for one, v in zip(batch, vectors, strict=True)])
+        done, after = done + len(batch), batch[-1].number
+        watch(Step(Stage.EMBEDDING, done, total))
+    index(library, embedder, watch)
+    return done
+
+
+def index(library: Library, embedder: Embedder, watch: Watch = lambda _: None, *, anew: bool = False) -> None:
+    """Bring the vector index to what the record has; `anew`: from nothing."""
+    # Imported here because it takes a second, which reading one report must not cost.
+    from nianbao.index.vectors import VectorIndex
+
+    with VectorIndex(library.folder, embedder.name, embedder.dimensions) as vector_index:
+        if anew:
+            vector_index.clear()
+            library.embeddings.forget_index()
+        total = library.embeddings.to_index_count(embedder.name)
+        vector_index.sync(library.embeddings, lambda done: watch(Step(Stage.INDEXING, done, total)))
+
+
+def reindex(library: Library, embedder: Embedder, *, parse: Parse, watch: Watch = lambda _: None) -> int:
+    """Make passages, lexical index and vector index anew from the record; how many passages had to be embedded.
+
+    Documents that an older version of the reader read are read again, from the bytes the library keeps.
+    """
+    entries = library.entries()
+    for done, entry in enumerate(entries, start=1):
+        if library.parser(entry.id) != READING:
+            kept = Job(library.source(entry.id), library.document(entry.id))
+            for job, read in read_all(parse, [kept], workers=1):
+                if not isinstance(read, Refused):
+                    library.add(read, job.data, job.source)
+        watch(Step(Stage.READING, done, len(entries)))
+    library.cut_passages()
+    library.sweep()
+    index(library, embedder, watch, anew=True)
+    return complete(library, embedder, watch)
+
+
+def _load(source: Source) -> Job | Refused:
+    path = Path(source.path)
+    try:
+        size = path.stat().st_size
+        if size > FILE_BYTES:
+            return Refused(source.path, "oversize", f"文件有 {size // 2**20} MB，超过上限 {FILE_BYTES // 2**20} MB。")
+        return Job(source, path.read_bytes())
+    except OSError as error:
+        return Refused(source.path, "unreadable", f"文件无法读取（{error.strerror}）。", "请检查权限。")
+
+
+def _write(library: Library, job: Job, report: Report) -> Added | Refused:
+    try:
+        return library.add(report, job.data, job.source)
+    except UnicodeEncodeError:
+        return job.refused("corrupt", "文中有无法保存的字符（半个代理对）。", "请重新下载或另存后再试。")

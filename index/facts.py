@@ -1,0 +1,153 @@
+"""Facts: the cells of readings, fetched by report and key, and ranked by key and year."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy import Connection, Row, Table, bindparam, func, insert, select, update
+
+from nianbao.index.places import dump, place_of
+from nianbao.index.schema import facts, keys, labels, reports
+from nianbao.ingest.report import Cell, State
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One place of a ranking."""
+
+    report: str
+    organ: str
+    year: int
+    value: Decimal
+
+
+# Statements are built once: building one costs more than running it.
+_CELLS = select(
+    keys.c.key.label("cell_key"),
+    labels.c.row.label("row_label"),
+    labels.c.column.label("column_label"),
+    labels.c.unit,
+    *(
+        facts.c[name]
+        for name in ("state", "value", "raw", "remark", "page", "box", "grid", "reader", "second", "doubt")
+    ),
+).select_from(facts.join(keys, keys.c.id == facts.c.key).join(labels, labels.c.id == facts.c.label))
+_OF_READING = _CELLS.where(facts.c.reading == bindparam("reading")).order_by(facts.c.position)
+_OF_REPORTS = (
+    _CELLS.add_columns(reports.c.id)
+    .join(reports, reports.c.reading == facts.c.reading)
+    .where(reports.c.id.in_(bindparam("reports", expanding=True)))
+    .order_by(facts.c.reading, facts.c.position)
+)
+_OF_REPORTS_BY_KEY = _OF_REPORTS.where(keys.c.key.in_(bindparam("keys", expanding=True)))
+_RANKED = (
+    select(reports.c.id, reports.c.organ, facts.c.year, facts.c.value)
+    .join_from(facts, keys, keys.c.id == facts.c.key)
+    .join(reports, reports.c.reading == facts.c.reading)
+    .where(keys.c.key == bindparam("key"), facts.c.year == bindparam("year"), facts.c.rank.is_not(None))
+    .limit(bindparam("limit"))
+)
+_HIGHEST = _RANKED.order_by(facts.c.rank.desc(), reports.c.organ, reports.c.id)
+_LOWEST = _RANKED.order_by(facts.c.rank, reports.c.organ, reports.c.id)
+_RANKED_COUNT = (
+    select(func.count())
+    .select_from(facts.join(keys, keys.c.id == facts.c.key))
+    .where(keys.c.key == bindparam("key"), facts.c.year == bindparam("year"), facts.c.rank.is_not(None))
+)
+
+
+def cells_of_reading(connection: Connection, reading: int) -> tuple[Cell, ...]:
+    """All cells of a reading, in the form's order."""
+    return tuple(_cell(row) for row in connection.execute(_OF_READING, {"reading": reading}))
+
+
+def cells_of_reports(
+    connection: Connection, ids: Sequence[str], wanted: Sequence[str] | None
+) -> list[tuple[str, Cell]]:
+    """(report, cell) of the newest readings: the cells of some keys, or all."""
+    if wanted is None:
+        rows = connection.execute(_OF_REPORTS, {"reports": list(ids)})
+    else:
+        rows = connection.execute(_OF_REPORTS_BY_KEY, {"reports": list(ids), "keys": list(wanted)})
+    return [(row.id, _cell(row)) for row in rows]
+
+
+def ranking(connection: Connection, key: str, year: int, limit: int, *, descending: bool) -> tuple[Ranked, ...]:
+    """The reports of `year` by their number in `key`; equal numbers by organ, so that the order is always the same."""
+    rows = connection.execute(_HIGHEST if descending else _LOWEST, {"key": key, "year": year, "limit": limit})
+    return tuple(Ranked(row.id, row.organ, row.year, Decimal(row.value)) for row in rows)
+
+
+def ranked_count(connection: Connection, key: str, year: int) -> int:
+    """How many reports of `year` have a number in `key`."""
+    return int(connection.scalar(_RANKED_COUNT, {"key": key, "year": year}) or 0)
+
+
+def write(connection: Connection, reading: int, cells: Sequence[Cell], year: int) -> None:
+    """Keep the cells of a new reading, which take part in the rankings of `year` from now on."""
+    if not cells:
+        return
+    key_ids = _interned(connection, keys, ("key",), {(cell.key,) for cell in cells})
+    names = ("row", "column", "unit")
+    label_ids = _interned(connection, labels, names, {(cell.row, cell.column, cell.unit) for cell in cells})
+    connection.execute(
+        insert(facts),
+        [
+            {
+                "reading": reading,
+                "key": key_ids[(cell.key,)],
+                "position": position,
+                "label": label_ids[(cell.row, cell.column, cell.unit)],
+                "state": cell.state.value,
+                "value": None if cell.value is None else str(cell.value),
+                "raw": cell.raw,
+                "remark": cell.remark,
+                "page": cell.place.page,
+                "box": cell.place.box and dump(cell.place.box),
+                "grid": cell.place.grid and dump(cell.place.grid),
+                "reader": cell.reader,
+                "second": cell.second,
+                "doubt": cell.doubt,
+                "year": year,
+                "rank": None if cell.value is None else float(cell.value),
+            }
+            for position, cell in enumerate(cells)
+        ],
+    )
+
+
+def supersede(connection: Connection, reading: int) -> None:
+    """Take a reading out of the rankings, because a newer one is there."""
+    connection.execute(update(facts).where(facts.c.reading == reading, facts.c.rank.is_not(None)).values(rank=None))
+
+
+def _interned(
+    connection: Connection, table: Table, names: tuple[str, ...], wanted: Iterable[tuple[str, ...]]
+) -> dict[tuple[str, ...], int]:
+    """The numbers of strings that recur in every report; new ones are given a number."""
+    statement = select(table.c.id, *(table.c[name] for name in names))
+    known = {tuple(row[1:]): int(row[0]) for row in connection.execute(statement)}
+    if missing := sorted(set(wanted) - known.keys()):
+        connection.execute(insert(table), [dict(zip(names, values, strict=True)) for values in missing])
+        known = {tuple(row[1:]): int(row[0]) for row in connection.execute(statement)}
+    return known
+
+
+def _cell(row: Row[tuple[object, ...]]) -> Cell:
+    return Cell(
+        key=row.cell_key,
+        state=State(row.state),
+        value=None if row.value is None else Decimal(row.value),
+        raw=row.raw,
+        unit=row.unit,
+        row=row.row_label,
+        column=row.column_label,
+        remark=row.remark,
+        place=place_of((row.page, row.box and json.loads(row.box), row.grid and json.loads(row.grid))),
+        reader=row.reader,
+        second=row.second,
+        doubt=row.doubt,
+    )

@@ -1,0 +1,326 @@
+"""The library: reports go in, figures and passages come out. SQL is the record, everything else can be made again.
+
+A library is a folder: `record.sqlite`, the documents' bytes, and (made by `index.vectors`) the vector index.
+Reading needs no lock and any number of processes may; only one may write at a time (`index.lock`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, select, update
+
+from nianbao.index import accession, catalogue, corpus, facts, quarantine
+from nianbao.index import readings as rows
+from nianbao.index.accession import Added
+from nianbao.index.catalogue import Catalogue, Clash, Entry, Version
+from nianbao.index.corpus import Corpus, chunks
+from nianbao.index.documents import Documents
+from nianbao.index.embeddings import Embeddings
+from nianbao.index.facts import Ranked
+from nianbao.index.lexical import TOKENS
+from nianbao.index.passages import Passage, passages
+from nianbao.index.quarantine import Quarantine
+from nianbao.index.record import Record
+from nianbao.index.schema import documents, readings, reports, state
+from nianbao.index.source import Source
+from nianbao.ingest.errors import LibraryError, LibraryMissing, ReportMissing
+from nianbao.ingest.report import Cell, Finding, Report
+
+RECORD = "record.sqlite"
+
+
+class Library:
+    """An open library; `with Library.open(…) as library` closes it.
+
+    Safe to share between threads. Answers of one call are of one state of the library.
+    """
+
+    def __init__(self, folder: Path, record: Record) -> None:
+        self.folder = folder
+        self.corpus = Corpus(record)
+        self.embeddings = Embeddings(record)
+        self.quarantine = Quarantine(record)
+        self._record = record
+        self._documents = Documents(folder / "documents")
+        self._catalogue: Catalogue | None = None
+
+    @classmethod
+    def open(cls, location: str | Path, *, create: bool = False) -> Self:
+        """Open the library in the folder `location`; with `create`, make it where there is none.
+
+        Raises:
+            LibraryMissing: there is none, and none was to be made.
+            LibraryError: the location is an address of a server, or the folder cannot be made.
+            LibraryIncompatible: made by another version of the schema.
+            LibraryDamaged: it cannot be read.
+        """
+        folder = cls.folder_of(location)
+        record = folder / RECORD
+        if not record.is_file() and not create:
+            raise LibraryMissing(f"{folder}：这里没有资料库；先用 nianbao ingest 建一个，或用 --library 指明位置。")
+        try:
+            if create:
+                folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise LibraryError(f"{folder}：无法在这里建立资料库（{error.strerror}）。") from error
+        library = cls(folder, Record(record, create=create))
+        if create:
+            library._renew_words()
+        return library
+
+    @staticmethod
+    def folder_of(location: str | Path) -> Path:
+        """The folder a location names.
+
+        Raises:
+            LibraryError: the address of a database server, which is not supported.
+        """
+        kind, colon, _ = str(location).partition("://")
+        if colon:
+            raise LibraryError(
+                f"资料库「{kind}://…」：目前只支持文件夹（SQLite），还不支持数据库服务器；请给出一个文件夹。"
+            )
+        return Path(location)
+
+    def close(self) -> None:
+        """Let go of the record."""
+        self._record.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # ------------------------------------------------------------ in and out
+
+    def add(self, report: Report, data: bytes, source: Source) -> Added:
+        """Take a reading of the document `data` in: whole, or not at all; again, and nothing changes.
+
+        Raises:
+            LibraryError: the report is not a reading of `data`, or its organ or year is not known.
+        """
+        if hashlib.sha256(data).hexdigest() != report.sha256:
+            raise LibraryError(f"{source.location}：读数与文件不符（sha256 不同），文件可能在读取时被改动，请重试。")
+        accession.claim_of(report, source)
+        self._documents.keep(report.sha256, data)
+        with self._record.write() as connection:
+            added = accession.accede(connection, report, len(data), source)
+            quarantine.release(connection, source.path)
+        return added
+
+    def known(self, source: Source, sha256: str) -> Added | None:
+        """What `add` would answer, where it would change nothing: then the file need not even be read."""
+        with self._record.read() as connection:
+            return accession.known(connection, source, sha256)
+
+    def remove(self, report: str) -> None:
+        """Take a report out, with all its versions, and the documents that no other report needs.
+
+        Raises:
+            ReportMissing: no report of that id.
+        """
+        with self._record.write() as connection:
+            self._require(connection, report)
+            orphans = accession.remove(connection, report)
+        for sha256 in orphans:
+            self._documents.drop(sha256)
+
+    # ------------------------------------------------------------ what there is
+
+    @property
+    def version(self) -> str:
+        """Says which content this is: equal content has an equal version, however and in which order it came."""
+        with self._record.read() as connection:
+            return str(connection.execute(select(state.c.fingerprint)).scalar_one())
+
+    @property
+    def count(self) -> int:
+        """How many reports there are."""
+        return len(self._current().entries)
+
+    def entries(self) -> tuple[Entry, ...]:
+        """The newest version of every report, by organ and year; read anew only after a change."""
+        return self._current().entries
+
+    def clashes(self) -> tuple[Clash, ...]:
+        """The reports that claim to be the same one."""
+        return self._current().clashes
+
+    def entry(self, report: str) -> Entry:
+        """One report's entry.
+
+        Raises:
+            ReportMissing: no report of that id.
+        """
+        try:
+            return self._current().by_id[report]
+        except KeyError:
+            raise _missing(report) from None
+
+    def versions(self, report: str) -> tuple[Version, ...]:
+        """The documents that were given for a report, oldest first.
+
+        Raises:
+            ReportMissing: no report of that id.
+        """
+        with self._record.read() as connection:
+            self._require(connection, report)
+            return catalogue.versions(connection, report)
+
+    def _current(self) -> Catalogue:
+        with self._record.read() as connection:
+            held = self._catalogue
+            if held is None or held.revision != catalogue.revision_of(connection):
+                held = self._catalogue = catalogue.load(connection)
+        return held
+
+    # ------------------------------------------------------------ one report
+
+    def report(self, report: str, sha256: str | None = None) -> Report:
+        """The full reading, equal to the one that was added; of the newest version, or of the document `sha256`.
+
+        Raises:
+            ReportMissing: no report of that id, or no such version of it.
+        """
+        with self._record.read() as connection:
+            if sha256 is None:
+                reading = self._require(connection, report)
+            else:
+                reading = connection.scalar(
+                    select(readings.c.id)
+                    .where(readings.c.report == report, readings.c.sha256 == sha256)
+                    .order_by(readings.c.id.desc())
+                    .limit(1)
+                ) or self._no_version(report, sha256)
+            return rows.read(connection, reading)
+
+    def document(self, report: str, sha256: str | None = None) -> bytes:
+        """The bytes of the newest version, or of the version `sha256`.
+
+        Raises:
+            ReportMissing: no report of that id, or no such version of it.
+            LibraryDamaged: the file is gone.
+        """
+        if sha256 is None:
+            return self._documents.read(self.entry(report).sha256)
+        if sha256 not in {version.sha256 for version in self.versions(report)}:
+            self._no_version(report, sha256)
+        return self._documents.read(sha256)
+
+    def cells(self, report: str, wanted: Sequence[str] | None = None) -> dict[str, Cell]:
+        """Cells by key: those of `wanted` that the report's forms have, or all, in the form's order.
+
+        Raises:
+            ReportMissing: no report of that id.
+        """
+        with self._record.read() as connection:
+            found = facts.cells_of_reports(connection, [report], wanted)
+            if not found:
+                self._require(connection, report)
+        return {cell.key: cell for _, cell in found}
+
+    def cells_many(self, ids: Sequence[str], wanted: Sequence[str]) -> dict[str, dict[str, Cell]]:
+        """Cells of many reports by report and key; a report without any of them, or unknown, has an empty dict."""
+        found: dict[str, dict[str, Cell]] = {report: {} for report in ids}
+        with self._record.read() as connection:
+            for some in chunks(ids):
+                for report, cell in facts.cells_of_reports(connection, some, wanted):
+                    found[report][cell.key] = cell
+        return found
+
+    def findings(self, report: str) -> tuple[Finding, ...]:
+        """What the reading found, and last the clash with another source's report, where there is one.
+
+        Raises:
+            ReportMissing: no report of that id.
+        """
+        entry = self.entry(report)
+        with self._record.read() as connection:
+            found = rows.read_findings(connection, self._require(connection, report))
+        current = self._current()
+        clashing = tuple(
+            clash.finding(entry, [current.by_id[other] for other in clash.reports if other != report])
+            for clash in current.clashes
+            if report in clash.reports
+        )
+        return found + clashing
+
+    def passages(self, report: str) -> tuple[Passage, ...]:
+        """The passages of a report, in the order of the document."""
+        return self.corpus.of([report])
+
+    # ------------------------------------------------------------ over all reports
+
+    def ranking(self, key: str, year: int, limit: int, *, descending: bool = True) -> tuple[Ranked, ...]:
+        """The reports of `year` by the number in their cell `key`; cells without a number take no part.
+
+        Reports with equal numbers are ordered by organ, so that the order is always the same.
+        """
+        with self._record.read() as connection:
+            return facts.ranking(connection, key, year, limit, descending=descending)
+
+    def ranked_count(self, key: str, year: int) -> int:
+        """How many reports of `year` have a number in the cell `key`: the denominator of a ranking."""
+        with self._record.read() as connection:
+            return facts.ranked_count(connection, key, year)
+
+    # ------------------------------------------------------------ upkeep
+
+    def source(self, report: str) -> Source:
+        """Where the newest version of a report came from, as it was described."""
+        with self._record.read() as connection:
+            self._require(connection, report)
+            return accession.current_source(connection, report)
+
+    def parser(self, report: str) -> str:
+        """Which version of the reader made the newest reading of a report."""
+        with self._record.read() as connection:
+            reading = self._require(connection, report)
+            return str(connection.scalar(select(readings.c.parser).where(readings.c.id == reading)))
+
+    def cut_passages(self) -> None:
+        """Make passages and the lexical index anew from the readings; vectors of unchanged passages stay."""
+        for entry in self.entries():
+            with self._record.write() as connection:
+                report = rows.read(connection, self._require(connection, entry.id))
+                made = passages(report, of=entry.id, organ=entry.organ, year=entry.year)
+                corpus.replace(connection, entry.id, made)
+        self._index_words()
+
+    def sweep(self) -> None:
+        """Remove documents' files that no report needs."""
+        with self._record.read() as connection:
+            known = set(connection.scalars(select(documents.c.sha256)))
+        self._documents.sweep(known)
+
+    def _renew_words(self) -> None:
+        with self._record.read() as connection:
+            if connection.scalar(select(state.c.tokens)) == TOKENS:
+                return
+        self._index_words()
+
+    def _index_words(self) -> None:
+        with self._record.write() as connection:
+            corpus.index_all_words(connection)
+            connection.execute(update(state).values(tokens=TOKENS))
+
+    def _require(self, connection: Connection, report: str) -> int:
+        reading = connection.scalar(select(reports.c.reading).where(reports.c.id == report))
+        if reading is None:
+            raise _missing(report)
+        return int(reading)
+
+    def _no_version(self, report: str, sha256: str) -> int:
+        raise ReportMissing(f"报告 {report} 没有 sha256 为 {sha256} 的版本。")
+
+
+def _missing(report: str) -> ReportMissing:
+    return ReportMissing(f"资料库里没有编号为「{report}」的报告；用 nianbao reports 查看所有编号。")

@@ -1,0 +1,117 @@
+"""The library's results for people: tables on stdout, progress and talk on stderr."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import TracebackType
+from typing import Self
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Bars
+from rich.table import Table
+
+from nianbao.index.accession import Outcome
+from nianbao.index.build import Stage, Step, Summary
+from nianbao.index.library import Library
+from nianbao.index.quarantine import Refused
+
+_STAGES = {Stage.READING: "读取", Stage.EMBEDDING: "计算向量", Stage.INDEXING: "建立向量索引"}
+_OUTCOMES = {
+    Outcome.ADDED: "新收",
+    Outcome.VERSION: "新版本",
+    Outcome.UPDATED: "更新说明",
+    Outcome.SOURCE: "同一文件的又一来源",
+    Outcome.CLASH: "来源冲突，分开保存",
+    Outcome.UNCHANGED: "未变",
+}
+
+
+class Progress:
+    """Bars on stderr, one a stage; called with every Step."""
+
+    def __init__(self) -> None:
+        self._bars = Bars(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+            console=Console(stderr=True),
+            transient=True,
+        )
+        self._tasks: dict[Stage, TaskID] = {}
+
+    def __enter__(self) -> Self:
+        self._bars.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._bars.stop()
+
+    def __call__(self, step: Step) -> None:
+        """Draw how far it is."""
+        if step.stage not in self._tasks:
+            self._tasks[step.stage] = self._bars.add_task(_STAGES[step.stage], total=step.total)
+        self._bars.update(self._tasks[step.stage], completed=step.done, total=step.total)
+
+
+def say(message: str) -> None:
+    """One line on stderr."""
+    Console(stderr=True, highlight=False, soft_wrap=True).print(escape(message))
+
+
+def print_summary(library: Library, summary: Summary, skipped: int) -> None:
+    """What became of the files of one `ingest`."""
+    out = Console(highlight=False, soft_wrap=True)
+    counts = [f"{label} {count}" for outcome, label in _OUTCOMES.items() if (count := summary.count(outcome))]
+    if summary.quarantined:
+        counts.append(f"隔离 {len(summary.quarantined)}")
+    if skipped:
+        counts.append(f"按名称跳过 {skipped}")
+    out.print(f"{'，'.join(counts) or '没有可收入的文件'}。资料库现有 {library.count} 份报告。")
+    _print_quarantine(out, summary.quarantined)
+    touched = {file.added.report for file in summary.files}
+    _print_clashes(Console(stderr=True, highlight=False, soft_wrap=True), library, touched)
+
+
+def print_library(library: Library) -> None:
+    """What the library holds."""
+    out = Console(highlight=False)
+    table = Table("编号", "机关", "年度", "范围", "格式", "版本", "合计核对", "来源", title=f"{library.count} 份报告")
+    for entry in library.entries():
+        checks = entry.checks
+        table.add_row(
+            entry.id,
+            escape(entry.organ) + (" [yellow]来源冲突[/]" if entry.clash else ""),
+            str(entry.year),
+            entry.scope or "",
+            entry.format.value,
+            str(entry.versions),
+            f"{checks.failed} 处不符" if checks.failed else f"{checks.passed} 处相符",
+            escape(entry.url or entry.source),
+        )
+    out.print(table)
+    _print_clashes(out, library, {entry.id for entry in library.entries()})
+    _print_quarantine(out, library.quarantine.all())
+
+
+def _print_clashes(out: Console, library: Library, of: set[str]) -> None:
+    for clash in library.clashes():
+        if of.intersection(clash.reports):
+            places = "、".join(library.entry(report).url or library.entry(report).source for report in clash.reports)
+            out.print(
+                f"[yellow]来源冲突[/] {escape(clash.organ)} {clash.year} 年有 {len(clash.reports)} 份不同来源的报告，"
+                f"分开保存：{escape(places)}"
+            )
+
+
+def _print_quarantine(out: Console, quarantined: Sequence[Refused]) -> None:
+    if not quarantined:
+        return
+    table = Table("文件", "原因", title=f"隔离 {len(quarantined)} 个文件")
+    for refused in quarantined:
+        table.add_row(escape(refused.path), escape(f"{refused.message}{refused.hint}"))
+    out.print(table)
