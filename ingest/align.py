@@ -20,6 +20,9 @@ from nianbao.ingest.report import Document, Grid, GridCell, Line
 LEAST = 0.62
 """Below this likeness a label is another label."""
 
+_TELLING = 4
+"""A label of so many characters names its row wherever it stands; 其他 and 总计 do so only in their place."""
+
 RESULTS = frozenset({"结果维持", "结果纠正", "其他结果", "尚未审结"})
 
 
@@ -122,9 +125,16 @@ def _aliases(row: FormRow) -> tuple[str, ...]:
     return tuple(dict.fromkeys(normalise(alias) for alias in (row.label, *row.aliases)))
 
 
-def _candidates(row: Row, form_row: FormRow) -> tuple[float, str, tuple[GridCell, ...]]:
-    """The best way to read `row` as `form_row`: which cell is the label, and the cells after it."""
-    best: tuple[float, str, tuple[GridCell, ...]] = (0.0, "", ())
+_Option = tuple[float, str, tuple[GridCell, ...]]
+_NONE: _Option = (0.0, "", ())
+
+
+def _options(row: Row, form_rows: tuple[FormRow, ...]) -> list[_Option]:
+    """For every row of the form, the best way to read `row` as it: which cell is the label, and the cells after it.
+
+    A label that is exactly one row's is never read as another row that it merely resembles.
+    """
+    best = [_NONE] * len(form_rows)
     for i, cell in enumerate(row.cells):
         if is_value(cell.text):
             continue
@@ -136,9 +146,14 @@ def _candidates(row: Row, form_row: FormRow) -> tuple[float, str, tuple[GridCell
         label = normalise(cell.text)
         # a label cut over two label cells ("（三）" | "不予公开") is tried whole as well
         before = normalise("".join(c.text for c in row.cells[max(0, i - 1) : i + 1]))
-        score = max(likeness(label, form_row), likeness(before, form_row) * 0.99)
-        if score > best[0]:
-            best = (score, label, after)
+        for j, form_row in enumerate(form_rows):
+            score = likeness(label, form_row)
+            if score < 1.0 and before != label:
+                score = max(score, likeness(before, form_row) * 0.99)
+            if score > best[j][0]:
+                best[j] = (score, label, after)
+    if any(option[0] == 1.0 for option in best):
+        best = [option if option[0] == 1.0 else _NONE for option in best]
     return best
 
 
@@ -183,7 +198,7 @@ def _has_figures(row: Row) -> bool:
 
 def align(rows: list[Row], form_rows: tuple[FormRow, ...]) -> list[Match]:
     """The monotone matching of `rows` to `form_rows` with the greatest sum of likeness."""
-    options = [[_candidates(row, form_row) for form_row in form_rows] for row in rows]
+    options = [_options(row, form_rows) for row in rows]
     height, width = len(rows), len(form_rows)
     best = [[0.0] * (width + 1) for _ in range(height + 1)]
     for i in range(height - 1, -1, -1):
@@ -202,4 +217,22 @@ def align(rows: list[Row], form_rows: tuple[FormRow, ...]) -> list[Match]:
             i += 1
         else:
             j += 1
-    return matches
+    return matches + _out_of_order(rows, form_rows, options, matches)
+
+
+def _out_of_order(
+    rows: list[Row], form_rows: tuple[FormRow, ...], options: list[list[_Option]], matches: list[Match]
+) -> list[Match]:
+    """Rows that stand elsewhere than the form has them, taken only by their own full label and only once."""
+    taken = {match.form_row.key for match in matches}
+    used = {(match.row.grid, match.row.index) for match in matches}
+    extra: list[Match] = []
+    for row, of_row in zip(rows, options, strict=True):
+        if (row.grid, row.index) in used:
+            continue
+        for form_row, (score, label, after) in zip(form_rows, of_row, strict=True):
+            if score == 1.0 and len(label) >= _TELLING and form_row.key not in taken:
+                taken.add(form_row.key)
+                extra.append(Match(row, form_row, label, after, score))
+                break
+    return extra

@@ -71,7 +71,9 @@ def _best(found: Iterable[_Found | None]) -> _Found | None:
 
 
 def _cell(spec: CellSpec, value: _Value | None, reader: str) -> Cell:
-    base = Cell(spec.key, State.UNREAD, unit=spec.column.unit, row=spec.row.label, column=spec.column.label, reader=reader)
+    base = Cell(
+        spec.key, State.UNREAD, unit=spec.column.unit, row=spec.row.label, column=spec.column.label, reader=reader
+    )
     if value is None:
         return base
     read = cell_value(value.cell.text)
@@ -146,7 +148,9 @@ def _header_columns(rows: list[Row], block: Block) -> dict[int, dict[str, tuple[
 _Picked = tuple[GridCell | None, str | None]
 
 
-def _seven(cells: tuple[GridCell, ...], columns: tuple[Column, ...], head: dict[str, tuple[int, int]] | None) -> list[_Picked]:
+def _seven(
+    cells: tuple[GridCell, ...], columns: tuple[Column, ...], head: dict[str, tuple[int, int]] | None
+) -> list[_Picked]:
     """One drawn cell a column.
 
     As many values as columns: in order (or as the printed head says, where it is in another order). More:
@@ -163,12 +167,15 @@ def _seven(cells: tuple[GridCell, ...], columns: tuple[Column, ...], head: dict[
         kept.pop(0)
     if len(kept) == wanted:
         return [(cell, None) for cell in kept]
-    if head:
-        by_place = [_overlapping(cells, head[column.key]) for column in columns]
-        if len({id(cell) for cell in by_place}) == wanted and None not in by_place:
-            return [(cell, None) for cell in by_place]
-    if len(kept) > wanted:
-        return _adding_up(kept, wanted)
+    by_place = [_overlapping(cells, head[column.key]) for column in columns] if head else []
+    whole = [cell for cell in by_place if cell is not None]
+    placed = len(whole) == wanted and len({id(cell) for cell in whole}) == wanted
+    if placed and (len(kept) < wanted or _adds_up(whole)):
+        return [(cell, None) for cell in whole]
+    if len(kept) == wanted + 1 and (settled := _adding_up(kept)):
+        return settled
+    if placed:
+        return [(cell, "本行比表头多一个数，按列的位置取舍") for cell in whole]
     return [(None, None)] * wanted
 
 
@@ -179,23 +186,24 @@ def _overlapping(cells: tuple[GridCell, ...], span: tuple[int, int]) -> GridCell
     return None
 
 
-def _adding_up(cells: list[GridCell], wanted: int) -> list[_Picked]:
-    """A row with one value too many (a page break's seam): the reading whose last value is the sum of the others."""
-    unread: list[_Picked] = [(None, None)] * wanted
-    if len(cells) != wanted + 1:
-        return unread
+def _adding_up(cells: list[GridCell]) -> list[_Picked]:
+    """A row with one value too many (a page break's seam): the one reading whose last value is the sum of the others."""
     readings: dict[tuple[str, ...], list[GridCell]] = {}
     for left_out in range(len(cells)):
         rest = cells[:left_out] + cells[left_out + 1 :]
-        numbers = [cell_value(cell.text).value for cell in rest]
-        known = [number for number in numbers[:-1] if number is not None]
-        if numbers[-1] is not None and sum(known) == numbers[-1] and len(known) == wanted - 1:
+        if _adds_up(rest):
             readings.setdefault(tuple(cell.text for cell in rest), rest)
     if len(readings) != 1:
-        return unread
+        return []
     (only,) = readings.values()
     alike = len({cell.text for cell in cells}) == 1
     return [(cell, None if alike else "本行比表头多一个数，按合计取舍") for cell in only]
+
+
+def _adds_up(cells: list[GridCell]) -> bool:
+    numbers = [cell_value(cell.text).value for cell in cells]
+    known = [number for number in numbers if number is not None]
+    return len(known) == len(cells) and sum(known[:-1]) == known[-1]
 
 
 # ------------------------------------------------------------------ 二
@@ -205,7 +213,10 @@ def _disclosure(rows: tuple[Row, ...], form: Form) -> _Found | None:
     table = form.table("disclosure")
     columns = _names([column for block in table.blocks for column in block.columns])
     by_row: dict[str, tuple[Block, FormRow]] = {
-        normalise(alias): (block, row) for block in table.blocks for row in block.rows for alias in (row.label, *row.aliases)
+        normalise(alias): (block, row)
+        for block in table.blocks
+        for row in block.rows
+        for alias in (row.label, *row.aliases)
     }
     values: dict[str, _Value] = {}
     score, active = 0.0, False
@@ -249,9 +260,7 @@ def _in_block(
 ) -> list[GridCell | None]:
     """The drawn cells of one row of table 二, one a column of its block, by the nearest head above where counts differ."""
     wanted = len(block.columns)
-    of_block = [
-        [cell for name, cell in head if name in _names([column])] for column in block.columns
-    ]
+    of_block = [[cell for name, cell in head if name in _names([column])] for column in block.columns]
     printed = [cells[0] for cells in of_block if cells]
     in_order = sorted(printed, key=lambda cell: cell.column) == printed
     kept = list(after)

@@ -10,7 +10,7 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
@@ -45,6 +45,12 @@ class Row:
     explain: str = ""
     article: str = ""
     group: str | None = None
+    name: str = ""
+
+    @property
+    def title(self) -> str:
+        """How a sentence calls the row: `name` where the printed label alone would mislead, else the bare label."""
+        return self.name or bare(self.label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +211,17 @@ class Form:
         raise FormError(f"form {self.edition} has no table {key}")
 
 
+def bare(label: str) -> str:
+    """A printed label without its number.
+
+    >>> bare("（二）部分公开（区分处理的，只计这一情形，不计其他情形）"), bare("3.危及“三安全一稳定”")
+    ('部分公开', '危及“三安全一稳定”')
+    """
+    text = re.sub(r"^(?:[（(]?[一二三四五六七八九十]+[）)、]|\d{1,2}\.)", "", label)
+    return re.sub(r"（区分处理.*）$", "", text)
+
+
+@lru_cache(maxsize=16_384)
 def normalise(label: str) -> str:
     """A label without what printers vary: width, spaces, brackets, quotation marks, punctuation, leading numbers.
 

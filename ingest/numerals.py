@@ -10,10 +10,13 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from nianbao.ingest.report import State
 
-DASHES = frozenset({"/", "-", "--", "—", "——", "–", "―", "一一", "无", "\\", "//", "／", "－", "−", "N/A", "n/a", "*", "——/"})
+DASHES = frozenset(
+    {"/", "-", "--", "—", "——", "–", "―", "一一", "无", "\\", "//", "／", "－", "−", "N/A", "n/a", "*", "——/"}
+)
 
 _LOOKALIKE = str.maketrans({"O": "0", "o": "0", "〇": "0", "○": "0", "l": "1", "I": "1"})
 _NUMBER = r"(?P<sign>[+\-−增减]?)(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
@@ -51,6 +54,7 @@ def _without_notes(raw: str) -> tuple[str, str]:
     return "".join(kept), "".join(marks)
 
 
+@lru_cache(maxsize=16_384)
 def cell_value(raw: str) -> CellValue:
     """Read one cell.
 

@@ -1,0 +1,185 @@
+"""Cells are anchored by label; a shifted or invented figure is worse than an unread one."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nianbao.ingest.cells import read_cells
+from nianbao.ingest.report import Document, Format, Grid, Line, State
+from builders import filled
+from drawn import applications_rows, disclosure_rows, document, grid, review_rows
+
+EDITIONS = ("2021", "2019")
+
+
+def values_of(document: Document) -> dict[str, Decimal | None]:
+    return {cell.key: cell.value for cell in read_cells(document).cells}
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 10**6), edition=st.sampled_from(EDITIONS))
+def test_reading_is_the_inverse_of_drawing(seed: int, edition: str) -> None:
+    values = filled(edition, seed)
+    reading = read_cells(document(edition, values))
+    assert {cell.key: cell.value for cell in reading.cells} == values
+    assert reading.forms["applications"] == edition
+    assert reading.forms["disclosure"] == edition
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 10**6), data=st.data())
+def test_swapped_rows_are_read_right_because_labels_anchor_them(seed: int, data: st.DataObject) -> None:
+    values = filled("2021", seed)
+    order = list(range(25))
+    i = data.draw(st.integers(2, 20))  # not 其他 and 总计, which name their row only in their place
+    order[i], order[i + 1] = order[i + 1], order[i]
+    assert values_of(document("2021", values, order)) == values
+
+
+def test_a_missing_row_is_unread_and_shifts_nothing() -> None:
+    values = filled("2021", 3)
+    order = [i for i in range(25) if i != 9]
+    read = {cell.key: cell for cell in read_cells(document("2021", values, order)).cells}
+    lost = [key for key, cell in read.items() if cell.state is State.UNREAD]
+    assert lost == [key for key in values if key.startswith("applications.refused.process_information.")] or len(lost) == 7
+    assert all(read[key].value == values[key] for key in values if key not in lost)
+
+
+def test_an_extra_row_of_a_province_shifts_nothing() -> None:
+    values = filled("2021", 4)
+    rows = applications_rows("2021", values)
+    rows.insert(12, ["", "", "其中：本省增设的统计项目", *"9999999"])
+    assert values_of(Document(Format.TEXT, "text", (grid(rows),))) == {
+        key: value for key, value in values.items() if key.startswith("applications.")
+    }
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("2.其他法律行政法规禁止公开", "2.其他法律行政止公开"),
+        ("（三）不予公开", "（三）不 予公开"),
+        ("3.危及“三安全一稳定”", "3.危及\"三安全一稳定\""),
+        ("1.本机关不掌握相关政府信息", "1.本机关不掌握相关政府信 息"),
+        ("（二）部分公开（区分处理的，只计这一情形，不计其他情形）", "(二)部分公开(区分处理的,只计这一情形,不计其他情形)"),
+        ("四、结转下年度继续办理", "四、结转下年度继续办里"),
+    ],
+)
+def test_misprinted_labels_are_recognised(right: str, wrong: str) -> None:
+    values = filled("2021", 5)
+    rows = [[wrong if text == right else text for text in row] for row in applications_rows("2021", values)]
+    assert values_of(Document(Format.TEXT, "text", (grid(rows),))) == {
+        key: value for key, value in values.items() if key.startswith("applications.")
+    }
+
+
+def test_a_table_cut_by_pages_is_one_table() -> None:
+    values = filled("2021", 6)
+    rows = applications_rows("2021", values)
+    first, second = grid(rows[:15]), grid(rows[:3] + rows[15:])
+    assert values_of(Document(Format.PDF, "grid", (first, Line("- 3 -"), second))) == {
+        key: value for key, value in values.items() if key.startswith("applications.")
+    }
+
+
+def test_a_label_cut_by_a_page_break_is_joined() -> None:
+    values = filled("2021", 7)
+    rows = applications_rows("2021", values)
+    at = next(i for i, row in enumerate(rows) if "逾期未按收费通知" in row[2])
+    label = rows[at][2]
+    rows[at][2] = label[:14]
+    rest = ["", "", label[14:], "", "", "", "", "", "", ""]
+    cut = (grid(rows[: at + 1]), grid([rest, *rows[at + 1 :]]))
+    read = values_of(Document(Format.PDF, "grid", cut))
+    assert read == {key: value for key, value in values.items() if key.startswith("applications.")}
+
+
+def test_one_value_too_many_is_settled_by_the_sum_or_left_unread() -> None:
+    values = filled("2021", 8) | {
+        f"applications.granted.{column}": Decimal(number)
+        for column, number in zip(
+            ("natural_person", "business", "research", "welfare", "legal_service", "other_org", "total"),
+            (5, 1, 0, 0, 2, 0, 8),
+            strict=True,
+        )
+    }
+    rows = applications_rows("2021", values)[3:]
+    at = next(i for i, row in enumerate(rows) if "予以公开" in row[2])
+    rows[at].append(rows[at][-1])  # 5 1 0 0 2 0 8 8
+    cells = {cell.key: cell for cell in read_cells(Document(Format.TEXT, "text", (grid(rows),))).cells}
+    assert cells["applications.granted.total"].value == 8
+    assert cells["applications.granted.total"].doubt
+    rows[at][-3] = "3"  # nothing adds up any more
+    cells = {cell.key: cell for cell in read_cells(Document(Format.TEXT, "text", (grid(rows),))).cells}
+    assert {cells[f"applications.granted.{c}"].state for c in ("natural_person", "total")} == {State.UNREAD}
+
+
+def test_the_forms_of_one_report_are_chosen_table_by_table() -> None:
+    values = filled("2021", 1) | filled("2019", 1)
+    blocks = (grid(disclosure_rows("2021", values)), grid(applications_rows("2019", values)), grid(review_rows(values)))
+    reading = read_cells(Document(Format.HTML, "html", blocks))
+    assert reading.forms == {"disclosure": "2021", "applications": "2019", "review": "2021"}
+    assert len(reading.cells) == 10 + 161 + 15
+
+
+def test_blank_dash_zero_and_unread_are_four_things() -> None:
+    values = filled("2021", 2) | {
+        "review.reconsideration.upheld": None,
+        "review.reconsideration.corrected": "/",
+        "review.reconsideration.other": Decimal(0),
+    }
+    reading = read_cells(document("2021", values))
+    states = {cell.key: cell.state for cell in reading.cells}
+    assert states["review.reconsideration.upheld"] is State.BLANK
+    assert states["review.reconsideration.corrected"] is State.DASH
+    assert states["review.reconsideration.other"] is State.NUMBER
+    only_head = Document(Format.TEXT, "text", (grid(review_rows(values)[:3]),))
+    assert {cell.state for cell in read_cells(only_head).cells} == {State.UNREAD}
+
+
+def test_a_blank_form_is_blank_throughout() -> None:
+    values = dict.fromkeys(filled("2021", 0))
+    reading = read_cells(document("2021", values))
+    assert len(reading.cells) == 200
+    assert {cell.state for cell in reading.cells} == {State.BLANK}
+
+
+def test_three_small_tables_of_five_are_table_four() -> None:
+    values = filled("2021", 9)
+    five = review_rows(values)[1][:5]
+    figures = review_rows(values)[3]
+    blocks: list[Line | Grid] = []
+    for i, heading in enumerate(("行政复议", "行政诉讼（未经复议直接起诉）", "行政诉讼（复议后起诉）")):
+        blocks += [Line(heading), grid([five, figures[5 * i : 5 * i + 5]])]
+    read = values_of(Document(Format.TEXT, "text", tuple(blocks)))
+    assert read == {key: value for key, value in values.items() if key.startswith("review.")}
+
+
+def test_two_copies_of_a_table_are_never_mixed() -> None:
+    first, second = filled("2021", 10), filled("2021", 11)
+    blocks = (grid(applications_rows("2021", first)), grid(applications_rows("2021", second)))
+    reading = read_cells(Document(Format.TEXT, "text", blocks))
+    got = {cell.key: cell.value for cell in reading.cells}
+    assert got == {key: value for key, value in first.items() if key.startswith("applications.")}
+    assert reading.repeated == ("applications",)
+
+
+def test_rows_in_random_order_are_never_misread() -> None:
+    values = filled("2021", 12)
+    for seed in range(20):
+        order = list(range(25))
+        random.Random(seed).shuffle(order)
+        read = values_of(document("2021", values, order))
+        assert all(read[key] in (values[key], None) for key in values if key in read)
+
+
+def test_places_are_kept() -> None:
+    reading = read_cells(document("2021", filled("2021", 1)))
+    assert all(cell.place.grid is not None for cell in reading.cells)
+    assert replace(reading.cells[0]).place.grid == (1, 3, 2)
