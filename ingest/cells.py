@@ -15,7 +15,7 @@ from nianbao.ingest.align import Row, align, join_fragments, logical_rows
 from nianbao.ingest.form import Block, CellSpec, Column, Form, Table, normalise
 from nianbao.ingest.form import Row as FormRow
 from nianbao.ingest.numerals import cell_value, is_value
-from nianbao.ingest.report import Cell, Document, Grid, GridCell, Line, State
+from nianbao.ingest.report import Cell, Document, Format, Grid, GridCell, Line, State
 from nianbao.ingest.review import review_values
 
 
@@ -36,7 +36,9 @@ def read_cells(document: Document) -> Reading:
     cells: list[Cell] = []
     repeated: list[str] = []
     disclosure = _best(_disclosure(rows, edition) for edition in forms_module.forms())
-    applications = _best(_applications(rows, edition) for edition in forms_module.forms())
+    # in a text without drawn lines a column's number says nothing about what stands above it
+    drawn = document.format is not Format.TEXT
+    applications = _best(_applications(rows, edition, drawn) for edition in forms_module.forms())
     review = _review(document)
     for found in (disclosure, applications, review):
         if found is None:
@@ -92,13 +94,13 @@ def _cell(spec: CellSpec, value: _Value | None, reader: str) -> Cell:
 # ------------------------------------------------------------------ 三
 
 
-def _applications(rows: tuple[Row, ...], form: Form) -> _Found | None:
+def _applications(rows: tuple[Row, ...], form: Form, drawn: bool) -> _Found | None:
     table = form.table("applications")
     block = table.blocks[0]
     best: _Found | None = None
     stretches = _stretches([row for row in rows if row.kind != "review"], block)
     for stretch in stretches:
-        found = _applications_in(stretch, form.edition, table, block)
+        found = _applications_in(stretch, form.edition, table, block, drawn)
         if found and (best is None or found.score > best.score + 0.5):
             best = found
     return replace(best, repeated=len(stretches) > 1) if best else None
@@ -115,8 +117,8 @@ def _stretches(rows: list[Row], block: Block) -> list[list[Row]]:
     return [rows[a:b] for a, b in zip(cuts, [*cuts[1:], len(rows)], strict=True)]
 
 
-def _applications_in(rows: list[Row], edition: str, table: Table, block: Block) -> _Found | None:
-    heads = _header_columns(rows, block)
+def _applications_in(rows: list[Row], edition: str, table: Table, block: Block, drawn: bool) -> _Found | None:
+    heads = _header_columns(rows, block, drawn)
     matches = align(join_fragments(rows, block.rows), block.rows)
     if len(matches) < 3:
         return None
@@ -132,16 +134,23 @@ def _applications_in(rows: list[Row], edition: str, table: Table, block: Block) 
     return _Found(table, edition, values, score)
 
 
-def _header_columns(rows: list[Row], block: Block) -> dict[int, dict[str, tuple[int, int]]]:
-    """grid → column key → (first, last) grid column of its printed head, where a whole head was found."""
-    found: dict[int, dict[str, tuple[int, int]]] = {}
+def _header_columns(rows: list[Row], block: Block, drawn: bool) -> dict[int, dict[str, tuple[int, int]]]:
+    """grid → column key → (first, last) grid column of its printed head, where a whole head was found.
+
+    A head over several rows counts only where lines or markup say what stands under what.
+    """
     names = {normalise(alias): column.key for column in block.columns for alias in (column.label, *column.aliases)}
+    found: dict[int, dict[str, tuple[int, int]]] = {}
     for row in rows:
-        for cell in row.cells:
-            key = names.get(normalise(cell.text))
-            if key and row.values_after_label < 5:
-                head = found.setdefault(row.grid, {})
-                head.setdefault(key, (cell.column, cell.column + cell.column_span - 1))
+        if row.values_after_label >= 5:
+            continue
+        here = {
+            key: (cell.column, cell.column + cell.column_span - 1)
+            for cell in row.cells
+            if (key := names.get(normalise(cell.text)))
+        }
+        if drawn or len(here) == len(block.columns):
+            found[row.grid] = here | found.get(row.grid, {})
     return {grid: head for grid, head in found.items() if len(head) == len(block.columns)}
 
 

@@ -43,7 +43,9 @@ _KIND = (
 )
 _ORGAN = re.compile(rf"^[\u4e00-\u9fff（）()·、]{{1,40}}{_KIND}(?:[（(][\u4e00-\u9fff]{{2,20}}[）)])?$")
 _STOPS = "由与在是为向到据将请及对按照的于受从含括即如本该现并经我各，。；：、（）()“”《》〈〉〔〕"
-_NOISE = re.compile(r"^(?:关于|发布|公布|印发|公开|信息来源|来源|索引号|当前位置|首页|您的位置|附件\d*|题目|标题|名称)+[:：]?")
+_NOISE = re.compile(
+    r"^(?:关于|发布|公布|印发|公开|信息来源|来源|索引号|当前位置|首页|您的位置|附件\d*|题目|标题|名称)+[:：]?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,9 @@ def _headings(lines: Sequence[Line]) -> dict[str, int]:
             if order.index(number) > rank:
                 chain[number] = i
                 rank = order.index(number)
-        if (len(chain), _span(chain)) > (len(best), _span(best)) or (len(chain) == len(best) and _span(chain) > _span(best)):
+        if (len(chain), _span(chain)) > (len(best), _span(best)) or (
+            len(chain) == len(best) and _span(chain) > _span(best)
+        ):
             best = chain
     return best
 
@@ -159,11 +163,13 @@ def _title(front: Sequence[Line]) -> tuple[str, str | None, int | None, int]:
             if len(joined) > 90 or "。" in joined or "，" in joined or "," in joined:
                 break
             match = _TITLE.match(joined)
-            if match is None or len(match["rest"]) > 12:
+            # a running head above the title is no part of it
+            if match is None or len(match["rest"]) > 12 or "报告" in match["before"]:
                 continue
             organ = _clean_organ(match["before"]) or _clean_organ(match["after"])
             if organ is None and not match["before"] and start:
                 organ = _organ_above(front, start)
+                joined = f"{organ or ''}{joined}"
             if organ is None:
                 organ = _clean_organ(match["rest"].strip("()（）"))
             return joined, organ, year_of(match["year"]), start + count
@@ -197,10 +203,16 @@ def _organ_elsewhere(front: Sequence[Line], lines: Sequence[Line]) -> str | None
     """Where the title names nobody: a line of its own in front, the signature, the preamble's first words."""
     for line in (*front[:12], *reversed(lines[-6:])):
         text = squeeze(line.text)
-        if len(text) <= 30 and (organ := _clean_organ(text)) and organ.endswith(("府", "局", "厅", "室", "会", "处", "委", "街道", "办", "署", "部")):
+        if (
+            len(text) <= 30
+            and (organ := _clean_organ(text))
+            and organ.endswith(("府", "局", "厅", "室", "会", "处", "委", "街道", "办", "署", "部"))
+        ):
             return organ
     for line in front:
-        match = re.match(rf"^(?:现将|根据.{{0,60}}[,，])?([\u4e00-\u9fff]{{2,30}}?{_KIND}){_YEAR}年", squeeze(line.text))
+        match = re.match(
+            rf"^(?:现将|根据.{{0,60}}[,，])?([\u4e00-\u9fff]{{2,30}}?{_KIND}){_YEAR}年", squeeze(line.text)
+        )
         if match and (organ := _clean_organ(match[1])):
             return organ
     return None
