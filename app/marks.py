@@ -1,0 +1,84 @@
+"""The marks beside a figure, in words: does it stand so in the table, and do the sums it belongs to agree?
+
+The public reads these words; 勾稽 is the staff's.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from nianbao.app.answer import Answer, Figure, Outcome, Verdict
+from nianbao.app.ports import ReportOf
+from nianbao.ingest.report import Cell, Report, State
+
+AS_PRINTED = "与原表一致"
+NOT_AS_PRINTED = "与原表不一致"
+CAVEAT = "“与原表一致”只说明所答与报告原表相同，不代表数据本身属实。"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How a verdict is said. `tone` picks the look (`good`, `warn`, `plain`), `sign` repeats it without colour."""
+
+    words: str
+    sign: str
+    tone: str
+    meaning: str
+
+
+MARKS: dict[Verdict, Mark] = {
+    Verdict.SUMS_AGREE: Mark("合计相符", "✓", "good", "本格所在的行、列合计都与各项之和相等。"),
+    Verdict.SUMS_DISAGREE: Mark("合计不符", "!", "warn", "本格所在的某个合计与各项之和不相等，请核对原件。"),
+    Verdict.AGREE_IF_BLANK_IS_ZERO: Mark("空白按0计时相符", "≈", "plain", "有空白格；把空白当作 0，合计才相符。"),
+    Verdict.NO_SUM: Mark("本格无合计可验", "–", "plain", "表中没有包含本格的合计，无从用加法核对。"),
+    Verdict.NOT_ASSESSABLE: Mark("合计无法判断", "–", "plain", "有空白、文字或未读出的格，合计算不出来。"),
+    Verdict.READING_DOUBT: Mark("读取存疑", "?", "warn", "机器读这一格没有把握，请以原件为准。"),
+}
+
+_ORDER = (
+    Verdict.SUMS_DISAGREE,
+    Verdict.READING_DOUBT,
+    Verdict.SUMS_AGREE,
+    Verdict.AGREE_IF_BLANK_IS_ZERO,
+    Verdict.NOT_ASSESSABLE,
+    Verdict.NO_SUM,
+)
+
+_STATES = {State.BLANK: "空白格", State.DASH: "划线格", State.TEXT: "文字格", State.UNREAD: "未读出格"}
+
+
+def stands(figure: Figure, report: Report | None) -> bool:
+    """Whether the figure is what its cell holds: looked up again at the moment of display."""
+    cell = report.cell(figure.key) if report else None
+    return cell is not None and cell.state == figure.state and cell.value == figure.value
+
+
+def shown(cell: Cell | None) -> str:
+    """What a cell holds, for running text: its printed string, or the word for its state."""
+    if cell is None or cell.state is State.UNREAD:
+        return "未读出"
+    if cell.state is State.BLANK:
+        return "空白"
+    return cell.raw.strip() or (str(cell.value) if cell.value is not None else "空白")
+
+
+def summary(answer: Answer, report_of: ReportOf) -> str:
+    """One line under an answer: how many figures stand in their tables, and how their sums end. Empty without figures.
+
+    The counts are of figures; numbers computed from them are counted apart.
+    """
+    if not answer.figures:
+        quotes = sum(1 for citation in answer.citations if citation.quote and citation.key is None)
+        quoted = answer.outcome is Outcome.ANSWERED and quotes
+        return f"{quotes} 处引文均逐字摘自报告原文" if quoted else ""
+    states = Counter(figure.state for figure in answer.figures)
+    named = [(states.pop(State.NUMBER, 0), "数字"), *((n, _STATES[state]) for state, n in sorted(states.items()))]
+    counted = "、".join(f"{n} 个{name}" for n, name in named if n)
+    false = sum(1 for figure in answer.figures if not stands(figure, report_of(figure.report)))
+    several = "均" if len(answer.figures) > 1 else ""
+    head = f"{counted}{several}{AS_PRINTED}" if not false else f"{counted}，其中 {false} 个{NOT_AS_PRINTED}"
+    verdicts = Counter(figure.verdict for figure in answer.figures)
+    sums = "，".join(f"{verdicts[verdict]} 个{MARKS[verdict].words}" for verdict in _ORDER if verdicts[verdict])
+    computed = f"；另有 {len(answer.derivations)} 个数由上述数字算得" if answer.derivations else ""
+    return f"{head}；{sums}{computed}"
