@@ -12,7 +12,7 @@ from nianbao.app.answer import Operation, Reason, Refusal
 from nianbao.app.draft import Draft, Sheet, Term, shown
 from nianbao.app.query import Query, Ratio, Wanted
 from nianbao.app.scope import Pick
-from nianbao.app.wanted import cell, label_of
+from nianbao.app.wanted import label_of
 from nianbao.ingest.report import Severity, State, Status
 
 Sheets = Callable[[Pick], Sheet]
@@ -58,7 +58,7 @@ def figures(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draft) -
                 continue
             keys.extend(found)
             terms.append(term)
-            parts.append(phrases.named(_label(wanted, found), draft, term))
+            parts.append(phrases.named(_label(wanted, found), draft, term) + _of_filled(draft, sheet, found, term))
             for other in wanted.beside:
                 more = draft.term(sheet, other)
                 if more is not None:
@@ -79,13 +79,33 @@ def figures(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draft) -
     return Said(tuple(sentences), tuple(dict.fromkeys(keys)))
 
 
+def _of_filled(draft: Draft, sheet: Sheet, keys: Sequence[str], term: Term) -> str:
+    """Where the total column is empty but its rows are not: what the filled cells come to, said to be no printed total."""
+    if term.value is not None or not all(key.endswith(".total") for key in keys):
+        return ""
+    if any(f.state not in (State.BLANK, State.DASH) for f in term.figures):
+        return ""
+    rows = [key.rsplit(".", 1)[0] + "." for key in keys]
+    parts = [key for key in sheet.cells if key.startswith(tuple(rows)) and key not in keys]
+    filled = [key for key in parts if sheet.cells[key].value is not None]
+    if not filled or any(sheet.cells[key].state in (State.UNREAD, State.TEXT) for key in parts):
+        return ""
+    total = draft.sum([draft.figure(sheet, key) for key in filled])
+    marks = "".join(draft.mark(f.citation) for f in total.figures[:6])
+    return f"；总计栏没有填写，已填的各格相加为{shown(total.value)}{total.unit}{marks}"
+
+
 def _not_in_form(query: Query, picks: Sequence[Pick], absent: Sequence[str]) -> Refusal:
     where = "；".join(dict.fromkeys(absent)) or "所问的报告没有读到这张表"
     first = picks[0]
     return Refusal(
         Reason.NOT_IN_FORM,
         f"{where}（各版表式的栏目不同）。",
-        (f"{_title(first)}新收申请多少件？", f"{_title(first)}行政许可多少件？", f"{_title(first)}行政复议总计多少件？"),
+        (
+            f"{_title(first)}新收申请多少件？",
+            f"{_title(first)}行政许可多少件？",
+            f"{_title(first)}行政复议总计多少件？",
+        ),
     )
 
 
@@ -147,7 +167,9 @@ def rate(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draft) -> S
         parts = [text for ratio in query.ratios if (text := _one_rate(draft, sheet, ratio, keys)) is not None]
         if parts:
             sentences.append(f"{_title(pick)}，{'；'.join(parts)}。")
-            sentences.extend(phrases.disagreement(draft, sheet, [f for f in draft.figures if f.report == pick.entry.id], most=1))
+            sentences.extend(
+                phrases.disagreement(draft, sheet, [f for f in draft.figures if f.report == pick.entry.id], most=1)
+            )
     if not sentences:
         return Said((), (), _not_in_form(query, picks, ()))
     return Said(tuple(sentences), tuple(dict.fromkeys(keys)))
@@ -171,9 +193,9 @@ def _one_rate(draft: Draft, sheet: Sheet, ratio: Ratio, keys: list[str]) -> str 
     made = draft.percentage(part, below)
     shown_part, shown_whole = _value(draft, part).removeprefix("为"), _value(draft, whole).removeprefix("为")
     if below.value == 0:
-        return f"{ratio.label}：无案件，不计算（分子{shown_part}，分母{shown_whole}）"
+        return f"{ratio.label}无案件，不计算（分子{shown_part}，分母{shown_whole}）"
     if made.value is None:
-        return f"{ratio.label}：无法计算（分子{shown_part}，分母{shown_whole}）"
+        return f"{ratio.label}无法计算（分子{shown_part}，分母{shown_whole}）"
     if below is not whole:
         return f"{ratio.label}为{made.value}%（分子{shown_part}，分母{shown(below.value)}{below.unit}）"
     return f"{ratio.label}为{made.value}%（分子{shown_part}，分母{shown_whole}）"
@@ -218,7 +240,9 @@ def _judged(
         both = draft.term(sheet, _WORKLOAD)
         if both is not None and both.value is not None and both.value == stated:
             keys.append("applications.carried_in.total")
-            return f"按“新收＋上年结转”计，一致：{_title(pick)}，{what}，{phrases.named(_WORKLOAD.label, draft, both)}。"
+            return (
+                f"按“新收＋上年结转”计，一致：{_title(pick)}，{what}，{phrases.named(_WORKLOAD.label, draft, both)}。"
+            )
     if term.value is None:
         return f"无法核对：{_title(pick)}，{what}。"
     return f"不一致：{_title(pick)}，{what}，与所问的数不同。"
@@ -253,27 +277,30 @@ def findings(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draft) 
         if failed:
             keys.extend(located)
             sentences.append(f"{_title(pick)}的表格中有合计不符之处。")
-            sentences.extend(phrases.disagreement(draft, sheet, [draft.figure(sheet, key) for key in located[:5]], most=5))
+            sentences.extend(
+                phrases.disagreement(draft, sheet, [draft.figure(sheet, key) for key in located[:5]], most=5)
+            )
         elif sheet.outcomes:
             passed = [relation for relation, status in sheet.outcomes if status is Status.PASS]
             if passed and not _all_zero(sheet):
                 figure = draft.figure(sheet, passed[0].right[0])
                 keys.append(figure.key)
-                sentences.append(f"{_title(pick)}的表格没有发现合计不符之处，例如{label_of(figure.key)}为{phrases.said(draft, figure)}，与各格之和相符。")
+                sentences.append(
+                    f"{_title(pick)}的表格没有发现合计不符之处，例如{label_of(figure.key)}为{phrases.said(draft, figure)}，与各格之和相符。"
+                )
             else:
-                sentences.append(f"{_title(pick)}的表格没有发现合计不符之处；但各格多为零或空白，合计相符说明不了什么。")
+                sentences.append(
+                    f"{_title(pick)}的表格没有发现合计不符之处；但各格多为零或空白，合计相符说明不了什么。"
+                )
         sentences.extend(
             f"{_title(pick)}：{finding.message}"
             for finding in sheet.findings
-            if finding.severity is not Severity.NOTE and finding.status is Status.FAIL and finding.rule in ("year_agreement", "identity")
+            if finding.severity is not Severity.NOTE
+            and finding.status is Status.FAIL
+            and finding.rule in ("year_agreement", "identity")
         )
     return Said(tuple(sentences), tuple(dict.fromkeys(keys)))
 
 
 def _all_zero(sheet: Sheet) -> bool:
     return not any(c.value for key, c in sheet.cells.items() if not key.startswith("disclosure."))
-
-
-def workload() -> Wanted:
-    """上年结转, shown beside 收到 (which may or may not count it)."""
-    return cell("applications.carried_in.total")

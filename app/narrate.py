@@ -31,11 +31,16 @@ _STOP = re.compile(
     r"请问|我想|想知道|告诉我|了解|一下|有没有|有哪些|哪些|是什么|什么样|什么|怎么样|怎么|怎样|如何|多少|几[条件次个项]|吗|呢|吧|的|了|是|在|和|与|及|对|关于|方面|情况|报告里|报告中|报告|年报|年度"
     r"|说了|写了|提到|介绍|存在|主要|哪里|哪个|谁|有|过|为|被|把|都|还|这|那|该|其|我们|你们|它|政务公开|政府信息公开|信息公开|政府信息|工作|做了|做得|做|进行|开展|通过|主动公开了|里|中|上|下面"
 )
-_PROBLEM = re.compile(r"问题|不足|不够|不高|不强|不深|不完善|不平衡|薄弱|短板|欠缺|有待|差距|仍需|还需|尚未|滞后|单一|待提")
-_IMPROVE = re.compile(r"下一步|将|加强|改进|进一步|完善|提升|强化|优化|健全|推进|加大|规范|拓宽|深化|落实")
-_ASKS_PROBLEM = re.compile(r"问题|不足|困难|短板|差距")
-_ASKS_IMPROVE = re.compile(r"改进|整改|措施|下一步|打算|怎么解决|如何解决|计划")
-_HEADING = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]?[^。；]{0,20}$")
+_PROBLEM = re.compile(
+    r"问题|不足|不够|不高|不强|不深|不完善|不平衡|不及时|不到位|不规范|不多|不全|薄弱|短板|欠缺|有待|差距|仍需|还需|尚未|滞后|单一|偏|较少|较低|缺乏|[一二三四五六]是"
+)
+_TURN = re.compile(
+    r"下一步|下步|今后|改进(?:措施|情况|方向|办法|计划)?|整改|针对(?:以上|上述|存在|这些|问题)|将(?:进一步|着力|继续|从|按照|重点|加强|不断)|(?:20\d\d|新的一)年[，,]?.{0,12}将|为此"
+)
+_ASKS_PROBLEM = re.compile(r"问题|不足|困难|短板|差距|薄弱")
+_ASKS_IMPROVE = re.compile(r"改进|整改|措施|下一步|打算|怎么解决|如何解决|计划|怎么办")
+_COUNTED = re.compile(r"[公发][开布].*\d\s*余?(?:条|篇|件|次|期|份)")
+_ENDED = re.compile(r"[。！？；!?;」』”]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,9 @@ def narrate(query: Query, picks: Sequence[Pick], held: Holdings, library: Librar
     hits = search(library, question, reports=reports, kinds={Kind.PROSE}, limit=24 if reports is None else 12)
     passages = [hit.passage for hit in hits]
     if query.section and reports:
-        whole = [p for one in reports for p in library.passages(one) if p.kind is Kind.PROSE and p.section == query.section]
+        whole = [
+            p for one in reports for p in library.passages(one) if p.kind is Kind.PROSE and p.section == query.section
+        ]
         passages = whole or passages
     quotes = _choose(query, topic, passages, one_each=reports is None)
     if not quotes:
@@ -104,9 +111,8 @@ def _place(quote: _Quote) -> Place:
 def _topic(query: Query, picks: Sequence[Pick]) -> str:
     """The question without organ, year and the words every question has."""
     text = query.text
-    for pick in picks:
-        for name in (pick.organ.label, pick.organ.name):
-            text = text.replace(name, "，")
+    for name in (*query.mentioned, *(p.organ.label for p in picks), *(p.organ.name for p in picks)):
+        text = text.replace(name, "，")
     text = re.sub(r"(?:(?:19|20)\d{2}|\d{2}|二[〇零○一二三四五六七八九]{3})年度?|去年|今年|前年", "，", text)
     return "".join(part for part in re.split(r"[，,。？?！!、；;：:]", text) if part)
 
@@ -118,40 +124,56 @@ def _grams(text: str) -> set[str]:
 
 
 def _choose(query: Query, topic: str, passages: Sequence[Passage], one_each: bool) -> list[_Quote]:
+    """The sentences that answer: of section 五 the half that was asked for, else those that speak of the topic."""
+    if query.section == "五" and not one_each:
+        return _of_section_five(query, passages)
     wanted = _grams(topic)
-    cue = _IMPROVE if _ASKS_IMPROVE.search(query.text) and not _ASKS_PROBLEM.search(query.text) else _PROBLEM
-    by_cue = query.section == "五"
+    counted = "主动公开" in query.terms
     quotes: list[_Quote] = []
     for rank, passage in enumerate(passages):
-        context = _grams(passage.context) | _grams(" ".join(passage.heading))
+        context = _grams(" ".join(passage.heading))
         for at, sentence in enumerate(passage.sentences):
             text = passage.quote(sentence).strip()
-            if len(text) < 6 or (_HEADING.match(text) and not by_cue):
+            if len(text) < 6 or not _ENDED.search(text) or (counted and not _COUNTED.search(text)):
                 continue
-            own = len(wanted & _grams(text)) / len(wanted) if wanted else 0.0
-            about = len(wanted & (_grams(text) | context)) / len(wanted) if wanted else 0.0
-            if by_cue:
-                weight = (1.0 if cue.search(text) else 0.0) + own
-                enough = cue.search(text) is not None and not _HEADING.match(text)
-            else:
-                weight = own + 0.5 * about - 0.02 * rank
-                enough = about >= LEAST and own > 0 or not wanted
-            if enough:
-                quotes.append(_Quote(passage, sentence, text, weight, (rank, at)))
-    return _best(quotes, by_cue, one_each)
+            grams = _grams(text)
+            own = len(wanted & grams) / len(wanted) if wanted else 0.0
+            about = len(wanted & (grams | context)) / len(wanted) if wanted else 0.0
+            if query.section and passage.section == query.section:
+                own += 0.2
+            if (about >= LEAST and own > 0) or not wanted:
+                quotes.append(_Quote(passage, sentence, text, own + 0.5 * about - 0.02 * rank, (rank, at)))
+    return _best(quotes, one_each)
 
 
-def _best(quotes: list[_Quote], in_order: bool, one_each: bool) -> list[_Quote]:
-    if in_order and not one_each:
-        return sorted(quotes, key=lambda q: q.order)[: SENTENCES + 1]
+def _of_section_five(query: Query, passages: Sequence[Passage]) -> list[_Quote]:
+    """Problems stand before the turn (下一步 …), improvements after it; headings say so too."""
+    problems, improvements = bool(_ASKS_PROBLEM.search(query.text)), bool(_ASKS_IMPROVE.search(query.text))
+    quotes: list[_Quote] = []
+    turned: dict[str, bool] = {}
+    for rank, passage in enumerate(passages):
+        heading = " ".join(passage.heading[1:])
+        if _TURN.search(heading):
+            turned[passage.report] = True
+        elif _ASKS_PROBLEM.search(heading):
+            turned[passage.report] = False
+        for at, sentence in enumerate(passage.sentences):
+            text = passage.quote(sentence).strip()
+            if _TURN.search(text) and not re.search(r"(?:问题|不足).{0,6}[:：]", text):
+                turned[passage.report] = True
+            after = turned.get(passage.report, False)
+            fits = (improvements and after) or (problems and not after and _PROBLEM.search(text))
+            if fits and len(text) >= 6:
+                quotes.append(_Quote(passage, sentence, text, 1.0, (rank, at)))
+    return quotes[: SENTENCES + 2]
+
+
+def _best(quotes: list[_Quote], one_each: bool) -> list[_Quote]:
     ranked = sorted(quotes, key=lambda q: (-q.weight, q.order))
-    if not ranked:
-        return []
-    top = ranked[0].weight
     chosen: list[_Quote] = []
     seen: set[str] = set()
     for quote in ranked:
-        if quote.weight < 0.6 * top or len(chosen) >= SENTENCES:
+        if quote.weight < 0.6 * ranked[0].weight or len(chosen) >= SENTENCES:
             break
         if quote.text in seen or (one_each and any(q.passage.report == quote.passage.report for q in chosen)):
             continue

@@ -45,7 +45,9 @@ def added(draft: Draft, term: Term) -> str:
         names = "、".join(f"{label_of(f.key)}{draft.mark(f.citation)}" for f in missing[:5])
         return f"不能合计：{names}没有读到，请以原件为准"
     if any(f.state is State.TEXT for f in term.figures):
-        words = "、".join(f"{label_of(f.key)}印作「{f.raw}」{draft.mark(f.citation)}" for f in term.figures if f.state is State.TEXT)
+        words = "、".join(
+            f"{label_of(f.key)}印作「{f.raw}」{draft.mark(f.citation)}" for f in term.figures if f.state is State.TEXT
+        )
         return f"不能合计：{words}"
     filled = [f for f in term.figures if f.value is not None]
     if not filled:
@@ -94,8 +96,7 @@ def _failed(draft: Draft, sheet: Sheet, relation: Relation) -> str:
     more = " + …" if len(operands) > 8 else ""
     where = _where(relation)
     if len(right) == 1:
-        printed = f"{label_of(relation.right[0])}为{said(draft, right[0])}"
-        text = f"{where}各项相加应为{shown(left.value)}（{terms}{more}），{printed}，合计不符"
+        text = f"{where}各项相加为{shown(left.value)}（{terms}{more}），与表中所印的{label_of(relation.right[0])}{said(draft, right[0])}不符"
     else:
         other = draft.sum(right)
         text = f"{where}新收与上年结转之和为{shown(left.value)}，总计与结转下年度之和为{shown(other.value)}，两边不等"
@@ -127,7 +128,11 @@ def difference(draft: Draft, later: Term, earlier: Term) -> tuple[Decimal | None
         return None, "两年中有一年没有数字，不能比较"
     value = later.value - earlier.value
     made = draft.derive(
-        Operation.DIFFERENCE, value, later.unit, f"{shown(later.value)} - {shown(earlier.value)}", [later.id, earlier.id]
+        Operation.DIFFERENCE,
+        value,
+        later.unit,
+        f"{shown(later.value)} - {shown(earlier.value)}",
+        [later.id, earlier.id],
     )
     if value == 0:
         return value, "两年持平"

@@ -83,12 +83,16 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question, understood. `unknown` are names that look like organs and are none of the library's."""
+    """A question, understood.
+
+    `mentioned` are the stretches that name organs; `unknown` those of them that the library has no organ for.
+    """
 
     text: str
     kind: Kind
     organs: tuple[tuple[Organ, ...], ...] = ()
     unknown: tuple[str, ...] = ()
+    mentioned: tuple[str, ...] = ()
     years: Years = Years()
     wanted: tuple[Wanted, ...] = ()
     ratios: tuple[Ratio, ...] = ()

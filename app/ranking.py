@@ -29,8 +29,7 @@ def _among(query: Query, held: Holdings, year: int) -> list[Pick]:
         picks = [p for p in picks if p.organ in wanted] or picks
     if query.among:
         ending = query.among
-        kind = [p for p in picks if p.organ.name.endswith(ending) or p.organ.name.endswith(f"{ending}人民政府")]
-        picks = kind or picks
+        picks = [p for p in picks if p.organ.name.endswith((ending, f"{ending}人民政府", f"{ending}办事处"))]
     own = [p for p in picks if p.entry.scope != "汇总"]
     return own or picks
 
@@ -51,7 +50,11 @@ def _values(library: Library, picks: Sequence[Pick], wanted: Wanted) -> list[_Va
 
 
 def _year(query: Query, held: Holdings) -> int | None:
-    return query.years.stated[-1] if query.years.stated else held.newest_year
+    """The year asked for, else the newest that has a report of the kind asked for."""
+    if query.years.stated:
+        return query.years.stated[-1]
+    years = sorted({year for years in held.reports.values() for year in years}, reverse=True)
+    return next((year for year in years if _among(query, held, year)), None)
 
 
 def rank(query: Query, held: Holdings, sheets: Sheets, draft: Draft, library: Library) -> Said:
@@ -61,7 +64,9 @@ def rank(query: Query, held: Holdings, sheets: Sheets, draft: Draft, library: Li
     if year is None or not picks:
         return Said((), (), _no_year(year, held))
     wanted = query.wanted[0]
-    valued = sorted(_values(library, picks, wanted), key=lambda v: (-v[1] if query.descending else v[1], v[0].organ.label))
+    valued = sorted(
+        _values(library, picks, wanted), key=lambda v: (-v[1] if query.descending else v[1], v[0].organ.label)
+    )
     if not valued:
         return Said((), (), Refusal(Reason.NOT_IN_FORM, f"{year}年的报告里没有可比的“{wanted.label}”数字。"))
     cut = min(query.places, MOST, len(valued))
@@ -80,7 +85,11 @@ def rank(query: Query, held: Holdings, sheets: Sheets, draft: Draft, library: Li
     compared = draft.derive(Operation.COUNT, Decimal(len(valued)), "份", "有数字的报告", ())
     of = draft.derive(Operation.COUNT, Decimal(len(picks)), "份", "该年度的报告", ())
     word = "最多" if query.descending else "最少"
-    lead = f"{year}年“{wanted.label}”{word}的是" if query.places == 1 else f"{year}年“{wanted.label}”从{'多到少' if query.descending else '少到多'}依次是"
+    lead = (
+        f"{year}年“{wanted.label}”{word}的是"
+        if query.places == 1
+        else f"{year}年“{wanted.label}”从{'多到少' if query.descending else '少到多'}依次是"
+    )
     doubtful = sum(f.verdict is Verdict.SUMS_DISAGREE for f in draft.figures)
     sentences = [
         f"{lead}{'、'.join(told)}。",
@@ -99,7 +108,7 @@ def _brief(draft: Draft, value: Decimal | None, unit: str, citations: Sequence[s
 def _no_year(year: int | None, held: Holdings) -> Refusal:
     newest = held.newest_year
     have = f"最近的是{newest}年。" if newest is not None else ""
-    said = f"{year}年的" if year is not None else ""
+    said = f"{year}年的" if year is not None else "可以比较的"
     return Refusal(Reason.YEAR_MISSING, f"资料库里没有{said}年度报告。{have}")
 
 
@@ -127,6 +136,8 @@ def over_all(query: Query, held: Holdings, sheets: Sheets, draft: Draft, library
         if len(valued) <= MOST:
             total = draft.sum(figures)
             listed = "、".join(f"{f.organ}{phrases.said(draft, f)}" for f in figures if f.value)
+            if any(f.verdict is Verdict.SUMS_DISAGREE for f in figures):
+                listed = f"{listed or '各份均为零'}；其中有的数字与表内合计不符，见标注"
             sentences.append(
                 f"{year}年“{wanted.label}”在资料库的{of.value}份报告中有数字的{count.value}份相加为{shown(total.value)}{total.unit}"
                 f"（{listed or '各份均为零'}）；这不等于全部机关的合计。"

@@ -1,9 +1,9 @@
 """The chain from a question to a checked answer, readable in one screen.
 
-    understand  words → Query                      (deterministic)
-    pick        Query × library → reports           (or a refusal, or a question back)
-    say         reports → sentences with figures    (by key), or sentences of the reports (by search)
-    verify      sentences → claims → verdicts       (what nothing accounts for is not shown)
+understand  words → Query                      (deterministic)
+pick        Query × library → reports           (or a refusal, or a question back)
+say         reports → sentences with figures    (by key), or sentences of the reports (by search)
+verify      sentences → claims → verdicts       (what nothing accounts for is not shown)
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from nianbao.app.scope import AskBack, Pick, pick
 from nianbao.app.terms import define
 from nianbao.app.understand import understand
 from nianbao.app.verify import verified
+from nianbao.app.wanted import asked
 from nianbao.index.library import Library
 from nianbao.ingest.relations import validate
 
@@ -59,7 +60,9 @@ def _answer(library: Library, held: Holdings, query: Query, draft: Draft, questi
     if query.kind is Kind.DEFINITION:
         return ask.answered(define(query.terms))
     if not held.reports:
-        return ask.refused(Refusal(Reason.ORGAN_UNKNOWN, "资料库里还没有任何年度报告，请先用 nianbao ingest 收入报告。"))
+        return ask.refused(
+            Refusal(Reason.ORGAN_UNKNOWN, "资料库里还没有任何年度报告，请先用 nianbao ingest 收入报告。")
+        )
     if query.kind is Kind.RANK:
         return ask.finish(rank(query, held, ask.sheet, draft, library))
     if query.every and query.wanted and not query.unknown:
@@ -72,7 +75,9 @@ def _answer(library: Library, held: Holdings, query: Query, draft: Draft, questi
     if isinstance(chosen, AskBack):
         return ask.asked_back(chosen)
     if query.kind is not Kind.FINDINGS and not query.wanted and not query.ratios:
-        return ask.asked_back(AskBack("请问想查哪一项数字？", tuple(f"{p.organ.label}{p.year}年新收申请多少件？" for p in chosen.picks[:3])))
+        return ask.asked_back(
+            AskBack("请问想查什么数字？", tuple(f"{p.organ.label}{p.year}年新收申请多少件？" for p in chosen.picks[:3]))
+        )
     said = _BY_KEY[query.kind](query, chosen.picks, ask.sheet, draft)
     return ask.finish(said, chosen.picks, chosen.notes)
 
@@ -95,14 +100,16 @@ def _problem(ask: _Asked) -> Answer:
     problem = ask.query.problem
     assert problem is not None
     if problem.reason is None:
-        front = "".join(c[0].label for c in ask.query.organs[:1]) + "".join(f"{y}年" for y in ask.query.years.stated[:1])
+        front = "".join(c[0].label for c in ask.query.organs[:1]) + "".join(
+            f"{y}年" for y in ask.query.years.stated[:1]
+        )
         return ask.asked_back(AskBack(problem.message, tuple(f"{front}{choice}？" for choice in problem.choices)))
     sentences: tuple[str, ...] = ()
     if problem.offered and ask.query.organs:
         chosen = pick(ask.query, ask.held, ask.day)
         if not isinstance(chosen, (Refusal, AskBack)):
             sentences = by_key.offered(problem.offered, chosen.picks, ask.sheet, ask.draft)
-    suggestions = tuple(f"{ask.front()}{wanted.label}多少？" for wanted in problem.offered) or ask.examples()
+    suggestions = tuple(f"{ask.front()}{asked(wanted)}？" for wanted in problem.offered) or ask.examples()
     return ask.refused(Refusal(problem.reason, problem.message, suggestions), sentences)
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from nianbao.app.answer import Reason, Refusal
 from nianbao.app.holdings import Holdings
 from nianbao.app.query import Kind, Query
+from nianbao.app.wanted import asked
 from nianbao.index.catalogue import Entry
 from nianbao.index.organs import Organ
 
@@ -95,8 +96,8 @@ def _rest(query: Query) -> str:
             text = text.replace(organ.name, "")
     years = "".join(f"{year}年" for year in query.years.stated[:1])
     if query.wanted:
-        return f"{years}{query.wanted[0].label}是多少"
-    return f"{years}存在什么问题" if query.section == "五" else f"{years}的年度报告说了什么"
+        return f"{years}{asked(query.wanted[0])}？"
+    return f"{years}存在什么问题？"
 
 
 def _which_organ(query: Query, holdings: Holdings) -> AskBack:
@@ -105,7 +106,9 @@ def _which_organ(query: Query, holdings: Holdings) -> AskBack:
     shown = have[:6]
     more = "等" if len(have) > len(shown) else ""
     listed = "、".join(organ.label for organ in shown)
-    return AskBack(f"请问是哪个机关？资料库里有{listed}{more}。", tuple(f"{organ.label}{_rest(query)}" for organ in shown))
+    return AskBack(
+        f"请问是哪个机关？资料库里有{listed}{more}。", tuple(f"{organ.label}{_rest(query)}" for organ in shown)
+    )
 
 
 def _unknown(query: Query, holdings: Holdings) -> Refusal:
@@ -116,8 +119,8 @@ def _unknown(query: Query, holdings: Holdings) -> Refusal:
     suggestions = []
     for organ in near:
         years = [y for y in query.years.stated if holdings.of(organ, y)] or list(holdings.years(organ)[:1])
-        what = query.wanted[0].label if query.wanted else "存在的主要问题"
-        suggestions.append(f"{organ.label}{years[0]}年{what}{'是多少' if query.wanted else '是什么'}？")
+        what = asked(query.wanted[0]) if query.wanted else "存在什么问题"
+        suggestions.append(f"{organ.label}{years[0]}年{what}？")
     return Refusal(Reason.ORGAN_UNKNOWN, f"资料库里没有“{name}”的年度报告。{hint}", tuple(suggestions))
 
 
@@ -128,10 +131,8 @@ def _no_year(query: Query, holdings: Holdings, missing: list[tuple[Organ, int]],
     listed = "、".join(f"{year}年" for year in sorted(have))
     unpublished = [year for _, year in missing if year >= as_of.year]
     why = "该年度的报告要到次年才公布；" if unpublished else ""
-    what = query.wanted[0].label if query.wanted else ""
-    suggestions = tuple(
-        f"{organ.label}{year}年{what}是多少？" if what else f"{organ.label}{year}年存在什么问题？" for year in have[:3]
-    )
+    what = asked(query.wanted[0]) if query.wanted else "存在什么问题"
+    suggestions = tuple(f"{organ.label}{year}年{what}？" for year in have[:3])
     said = f"（{query.years.relative}）" if query.years.relative else ""
     return Refusal(
         Reason.YEAR_MISSING, f"资料库里没有{organ.label}{years}的年度报告{said}，{why}有的是{listed}。", suggestions

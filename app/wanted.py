@@ -8,6 +8,7 @@ different cells is asked back instead of guessed.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from nianbao.app.query import Problem, Ratio, Wanted
@@ -41,7 +42,11 @@ def _rows() -> dict[tuple[str, str], tuple[Table, Row]]:
 @cache
 def _columns() -> dict[tuple[str, str], Column]:
     return {
-        (t.key, c.key): c for form in reversed(forms_module.forms()) for t in form.tables for b in t.blocks for c in b.columns
+        (t.key, c.key): c
+        for form in reversed(forms_module.forms())
+        for t in form.tables
+        for b in t.blocks
+        for c in b.columns
     }
 
 
@@ -80,13 +85,31 @@ def from_hits(hits: Sequence[Hit], each: bool = False) -> tuple[tuple[Wanted, ..
         elif any(c.table == "review" for c in columns):
             word = next(_columns()[c.table, c.key].label for c in columns if c.table == "review")
             return (), Problem(
-                f"“{word}”在行政复议和行政诉讼两处都有，请问是哪一处？", choices=(f"行政复议{word}多少件", f"行政诉讼{word}多少件")
+                f"“{word}”在行政复议和行政诉讼两处都有，请问是哪一处？",
+                choices=(f"行政复议{word}多少件", f"行政诉讼{word}多少件"),
             )
     wanted = [w for entries in items for w in _crossed(entries, columns, groups_of_columns)]
     unique = tuple({w.alternatives: w for w in wanted}.values())
+    if len(unique) == 1 and unique[0].keys == ("applications.received.total",) and not _says_new(hits):
+        # 收到 may or may not count what was carried in: the usual one, the other beside it
+        unique = (replace(unique[0], beside=(cell("applications.carried_in.total"),)),)
     if not unique and (problem := _vague(hits)):
         return (), problem
     return unique, None
+
+
+def _says_new(hits: Sequence[Hit]) -> bool:
+    return any("新收" in hit.word for hit in hits)
+
+
+def asked(wanted: Wanted) -> str:
+    """A short question for a figure that this module understands again: 行政处罚多少件."""
+    keys = wanted.keys
+    spec = specs()[keys[0]]
+    word = wanted.label if len(keys) > 1 else spec.row.words[0]
+    if len(keys) == 1 and spec.column.key not in ("total", "decisions", "amount"):
+        word = f"{word}{spec.column.words[0]}"
+    return f"{word}多少{spec.column.unit}"
 
 
 def _items(hits: Sequence[Hit], each: bool) -> list[tuple[Entry, ...]]:
@@ -176,9 +199,7 @@ def _measured(measure: Measure, column: str) -> Wanted:
     def keys(name: str) -> tuple[str, ...]:
         return tuple(f"{measure.table}.{row}.{name}" for row in measure.rows)
 
-    beside = tuple(
-        Wanted(f"行政诉讼{_columns()[measure.table, name].label}", (keys(name),)) for name in measure.beside
-    )
+    beside = tuple(Wanted(f"行政诉讼{_columns()[measure.table, name].label}", (keys(name),)) for name in measure.beside)
     return Wanted(measure.label, (keys(column),), measure.note, beside)
 
 
@@ -213,7 +234,12 @@ def _vague(hits: Sequence[Hit]) -> Problem | None:
             if entry.key == "other":
                 return Problem(
                     "“其他”在表中有好几处：申请人类别、办理结果和复议诉讼结果，请问是哪一处？",
-                    choices=("其他处理一共几件", "行政复议其他结果几件", "行政诉讼其他结果几件", "其他组织提了几件申请"),
+                    choices=(
+                        "其他处理一共几件",
+                        "行政复议其他结果几件",
+                        "行政诉讼其他结果几件",
+                        "其他组织提了几件申请",
+                    ),
                 )
             if entry.key == "carry":
                 return Problem(
@@ -234,16 +260,24 @@ def _vague(hits: Sequence[Hit]) -> Problem | None:
 def rates(hits: Sequence[Hit], text: str) -> tuple[Ratio, ...]:
     """The percentages asked for, each definition apart."""
     found: list[Ratio] = []
+    by_row: list[tuple[int, Ratio]] = []
     for hit in hits:
         for entry in hit.of(Slot.RATE):
             rate = next(r for r in _newest().rates if r.key == entry.key)
             for definition in rate.definitions:
                 if rate.table == "review":
-                    for label, rows in _review_rows(hits):
-                        found.append(_ratio(f"{label}{rate.label}（{definition.label}）", rate.table, rows, definition, True))
+                    by_row.extend(
+                        (at, _ratio(f"{label}{rate.label}按“{definition.label}”计", rate.table, rows, definition, True))
+                        for at, (label, rows) in enumerate(_review_rows(hits))
+                    )
                 else:
-                    found.append(_ratio(f"{rate.label}（{definition.label}）", rate.table, ("total",), definition, False))
-    if found or not any(word in text for word in ("占比", "比例", "占多少", "占百分之", "百分比", "比重", "占了多少", "占总")):
+                    found.append(
+                        _ratio(f"{rate.label}按“{definition.label}”计", rate.table, ("total",), definition, False)
+                    )
+    found.extend(ratio for _, ratio in sorted(by_row, key=lambda pair: pair[0]))
+    if found or not any(
+        word in text for word in ("占比", "比例", "占多少", "占百分之", "百分比", "比重", "占了多少", "占总")
+    ):
         return tuple(found)
     return tuple(_shares(hits))
 
@@ -260,13 +294,18 @@ def _review_rows(hits: Sequence[Hit]) -> list[tuple[str, tuple[str, ...]]]:
     return chosen or [("行政复议", ("reconsideration",)), ("行政诉讼", suits)]
 
 
-def _ratio(label: str, table: str, lines: tuple[str, ...], definition: forms_module.Definition, by_column: bool) -> Ratio:
+def _ratio(
+    label: str, table: str, lines: tuple[str, ...], definition: forms_module.Definition, by_column: bool
+) -> Ratio:
     def wanted(names: tuple[str, ...]) -> Wanted:
         keys = tuple(f"{table}.{line}.{n}" if by_column else f"{table}.{n}.{line}" for n in names for line in lines)
         return Wanted("＋".join(dict.fromkeys(label_of(key) for key in keys)), (keys,))
 
     return Ratio(
-        label, wanted(definition.numerator), wanted(definition.denominator), wanted(definition.less) if definition.less else None
+        label,
+        wanted(definition.numerator),
+        wanted(definition.denominator),
+        wanted(definition.less) if definition.less else None,
     )
 
 
@@ -278,7 +317,9 @@ def _shares(hits: Sequence[Hit]) -> list[Ratio]:
         table, _, column = (item.keys[0].split(".")[0], "", item.keys[0].rsplit(".", 1)[1])
         if table == "applications" and column != "total":
             rows = dict.fromkeys(key.rsplit(".", 1)[0] for key in item.keys)
-            whole = Wanted("＋".join(label_of(f"{row}.total") for row in rows), (tuple(f"{row}.total" for row in rows),))
+            whole = Wanted(
+                "＋".join(label_of(f"{row}.total") for row in rows), (tuple(f"{row}.total" for row in rows),)
+            )
         elif table == "applications":
             whole = cell("applications.concluded.total")
         elif table == "review":

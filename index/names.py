@@ -72,7 +72,9 @@ def _short(region: str) -> str | None:
     """细河区 → 细河; a name that would be left with one hanzi keeps its suffix."""
     for suffix in ("特别行政区", "自治区", "自治州", "自治县", "自治旗", "街道", "地区", "新区", "开发区", "高新区"):
         if region.endswith(suffix):
-            return region.removesuffix(suffix) if len(region) - len(suffix) >= 2 and suffix in ("街道", "地区") else None
+            return (
+                region.removesuffix(suffix) if len(region) - len(suffix) >= 2 and suffix in ("街道", "地区") else None
+            )
     return region[:-1] if len(region) >= 3 else None
 
 

@@ -109,7 +109,9 @@ def expand(paths: Sequence[Path]) -> Iterator[Path]:
             yield path
             continue
         found = sorted(
-            p for p in path.rglob("*") if p.is_file() and not any(part.startswith(".") for part in p.relative_to(path).parts)
+            p
+            for p in path.rglob("*")
+            if p.is_file() and not any(part.startswith(".") for part in p.relative_to(path).parts)
         )
         readable = [p for p in found if p.suffix.lower() not in {".json", ".csv", ".toml", ".py", ".xlsx"}]
         if not readable:
@@ -122,7 +124,22 @@ def _csv(report: Report) -> str:
     from nianbao.ingest.wire import cell_json
 
     out = io.StringIO()
-    names = ("organ", "year", "key", "value", "state", "raw", "unit", "row", "column", "remark", "page", "box", "grid", "reader")
+    names = (
+        "organ",
+        "year",
+        "key",
+        "value",
+        "state",
+        "raw",
+        "unit",
+        "row",
+        "column",
+        "remark",
+        "page",
+        "box",
+        "grid",
+        "reader",
+    )
     writer = csv.writer(out)
     writer.writerow(names)
     for cell in report.cells:
@@ -138,4 +155,6 @@ def _plain(value: object) -> str:
     if isinstance(value, list):
         return " ".join(str(item) for item in value)
     text = str(value)
-    return f"'{text}" if text[:1] in "=+@\t\r" or (text[:1] == "-" and not text[1:2].isdigit() and len(text) > 1) else text
+    return (
+        f"'{text}" if text[:1] in "=+@\t\r" or (text[:1] == "-" and not text[1:2].isdigit() and len(text) > 1) else text
+    )

@@ -138,7 +138,8 @@ def _sections(lines: Sequence[Line], headings: dict[str, int]) -> tuple[Section,
     sections = []
     if first:
         sections.append(_section(PREAMBLE, "", lines[:first]))
-    for (start, number), end in zip(cuts, [*(i for i, _ in cuts[1:]), len(lines)], strict=True):
+    ends = [*(start for start, _ in cuts[1:]), len(lines)][: len(cuts)]
+    for (start, number), end in zip(cuts, ends, strict=True):
         heading = re.sub(r"^第?[一二三四五六](?:部分)?[、.,:，．：]\s*", "", lines[start].text.strip().lstrip("# "))
         sections.append(_section(number, heading.strip(), lines[start + 1 : end], lines[start]))
     return tuple(sections)

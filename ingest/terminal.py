@@ -11,7 +11,11 @@ from nianbao.ingest.numerals import decimal_text
 from nianbao.ingest.report import Cell, Checks, Report, Severity, State
 
 _STATES = {State.BLANK: "空白", State.DASH: "/", State.UNREAD: "未读到"}
-_SEVERITIES = {Severity.ERROR: ("错误", "bold red"), Severity.QUESTION: ("疑问", "yellow"), Severity.NOTE: ("提示", "dim")}
+_SEVERITIES = {
+    Severity.ERROR: ("错误", "bold red"),
+    Severity.QUESTION: ("疑问", "yellow"),
+    Severity.NOTE: ("提示", "dim"),
+}
 _WIDE = 100
 
 
@@ -24,12 +28,17 @@ def _console() -> Console:
 def show_facts(report: Report) -> None:
     """Organ, year, every table as printed, sections and checks."""
     console = _console()
-    console.print(f"[bold]{escape(report.organ or '机关未写明')}[/bold]  {report.year or '年度未写明'}  [dim]{escape(report.title)}[/dim]")
+    console.print(
+        f"[bold]{escape(report.organ or '机关未写明')}[/bold]  {report.year or '年度未写明'}  [dim]{escape(report.title)}[/dim]"
+    )
     console.print(f"[dim]{escape(report.source)}  sha256 {report.sha256[:16]}…[/dim]\n")
     for table_key, edition in report.forms.items():
         table = load(edition).table(table_key)
         for block in table.blocks:
-            view = View(title=f"{table.section}、{table.title}（{edition}年表式）" if block is table.blocks[0] else None, title_justify="left")
+            view = View(
+                title=f"{table.section}、{table.title}（{edition}年表式）" if block is table.blocks[0] else None,
+                title_justify="left",
+            )
             view.add_column("")
             for column in block.columns:
                 view.add_column(column.label, justify="right")
