@@ -23,9 +23,14 @@ def register(cli: typer.Typer) -> None:
 
 
 def ask(
-    questions: Annotated[list[str], typer.Argument(metavar="QUESTION…", help="问题；几个问题算一次对话，回答最后一个。", show_default=False)],
+    questions: Annotated[
+        list[str],
+        typer.Argument(metavar="QUESTION…", help="问题；几个问题算一次对话，回答最后一个。", show_default=False),
+    ],
     library: LibraryOption = DEFAULT_LIBRARY,
-    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="“去年”等相对年份以哪一天为准（默认今天）。")] = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help="“去年”等相对年份以哪一天为准（默认今天）。")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON。")] = False,
 ) -> None:
     """向资料库提问：逐数引证，报告没有说的就说没有。拒答或反问时退出码为 1。"""

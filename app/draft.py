@@ -138,14 +138,26 @@ class Draft:
         return Term(made.id, value, made.unit, tuple(figures), made)
 
     def derive(
-        self, operation: Operation, value: Decimal | None, unit: str, formula: str, operands: Iterable[str], of: int | None = None
+        self,
+        operation: Operation,
+        value: Decimal | None,
+        unit: str,
+        formula: str,
+        operands: Iterable[str],
+        of: int | None = None,
     ) -> Derivation:
         """A derivation with its id; the same one when computed again."""
         text = None if value is None else decimal_text(value)
         return self.derived(operation, text, unit, formula, operands, of)
 
     def derived(
-        self, operation: Operation, value: str | None, unit: str, formula: str, operands: Iterable[str], of: int | None = None
+        self,
+        operation: Operation,
+        value: str | None,
+        unit: str,
+        formula: str,
+        operands: Iterable[str],
+        of: int | None = None,
     ) -> Derivation:
         """Like `derive`, for values that are names (`rank`)."""
         made = Derivation(f"d{len(self.derivations) + 1}", operation, value, unit, formula, tuple(operands), of)
@@ -166,7 +178,9 @@ class Draft:
 
     def failure(self, sheet: Sheet, relation: Relation) -> Finding | None:
         """Put a failed relation among the findings, with the arithmetic that its sentence shows."""
-        finding = next((f for f in sheet.findings if f.rule == relation.rule and set(f.keys) == set(relation.keys)), None)
+        finding = next(
+            (f for f in sheet.findings if f.rule == relation.rule and set(f.keys) == set(relation.keys)), None
+        )
         if finding is not None:
             self.report(sheet, finding)
         return finding

@@ -33,9 +33,7 @@ class Holdings:
 
     def in_year(self, year: int) -> tuple[tuple[Organ, Entry], ...]:
         """Every report of a year, by organ."""
-        return tuple(
-            (organ, entry) for organ, years in self.reports.items() for entry in years.get(year, ())
-        )
+        return tuple((organ, entry) for organ, years in self.reports.items() for entry in years.get(year, ()))
 
     @property
     def newest_year(self) -> int | None:

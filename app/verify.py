@@ -44,7 +44,8 @@ def unexplained(answer: Answer, known_years: frozenset[int] = frozenset()) -> tu
     bad = [
         claim.start
         for claim in claims(text)
-        if not _explained(claim, text, allowed, years) and not any(a <= claim.start and claim.end <= b for a, b in exempt)
+        if not _explained(claim, text, allowed, years)
+        and not any(a <= claim.start and claim.end <= b for a, b in exempt)
     ]
     sources = [c.quote.replace("「", "『").replace("」", "』") for c in answer.citations if c.quote]
     bad.extend(q.start for q in quotations(text) if not any(q.text in source for source in sources))
@@ -106,5 +107,7 @@ def _exempt(answer: Answer) -> list[tuple[int, int]]:
 @cache
 def _numbered_labels() -> tuple[str, ...]:
     labels = {forms_module.bare(label) for label, _, _ in glossary()}
-    labels.update(column.label for form in forms_module.forms() for t in form.tables for b in t.blocks for column in b.columns)
+    labels.update(
+        column.label for form in forms_module.forms() for t in form.tables for b in t.blocks for column in b.columns
+    )
     return tuple(label for label in labels if re.search(r"[\d一二三四五六七八九十]", label))

@@ -14,7 +14,24 @@ from functools import cache
 from nianbao.ingest import form as forms_module
 from nianbao.ingest.form import bare, normalise
 
-WEAK = frozenset({"申请", "依申请公开", "申请公开", "收费", "申请数", "申请量", "申请数量", "申请件数", "申请总数", "申请多少", "申请了多少", "多少申请", "多少件申请", "几件申请"})
+WEAK = frozenset(
+    {
+        "申请",
+        "依申请公开",
+        "申请公开",
+        "收费",
+        "申请数",
+        "申请量",
+        "申请数量",
+        "申请件数",
+        "申请总数",
+        "申请多少",
+        "申请了多少",
+        "多少申请",
+        "多少件申请",
+        "几件申请",
+    }
+)
 """Words that name 新收 only where nothing else of table 三 or 四 is named."""
 
 

@@ -11,7 +11,9 @@ from collections.abc import Sequence
 
 from nianbao.ingest.report import Line
 
-_NUMBERED = re.compile(r"^\s*(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、](?!\d))")
+_NUMBERED = re.compile(
+    r"^\s*(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、](?!\d))"
+)
 
 
 def paragraphs(lines: Sequence[Line]) -> list[str]:

@@ -1,85 +1,152 @@
-"""Filled forms drawn as grids, the way the national form prints them; what a perfect format reader would give."""
+"""Random tables, and writers of them in every text-based format: reading must give the same cells back."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
+import io
+import zipfile
+from collections.abc import Sequence
+from xml.sax.saxutils import escape
 
-from nianbao.ingest.form import Table, load
-from nianbao.ingest.numerals import decimal_text
-from nianbao.ingest.report import Block, Document, Format, Grid, GridCell, Line, Place
+from hypothesis import strategies as st
 
-Values = Mapping[str, Decimal | str | None]
+from nianbao.ingest.report import Document, Grid, Line
+
+Drawing = tuple[tuple[str, int, int, int, int], ...]
+"""(text, row, column, row span, column span) of every cell in reading order, rows and columns from 0."""
+
+TEXTS = st.one_of(
+    st.sampled_from(("", "0", "-", "/", "1,024", "251000元", "22（其中修订16件）", "不 予公开", "（三）不予公开")),
+    st.text("规章许可处罚强制自然人总计0123456789", min_size=1, max_size=8),
+)
 
 
-def shown(value: Decimal | str | None) -> str:
-    """A value as it is printed: None is a blank cell."""
-    return "" if value is None else value if isinstance(value, str) else decimal_text(value)
+@st.composite
+def drawings(draw: st.DrawFn, *, spans: bool, least_columns: int = 2) -> Drawing:
+    """A table of up to 6 × 6 units that is covered exactly once by its cells; some cell has a text."""
+    rows, columns = draw(st.integers(1, 6)), draw(st.integers(least_columns, 6))
+    free = {(r, c) for r in range(rows) for c in range(columns)}
+    cells = []
+    for row, column in sorted(free):
+        if (row, column) not in free:
+            continue
+        width = draw(st.integers(1, 3)) if spans else 1
+        height = draw(st.integers(1, 3)) if spans else 1
+        while width > 1 and any((row, column + i) not in free for i in range(width)):
+            width -= 1
+        height = min(height, rows - row)
+        free -= {(row + i, column + j) for i in range(height) for j in range(width)}
+        cells.append((draw(TEXTS), row, column, height, width))
+    if len(cells) < 2 or not any(cell[0] for cell in cells):
+        cells = [("规章", 0, 0, 1, 1), ("0", 0, 1, 1, 1)]
+    return tuple(cells)
 
 
-def grid(rows: Sequence[Sequence[str]]) -> Grid:
-    """A plain grid: one unit a cell, ragged rows allowed."""
-    cells = tuple(
-        GridCell(text, r, c, place=Place(grid=(1, r + 1, c + 1))) for r, row in enumerate(rows) for c, text in enumerate(row)
+def grids(document: Document) -> list[Grid]:
+    """The grids of a document, in order."""
+    return [block for block in document.blocks if isinstance(block, Grid)]
+
+
+def said(document: Document) -> list[str]:
+    """The texts of its lines, in order."""
+    return [block.text for block in document.blocks if isinstance(block, Line)]
+
+
+def drawing(grid: Grid) -> Drawing:
+    """A grid as a drawing."""
+    return tuple((cell.text, cell.row, cell.column, cell.row_span, cell.column_span) for cell in grid.cells)
+
+
+def by_row(cells: Drawing) -> list[list[tuple[str, int, int, int, int]]]:
+    """The cells that begin in each row."""
+    rows = max(row + height for _, row, _, height, _ in cells)
+    return [[cell for cell in cells if cell[1] == row] for row in range(rows)]
+
+
+def rows_of(cells: Drawing) -> list[list[str]]:
+    """The texts of a drawing without spans, row by row."""
+    return [[cell[0] for cell in row] for row in by_row(cells)]
+
+
+def html_table(cells: Drawing) -> str:
+    """The drawing as a web page's table."""
+    rows = (
+        "".join(f'<td rowspan="{h}" colspan="{w}"><p>{escape(text) or "&nbsp;"}</p></td>' for text, _, _, h, w in row)
+        for row in by_row(cells)
     )
-    return Grid(cells, len(rows), max(map(len, rows)))
+    return f"<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
 
 
-def applications_rows(edition: str, values: Values, order: Sequence[int] | None = None) -> list[list[str]]:
-    """Table 三: three head rows, then one row a form row with its group in front."""
-    table = load(edition).table("applications")
-    block = table.blocks[0]
-    names = {group.key: group.label for group in table.groups}
-    rows = [
-        ["（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", "", "", "申请人情况"],
-        ["", "", "", "自然人", "法人或其他组织", "", "", "", "", "总计"],
-        ["", "", "", "", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", ""],
-    ]
-    body = [
-        ["三、本年度办理结果", names.get(row.group or "", ""), row.label]
-        + [shown(values[f"applications.{row.key}.{column.key}"]) for column in block.columns]
-        for row in block.rows
-    ]
-    return rows + [body[i] for i in (order or range(len(body)))]
+def word_table(cells: Drawing) -> str:
+    """The drawing as WordprocessingML: a cell over several rows is there in each, and goes on by `w:vMerge`."""
+    rows = max(row + height for _, row, _, height, _ in cells)
+    written = []
+    for row in range(rows):
+        here = sorted((cell for cell in cells if cell[1] <= row < cell[1] + cell[3]), key=lambda cell: cell[2])
+        written.append("".join(_word_cell(cell, row) for cell in here))
+    return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in written)}</w:tbl>"
 
 
-def disclosure_rows(edition: str, values: Values) -> list[list[str]]:
-    """Table 二: a heading, a head and its rows for every block."""
-    rows: list[list[str]] = []
-    for block in load(edition).table("disclosure").blocks:
-        rows += [[block.heading], ["信息内容", *(column.label for column in block.columns)]]
-        rows += [
-            [row.label, *(shown(values[f"disclosure.{row.key}.{column.key}"]) for column in block.columns)]
-            for row in block.rows
-        ]
-    return rows
+def _word_cell(cell: tuple[str, int, int, int, int], row: int) -> str:
+    text, top, _, height, width = cell
+    merge = "" if height == 1 else '<w:vMerge w:val="restart"/>' if row == top else "<w:vMerge/>"
+    return f'<w:tc><w:tcPr><w:gridSpan w:val="{width}"/>{merge}</w:tcPr>{paragraph(text if row == top else "")}</w:tc>'
 
 
-def review_rows(values: Values) -> list[list[str]]:
-    """Table 四: fifteen figures under three heads."""
-    table: Table = load("2021").table("review")
-    five = [column.label for column in table.blocks[0].columns]
-    return [
-        ["行政复议", "", "", "", "", "行政诉讼"],
-        [*five, "未经复议直接起诉", "", "", "", "", "复议后起诉"],
-        ["", "", "", "", "", *five, *five],
-        [
-            shown(values[f"review.{row.key}.{column.key}"])
-            for row in table.blocks[0].rows
-            for column in table.blocks[0].columns
-        ],
-    ]
+def paragraph(text: str, properties: str = "") -> str:
+    """One WordprocessingML paragraph."""
+    return f'<w:p>{properties}<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p>'
 
 
-def document(edition: str, values: Values, order: Sequence[int] | None = None) -> Document:
-    """The three tables of a report with their section headings."""
-    blocks: list[Block] = [
-        Line("云岭市财政局2023年政府信息公开工作年度报告"),
-        Line("二、主动公开政府信息情况"),
-        grid(disclosure_rows(edition, values)),
-        Line("三、收到和处理政府信息公开申请情况"),
-        grid(applications_rows(edition, values, order)),
-        Line("四、政府信息公开行政复议、行政诉讼情况"),
-        grid(review_rows(values)),
-    ]
-    return Document(Format.TEXT, "text", tuple(blocks))
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_RELS = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type='
+    '"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" Target="{target}"/></Relationships>'
+)
+
+
+def docx(body: str, *, namespace: str = W, **parts: str) -> bytes:
+    """A whole DOCX around a body; `numbering` and `styles` are the inner XML of those parts."""
+    root = (
+        f'xmlns:w="{namespace}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+        'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+        'xmlns:v="urn:schemas-microsoft-com:vml"'
+    )
+    files = {
+        "_rels/.rels": _RELS.format(kind="officeDocument", target="word/document.xml"),
+        "word/document.xml": f"<w:document {root}><w:body>{body}</w:body></w:document>",
+    }
+    files |= {f"word/{name}.xml": f"<w:{name} {root}>{inner}</w:{name}>" for name, inner in parts.items()}
+    return zipped(files)
+
+
+def zipped(files: dict[str, str | bytes]) -> bytes:
+    """A ZIP file of those entries."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def markdown_table(rows: Sequence[Sequence[str]]) -> str:
+    """Rows as a Markdown table, the first as its head."""
+    lines = ["| " + " | ".join(text.replace("|", "\\|") for text in row) + " |" for row in rows]
+    return "\n".join([lines[0], "|" + "---|" * len(rows[0]), *lines[1:]])
+
+
+@st.composite
+def damaged(draw: st.DrawFn, whole: bytes) -> bytes:
+    """`whole` with some bytes changed, lost or added, or cut off."""
+    data = bytearray(whole)
+    for _ in range(draw(st.integers(1, 6))):
+        at = draw(st.integers(0, max(len(data) - 1, 0)))
+        match draw(st.sampled_from(("change", "lose", "add", "cut"))):
+            case "change":
+                data[at : at + 1] = bytes([draw(st.integers(0, 255))])
+            case "lose":
+                del data[at : at + draw(st.integers(1, 40))]
+            case "add":
+                data[at:at] = draw(st.binary(max_size=8))
+            case _:
+                del data[at:]
+    return bytes(data)
