@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from nianbao.app import phrases
-from nianbao.app.answer import Operation, Reason, Refusal, Verdict
+from nianbao.app.answer import Figure, Operation, Reason, Refusal, Verdict
 from nianbao.app.draft import Draft, Sheet, shown
 from nianbao.app.figures import Said
 from nianbao.app.holdings import Holdings
@@ -125,7 +125,7 @@ def over_all(query: Query, held: Holdings, sheets: Sheets, draft: Draft, library
         if not valued:
             sentences.append(f"{year}年的报告里没有可相加的“{wanted.label}”数字。")
             continue
-        figures = []
+        figures: list[Figure] = []
         for p, _ in valued[:MOST]:
             sheet = sheets(p)
             found = sheet.keys_of(wanted) or ()

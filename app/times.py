@@ -51,16 +51,16 @@ def years(text: str, as_of: date) -> Years:
                 spans.append(match.span())
     change = _CHANGE.search(rest) is not None
     rest = take(_CHANGE, rest)
-    last = None
+    last_years: int | None = None
     if found := _LAST.search(rest):
         number = int(found[1]) if found[1].isdecimal() else chinese_integer(found[1])
         if number and number <= 20:
-            last, relative = number, f"{found[0]}指{as_of.year - number}年至{as_of.year - 1}年"
+            last_years, relative = number, f"{found[0]}指{as_of.year - number}年至{as_of.year - 1}年"
             stated.extend(range(as_of.year - number, as_of.year))
             spans.append(found.span())
             rest = rest[: found.start()] + "，" * len(found[0]) + rest[found.end() :]
     elif _TREND.search(rest):
-        last = 20
+        last_years = 20
         rest = take(_TREND, rest)
     if not (stated and change):
         for word, offset in _RELATIVE:
@@ -70,4 +70,4 @@ def years(text: str, as_of: date) -> Years:
                 spans.append((at, at + len(word)))
                 relative = f"{word}指{as_of.year + offset}年"
                 rest = rest.replace(word, "，" * len(word))
-    return Years(tuple(sorted(set(stated))), last, change, relative, tuple(sorted(spans)))
+    return Years(tuple(sorted(set(stated))), last_years, change, relative, tuple(sorted(spans)))

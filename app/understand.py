@@ -226,13 +226,15 @@ def _definition(text: str, base: Query) -> Query | None:
 
 
 def _labels_of(hit: Hit) -> list[str]:
-    labels = []
-    for entry in hit.entries:
-        for form in forms():
-            for table in form.tables:
-                if table.key == entry.table:
-                    labels += [r.label for r in (*table.rows, *table.groups) if r.key == entry.key]
-    return labels
+    """The printed labels that a word stands for: the glossary is keyed by them."""
+    meant = {(entry.table, entry.key) for entry in hit.entries}
+    return [
+        entry.label
+        for form in forms()
+        for table in form.tables
+        for entry in table.entries
+        if (table.key, entry.key) in meant
+    ]
 
 
 def _numbers(text: str, when: Years) -> tuple[Decimal, ...]:

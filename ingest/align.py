@@ -102,7 +102,8 @@ def known_labels() -> frozenset[str]:
         for table in form.tables:
             names.update(normalise(group.label) for group in table.groups)
             for block in table.blocks:
-                names.update(normalise(entry.label) for entry in (*block.rows, *block.columns))
+                names.update(normalise(row.label) for row in block.rows)
+                names.update(normalise(column.label) for column in block.columns)
     return frozenset(names)
 
 

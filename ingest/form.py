@@ -101,6 +101,11 @@ class Table:
         return tuple(row for block in self.blocks for row in block.rows)
 
     @property
+    def entries(self) -> tuple[Row | Group, ...]:
+        """Rows and headings: everything that has an explanation of its own."""
+        return (*self.rows, *self.groups)
+
+    @property
     def cells(self) -> tuple[CellSpec, ...]:
         """All cells, in printed order."""
         return tuple(
@@ -365,7 +370,7 @@ def glossary() -> tuple[tuple[str, str, str], ...]:
     seen: dict[str, tuple[str, str, str]] = {}
     for form in forms():
         for table in form.tables:
-            for entry in (*table.rows, *table.groups):
+            for entry in table.entries:
                 seen.setdefault(normalise(entry.label), (entry.label, entry.explain, entry.article))
             for block in table.blocks:
                 for column in block.columns:

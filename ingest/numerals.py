@@ -47,7 +47,8 @@ TEXT = CellValue(State.TEXT)
 
 def _without_notes(raw: str) -> tuple[str, str]:
     """Split off footnote marks (①, ²): NFKC would turn them into digits of the number."""
-    kept, marks = [], []
+    kept: list[str] = []
+    marks: list[str] = []
     for char in raw:
         kind = unicodedata.decomposition(char)
         (marks if kind.startswith(("<circle>", "<super>", "<sub>")) else kept).append(char)
