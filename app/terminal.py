@@ -20,7 +20,7 @@ VERDICTS = {
 def show_answer(answer: Answer) -> None:
     """Text, marks and citations on standard output."""
     console = Console() if Console().is_terminal else Console(width=100)
-    console.print(escape(answer.text))
+    console.print(escape(answer.text), soft_wrap=True)
     verdicts = {figure.citation: figure.verdict for figure in answer.figures}
     if answer.citations:
         console.print()

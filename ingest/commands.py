@@ -93,8 +93,10 @@ def load(path: Path) -> Report:
 
             raise OversizeFile(f"文件超过 {FILE_BYTES >> 20} MB。", source=path.name)
         data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise FileRefused("没有这个文件。", hint="请检查路径。", source=str(path)) from error
     except OSError as error:
-        raise FileRefused(f"打不开（{error.strerror}）。", hint="请检查路径和权限。", source=str(path)) from error
+        raise FileRefused(f"打不开（{error.strerror}）。", hint="请检查权限。", source=str(path)) from error
     return parse(data, source=path.name)
 
 

@@ -108,11 +108,11 @@ def _heading_number(text: str) -> str | None:
 
 
 def _headings(lines: Sequence[Line]) -> dict[str, int]:
-    """number → index of its heading: the last rising chain, so that a table of contents before it does not count."""
+    """number → index of its heading: the rising chain with most headings over most lines."""
     candidates = [(i, number) for i, line in enumerate(lines) if (number := _heading_number(line.text))]
     order = [number for number, _, _ in SECTIONS]
     best: dict[str, int] = {}
-    # a table of contents gives the same chain on neighbouring lines: the chain that spans most lines is the text
+    # a table of contents gives the same chain on neighbouring lines: the longer stretch is the text
     for start in range(len(candidates)):
         chain: dict[str, int] = {}
         rank = -1
@@ -120,16 +120,14 @@ def _headings(lines: Sequence[Line]) -> dict[str, int]:
             if order.index(number) > rank:
                 chain[number] = i
                 rank = order.index(number)
-        if (len(chain), _span(chain)) > (len(best), _span(best)) or (
-            len(chain) == len(best) and _span(chain) > _span(best)
-        ):
+        if (len(chain), _span(chain)) > (len(best), _span(best)):
             best = chain
     return best
 
 
 def _span(chain: dict[str, int]) -> int:
-    places = sorted(chain.values())
-    return min((b - a for a, b in zip(places, places[1:], strict=False)), default=0)
+    """How many lines a chain of headings stretches over."""
+    return max(chain.values()) - min(chain.values()) if chain else 0
 
 
 def _sections(lines: Sequence[Line], headings: dict[str, int]) -> tuple[Section, ...]:

@@ -73,7 +73,7 @@ def show_check(report: Report, console: Console | None = None) -> None:
     for finding in sorted(report.findings, key=lambda f: order.index(f.severity)):
         word, style = _SEVERITIES[finding.severity]
         page = f" 第{finding.page}页" if finding.page else ""
-        console.print(f"  [{style}]{word}[/{style}]{page} {escape(finding.message)}")
+        console.print(f"  [{style}]{word}[/{style}]{page} {escape(finding.message)}", soft_wrap=True)
         if finding.keys and finding.severity is not Severity.NOTE:
             console.print(f"       [dim]{escape(finding.keys[0])}[/dim]")
     console.print()

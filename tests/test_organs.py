@@ -1,0 +1,110 @@
+"""A name counts as a whole: no question is ever answered with another organ's figure."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nianbao.index.names import abbreviations, split_regions
+from nianbao.index.organs import Organ, OrganNames
+
+NAMES = OrganNames(
+    tuple(
+        Organ(name)
+        for name in (
+            "云屿市人民政府",
+            "云屿市人民政府办公室",
+            "云屿市财政局",
+            "云屿市青汐区人民政府",
+            "云屿市青汐区民政局",
+            "云屿市清汐区民政局",
+            "云屿市墨塬县市场监督管理局",
+            "云屿市青汐区双杉街道办事处",
+        )
+    )
+)
+
+
+def named(question: str) -> list[list[str]]:
+    return [[organ.name for organ in mention.candidates] for mention in NAMES.mentions(question)]
+
+
+@pytest.mark.parametrize(
+    ("question", "organ"),
+    [
+        ("云屿市青汐区民政局2023年行政处罚多少件", "云屿市青汐区民政局"),
+        ("青汐民政局罚了几次", "云屿市青汐区民政局"),
+        ("青汐区2023年新收多少件", "云屿市青汐区人民政府"),
+        ("青汐2023年新收多少件", "云屿市青汐区人民政府"),
+        ("请问云屿市财政局的行政许可", "云屿市财政局"),
+        ("云屿市府办收到多少", "云屿市人民政府办公室"),
+        ("墨塬县市监局有多少处罚", "云屿市墨塬县市场监督管理局"),
+        ("双杉街道有没有申请", "云屿市青汐区双杉街道办事处"),
+        ("云屿市政府2024年", "云屿市人民政府"),
+    ],
+)
+def test_full_and_short_names_are_resolved(question: str, organ: str) -> None:
+    assert named(question) == [[organ]]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "青汐区财政局2023年新收多少件",
+        "青汐湖2023年新收多少件",
+        "北青汐区2023年新收多少件",
+        "清汐区2023年新收多少件",
+        "墨塬县2023年新收多少件",
+        "东屿市2023年新收多少件",
+        "青汐区第一中学有多少申请",
+        "教育局罚了几次",
+    ],
+)
+def test_near_misses_are_unknown_and_never_cross(question: str) -> None:
+    found = NAMES.mentions(question)
+    assert found
+    assert all(not mention.candidates for mention in found)
+
+
+def test_a_bare_kind_of_organ_names_every_organ_of_that_kind() -> None:
+    assert named("民政局罚了几次") == [["云屿市青汐区民政局", "云屿市清汐区民政局"]]
+
+
+def test_several_organs_are_found_in_order() -> None:
+    assert named("比较青汐区民政局和云屿市财政局的申请") == [["云屿市青汐区民政局"], ["云屿市财政局"]]
+
+
+@pytest.mark.parametrize("question", ["行政许可呢", "全市哪个局申请最多", "不予公开几件", "区分处理的有几件", "内部事务信息几件"])
+def test_words_of_the_form_are_no_organs(question: str) -> None:
+    assert named(question) == []
+
+
+def test_an_organ_of_one_name_in_two_regions_is_asked_back() -> None:
+    names = OrganNames((Organ("鼓山区人民政府", "云屿市"), Organ("鼓山区人民政府", "临澜市")))
+    assert [len(mention.candidates) for mention in names.mentions("鼓山区新收多少件")] == [2]
+    assert [organ.label for m in names.mentions("云屿市鼓山区新收") for organ in m.candidates] == ["云屿市鼓山区人民政府"]
+
+
+@given(st.sampled_from(NAMES.organs), st.sampled_from(["", "请问", "那", "比较一下"]))
+def test_every_organ_is_found_by_its_full_name(organ: Organ, lead: str) -> None:
+    assert [m.candidates for m in NAMES.mentions(f"{lead}{organ.name}2023年新收多少件")] == [(organ,)]
+
+
+@given(st.text(alphabet="云屿青汐区市民政局财新收多少件年2023的呢和", max_size=24))
+def test_no_question_breaks_the_resolver_and_mentions_lie_inside_it(question: str) -> None:
+    for mention in NAMES.mentions(question):
+        assert 0 <= mention.start < mention.end <= len(question)
+
+
+def test_the_nearest_names_are_offered() -> None:
+    assert NAMES.nearest("清汐区人民政府")[0].name == "云屿市青汐区人民政府"
+
+
+def test_regions_are_split_from_the_body() -> None:
+    assert split_regions("云岭市城市管理局") == (("云岭市",), "城市管理局")
+    assert split_regions("云屿市青汐区人民政府") == (("云屿市", "青汐区"), "人民政府")
+
+
+def test_a_department_is_never_called_by_its_region_alone() -> None:
+    assert not {"青汐区", "青汐", "云屿市青汐区"} & set(abbreviations("云屿市青汐区民政局"))
