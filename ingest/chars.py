@@ -9,6 +9,7 @@ Characters of a line share a baseline, whatever their fonts; hence lines are mad
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -25,10 +26,14 @@ Bools: TypeAlias = npt.NDArray[np.bool_]
 OUTSIDE = -1
 """Owner of the characters that stand in no drawn cell."""
 
+SMALL = 0.6
+"""A character counts for at least this share of the usual height: fonts without measures give boxes of the ink."""
 NEW_LINE = 0.3
 """A step of the baseline beyond this share of the character's height begins a line."""
-WORD_GAP = 0.15
+WORD_GAP = 0.25
 """A gap beyond this share of the height parts two ASCII words."""
+SPACE = 0.3
+"""The gap that a space in the file counts for, at least."""
 WIDE_GAP = 0.8
 """A gap beyond this share of the height parts two pieces of a line that do not belong to one run of text."""
 DOUBLE = 0.35
@@ -37,6 +42,7 @@ FULL_LINE = 2.2
 """A line that leaves less than so many heights of its cell's width free was broken for want of room."""
 
 _UNSEEN = np.array([0xA0, 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0x3000, 0xFEFF, 0xFFFE, 0xFFFF], dtype=np.int64)
+_DASHES = np.array([ord(dash) for dash in "-/—–－／"], dtype=np.int64)
 _LINE_END_HYPHEN = 0x02
 """What PDFium puts for a hyphen at the end of a line; a cell that shows a dash must not turn blank by it."""
 
@@ -53,26 +59,33 @@ class Chars:
         codes: Unicode scalar values, shape (n,).
         boxes: left, top, right, bottom in points from the page's top left, shape (n, 4).
         baselines: distance of the baseline from the page's top, shape (n,).
+        spaced: whether the file has a space between the character and the one drawn before it, shape (n,).
     """
 
     codes: Ints
     boxes: Floats
     baselines: Floats
+    spaced: Bools
 
     def __len__(self) -> int:
         return len(self.codes)
 
     def take(self, keep: Bools | Ints) -> Chars:
         """The characters that `keep` selects."""
-        return Chars(self.codes[keep], self.boxes[keep], self.baselines[keep])
+        return Chars(self.codes[keep], self.boxes[keep], self.baselines[keep], self.spaced[keep])
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of characters on one line that no wide gap parts."""
+    """A run of characters on one line.
+
+    Attributes:
+        apart: whether a wide gap stands before it; else it was cut off at a figure, and continues what is before.
+    """
 
     text: str
     box: Box
+    apart: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +98,7 @@ class PrintedLine:
     @property
     def text(self) -> str:
         """The line as one string; pieces far apart keep a space between them."""
-        return " ".join(piece.text for piece in self.pieces)
+        return "".join(" " + piece.text if piece.apart else piece.text for piece in self.pieces).removeprefix(" ")
 
 
 def visible(units: Ints, boxes: Floats, baselines: Floats) -> Chars:
@@ -106,7 +119,9 @@ def visible(units: Ints, boxes: Floats, baselines: Floats) -> Chars:
     radical = (codes >= radicals.FIRST) & (codes <= radicals.LAST)
     if radical.any():
         codes[radical] = _UNIFIED[codes[radical] - radicals.FIRST]
-    return Chars(codes, boxes, baselines).take(keep)
+    spaced = np.zeros(len(codes), dtype=np.bool_)
+    spaced[1:] = ((codes == 0x20) | (codes == 0xA0) | (codes == 0x3000))[:-1]
+    return Chars(codes, boxes, baselines, spaced).take(keep)
 
 
 def printed_lines(chars: Chars) -> tuple[PrintedLine, ...]:
@@ -114,19 +129,21 @@ def printed_lines(chars: Chars) -> tuple[PrintedLine, ...]:
     if not len(chars):
         return ()
     sorted_, begins, gaps = _in_lines(chars, np.full(len(chars), OUTSIDE, dtype=np.int64))
-    parts = begins | (gaps > WIDE_GAP) | (_digits(sorted_.codes) & (gaps > WORD_GAP))
-    cuts = np.flatnonzero(parts)
+    figure, digits = _beside_figures(sorted_.codes)
+    apart = begins | (gaps > WIDE_GAP) | (digits & (gaps > WORD_GAP))
+    cuts = np.flatnonzero(apart | (figure & (gaps > WORD_GAP)))
     texts = _texts(sorted_.codes, cuts, gaps)
     boxes = _hulls(sorted_.boxes, cuts)
+    spaced = (apart | (_ascii_pair(sorted_.codes) & (gaps > WORD_GAP)))[cuts].tolist()
     first_of_line = np.flatnonzero(begins[cuts]).tolist()
-    pieces = [Piece(text, box) for text, box in zip(texts, boxes, strict=True)]
+    pieces = [Piece(*piece) for piece in zip(texts, boxes, spaced, strict=True)]
     return tuple(
         PrintedLine(tuple(pieces[first:after]), hull([piece.box for piece in pieces[first:after]]))
         for first, after in zip(first_of_line, [*first_of_line[1:], len(pieces)], strict=True)
     )
 
 
-def cell_texts(chars: Chars, owners: Ints, widths: Floats) -> dict[int, str]:
+def cell_texts(chars: Chars, owners: Ints, widths: Sequence[float]) -> dict[int, str]:
     """The text of each drawn cell, line breaks removed.
 
     Args:
@@ -141,11 +158,12 @@ def cell_texts(chars: Chars, owners: Ints, widths: Floats) -> dict[int, str]:
     lines = _texts(sorted_.codes, cuts, gaps)
     boxes = _hulls(sorted_.boxes, cuts)
     texts: dict[int, str] = {}
-    room, height = 0.0, 0.0
+    full = alone = False
     for owner, line, box in zip(sorted_.owners[cuts].tolist(), lines, boxes, strict=True):
         before = texts.get(owner)
-        texts[owner] = line if before is None else before + _joint(before, line, room < FULL_LINE * height) + line
-        room, height = float(widths[owner]) - (box[2] - box[0]), box[3] - box[1]
+        texts[owner] = line if before is None else before + _joint(before, line, full=full, alone=alone) + line
+        full = widths[owner] - (box[2] - box[0]) < FULL_LINE * (box[3] - box[1])
+        alone = len(line) == 1
     return texts
 
 
@@ -168,7 +186,8 @@ class _Sorted:
 
 def _in_lines(chars: Chars, owners: Ints) -> tuple[_Sorted, Bools, Floats]:
     """Characters by owner, line and x with doubles left out; which begin a line; the gap before each, in heights."""
-    heights = np.maximum(chars.boxes[:, 3] - chars.boxes[:, 1], 3.0)
+    heights = chars.boxes[:, 3] - chars.boxes[:, 1]
+    heights = np.maximum(heights, max(3.0, SMALL * float(np.median(heights))))
     order = np.lexsort((chars.baselines, owners))
     owner, base, height = owners[order], chars.baselines[order], heights[order]
     begins = np.ones(len(order), dtype=np.bool_)
@@ -186,8 +205,14 @@ def _in_lines(chars: Chars, owners: Ints) -> tuple[_Sorted, Bools, Floats]:
         order, line, codes, boxes = order[~same], line[~same], codes[~same], boxes[~same]
     begins = np.ones(len(order), dtype=np.bool_)
     begins[1:] = line[1:] != line[:-1]
+    starts = np.flatnonzero(begins)
+    tallest = np.repeat(np.maximum.reduceat(heights[order], starts), np.diff(np.r_[starts, len(order)]))
     gaps = np.zeros(len(order))
-    gaps[1:] = (boxes[1:, 0] - boxes[:-1, 2]) / heights[order][1:]
+    gaps[1:] = (boxes[1:, 0] - boxes[:-1, 2]) / tallest[1:]
+    # a space in the file parts words however narrow it is, where the two characters were drawn one after the other
+    follows = np.zeros(len(order), dtype=np.bool_)
+    follows[1:] = (np.diff(order) == 1) & chars.spaced[order][1:]
+    gaps[follows] = np.maximum(gaps[follows], SPACE)
     gaps[begins] = 0.0
     return _Sorted(codes, boxes, owners[order]), begins, gaps
 
@@ -210,23 +235,27 @@ def _upward(line: Ints, owner: Ints, order: Ints) -> Ints:
     return line
 
 
-def _ascii(codes: Ints) -> Bools:
-    return (codes > 0x20) & (codes < 0x7F)
+def _ascii_pair(codes: Ints) -> Bools:
+    """Which characters are ASCII behind ASCII."""
+    plain = (codes > 0x20) & (codes < 0x7F)
+    pair = np.zeros(len(codes), dtype=np.bool_)
+    pair[1:] = plain[1:] & plain[:-1]
+    return pair
 
 
-def _digits(codes: Ints) -> Bools:
-    """Which characters are a digit behind a digit: two numbers, where a gap stands between."""
+def _beside_figures(codes: Ints) -> tuple[Bools, Bools]:
+    """Which characters are, or stand behind, a digit or dash; and which are a digit behind a digit."""
     digit = (codes >= 0x30) & (codes <= 0x39)
-    both = np.zeros(len(codes), dtype=np.bool_)
-    both[1:] = digit[1:] & digit[:-1]
-    return both
+    figure = digit | np.isin(codes, _DASHES)
+    beside, digits = np.zeros(len(codes), dtype=np.bool_), np.zeros(len(codes), dtype=np.bool_)
+    beside[1:] = figure[1:] | figure[:-1]
+    digits[1:] = digit[1:] & digit[:-1]
+    return beside, digits
 
 
 def _texts(codes: Ints, cuts: Ints, gaps: Floats) -> list[str]:
     """The strings between `cuts`, a space put where a gap parts two ASCII words."""
-    plain = _ascii(codes)
-    space = gaps > WORD_GAP
-    space[1:] &= plain[1:] & plain[:-1]
+    space = _ascii_pair(codes) & (gaps > WORD_GAP)
     space[cuts] = False
     at = np.flatnonzero(space)
     text = np.insert(codes, at, 0x20).astype("<u4").tobytes().decode("utf-32-le", "replace")
@@ -240,8 +269,16 @@ def _hulls(boxes: Floats, cuts: Ints) -> list[Box]:
     return [(a, b, c, d) for a, b, c, d in np.hstack((low, high)).round(2).tolist()]
 
 
-def _joint(before: str, after: str, full: bool) -> str:
-    """What stands between two lines of a cell: a space between ASCII words, nothing within a broken number."""
+def _joint(before: str, after: str, *, full: bool, alone: bool) -> str:
+    """What stands between two lines of a cell: a space between ASCII words, nothing within a word or number.
+
+    Args:
+        before, after: the text so far and the next line.
+        full: the last line had no room left: a number may go on.
+        alone: the last line was one letter: a word set upright or turned goes on.
+    """
     if not (before[-1].isascii() and after[0].isascii()):
+        return ""
+    if alone and before[-1].isalpha() and len(after) == 1:
         return ""
     return "" if full and before[-1] in "0123456789,." and after[0] in "0123456789,." else " "

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from nianbao.ingest.chars import Piece, PrintedLine, hull
 from nianbao.ingest.report import Box, Grid, GridCell, Line, Place
@@ -19,10 +20,10 @@ from nianbao.ingest.report import Box, Grid, GridCell, Line, Place
 FEWEST = 3
 """So many pieces make a line a row."""
 LONE_ROW = 5
-"""A single row must show so many figures to be a table by itself."""
+"""A single row must show so many figures side by side to be a table by itself."""
 LINE_STEP = 3.0
 """Rows further apart than so many heights belong to two tables."""
-HALF_LINE = 0.95
+HALF_LINE = 0.76
 """Lines closer than this share of their height are beside each other: one row."""
 SAME_SIZE = 1.2
 """A line this much taller than the table's rows is a heading, not a label."""
@@ -34,20 +35,53 @@ class _Span:
     right: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A cell in the making."""
+
+    column: int
+    span: int
+    pieces: tuple[Piece, ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(piece.text for piece in self.pieces)
+
+    @property
+    def crowded(self) -> bool:
+        """Whether a figure shares its column with something else of its row."""
+        return len(self.pieces) > 1 and any(_is_figure(piece.text) for piece in self.pieces)
+
+
 def find_columns(lines: Sequence[PrintedLine], page: int) -> list[Line | Grid]:
     """Printed lines from the top down, those that form a table put together to a grid."""
     blocks: list[Line | Grid] = []
+    rows = [_row(line) for line in lines]
     at = 0
     while at < len(lines):
-        after = _table_end(lines, at)
-        grid = _grid(lines[at:after], page) if after > at else None
+        after = _table_end(rows, at)
+        grid = _grid(rows[at:after], page)
         if grid is not None:
             blocks.append(grid)
-            at = after
         else:
-            blocks.append(Line(lines[at].text, Place(page, lines[at].box)))
-            at += 1
+            after = max(after, at + 1)
+            blocks.extend(Line(line.text, Place(page, line.box)) for line in lines[at:after])
+        at = after
     return blocks
+
+
+def _row(line: PrintedLine) -> PrintedLine:
+    """`line` with the pieces that are cells: parted by wide gaps, in a row of figures also by narrow ones."""
+    figures = sum(_is_figure(piece.text) for piece in line.pieces)
+    pieces: list[Piece] = []
+    for piece in line.pieces:
+        cell = piece.apart or (figures >= LONE_ROW and (_is_figure(piece.text) or _is_figure(pieces[-1].text)))
+        if cell or not pieces:
+            pieces.append(piece)
+        else:
+            last = pieces[-1]
+            pieces[-1] = Piece(last.text + piece.text, hull([last.box, piece.box]))
+    return PrintedLine(tuple(pieces), line.box)
 
 
 def _table_end(lines: Sequence[PrintedLine], start: int) -> int:
@@ -75,27 +109,32 @@ def _table_end(lines: Sequence[PrintedLine], start: int) -> int:
 
 def _grid(lines: Sequence[PrintedLine], page: int) -> Grid | None:
     full = [line for line in lines if len(line.pieces) >= FEWEST]
-    if len(full) < 2 and sum(_is_figure(piece.text) for line in full for piece in line.pieces) < LONE_ROW:
+    if not full or (len(full) == 1 and _figures_in_a_row(full[0]) < LONE_ROW):
         return None
-    columns = _gutters(full)
-    if len(columns) < FEWEST:
+    counts = Counter(len(row.pieces) for row in full)
+    usual = max(counts, key=lambda count: (counts[count], count))
+    columns = _gutters([row for row in full if len(row.pieces) == usual])
+    rows = [_under(line, columns) for line in _beside(lines, columns)]
+    width = len(columns)
+    if any(cell.crowded for row in rows for cell in row):
+        if any(len(line.pieces) != usual for line in lines):
+            return None  # spaces only, and not everywhere as many cells: nobody can tell which figure is missing
+        rows = [[_Placed(i, 1, (piece,)) for i, piece in enumerate(line.pieces)] for line in lines]
+        width = usual
+    if width < FEWEST:
         return None
-    rows = [_place(line, columns) for line in _beside(lines, columns)]
     cells = tuple(
-        GridCell(" ".join(p.text for p in pieces), r, c, 1, span, Place(page, hull([p.box for p in pieces])))
-        for r, row in enumerate(rows)
-        for c, span, pieces in row
+        GridCell(cell.text, number, cell.column, 1, cell.span, Place(page, hull([piece.box for piece in cell.pieces])))
+        for number, row in enumerate(rows)
+        for cell in row
     )
-    return Grid(cells, len(rows), len(columns), Place(page, hull([line.box for line in lines])))
+    return Grid(cells, len(rows), width, Place(page, hull([line.box for line in lines])))
 
 
 def _gutters(rows: Sequence[PrintedLine]) -> list[_Span]:
-    """The columns: what the rows of the usual number of pieces cover, seen from above."""
-    counts = Counter(len(row.pieces) for row in rows)
-    usual = max(counts, key=lambda count: (counts[count], count))
-    spans = sorted((p.box[0], p.box[2]) for row in rows if len(row.pieces) == usual for p in row.pieces)
+    """The columns: what the pieces of `rows` cover, seen from above."""
     columns: list[_Span] = []
-    for left, right in spans:
+    for left, right in sorted((piece.box[0], piece.box[2]) for row in rows for piece in row.pieces):
         if columns and left < columns[-1].right:
             columns[-1] = _Span(columns[-1].left, max(columns[-1].right, right))
         else:
@@ -103,17 +142,18 @@ def _gutters(rows: Sequence[PrintedLine]) -> list[_Span]:
     return columns
 
 
-def _place(line: PrintedLine, columns: Sequence[_Span]) -> list[tuple[int, int, list[Piece]]]:
-    """The pieces of a line as (column, span, pieces); pieces of one column together, no column twice."""
-    placed: list[tuple[int, int, list[Piece]]] = []
+def _under(line: PrintedLine, columns: Sequence[_Span]) -> list[_Placed]:
+    """The pieces of a line under the columns they touch; pieces of one column together, no column twice."""
+    placed: list[_Placed] = []
     for piece in line.pieces:
         under = [i for i, column in enumerate(columns) if piece.box[0] < column.right and piece.box[2] > column.left]
-        first, last = (under[0], under[-1]) if under else (nearest := _nearest(piece.box, columns), nearest)
-        if placed and first < placed[-1][0] + placed[-1][1]:
-            column, span, before = placed[-1]
-            placed[-1] = (column, max(span, last - column + 1), [*before, piece])
+        first, last = (under[0], under[-1]) if under else (_nearest(piece.box, columns),) * 2
+        if placed and first < placed[-1].column + placed[-1].span:
+            before = placed[-1]
+            span = max(before.span, last - before.column + 1)
+            placed[-1] = _Placed(before.column, span, (*before.pieces, piece))
         else:
-            placed.append((first, last - first + 1, [piece]))
+            placed.append(_Placed(first, last - first + 1, (piece,)))
     return placed
 
 
@@ -143,6 +183,11 @@ def _joined(upper: PrintedLine, lower: PrintedLine, label: float) -> PrintedLine
     # the figures' height stays the row's, or a third line would count as half a line below
     lead = upper if len(upper.pieces) > 1 else lower
     return PrintedLine(tuple(rest), (min(upper.box[0], lower.box[0]), lead.box[1], lead.box[2], lead.box[3]))
+
+
+def _figures_in_a_row(line: PrintedLine) -> int:
+    runs = groupby(line.pieces, key=lambda piece: _is_figure(piece.text))
+    return max((len(list(run)) for figures, run in runs if figures), default=0)
 
 
 def _half_line(upper: PrintedLine, lower: PrintedLine) -> bool:

@@ -11,11 +11,11 @@ MAX_PAGES = 2_000
 MARGIN = 0.12
 """The share of a page's height, above and below, in which page numbers stand."""
 
-_TAIL = 1_048_576
-"""Bytes in which the end is sought: a server may append a page of its own, not a second file."""
-_END = re.compile(rb"%%EOF|startxref\s+\d+\s*\Z")
+_LAST_LINE = re.compile(rb"startxref\s+\d+\s*\Z")
 _OBJECT = re.compile(rb"\d+\s+\d+\s+obj\b")
 _LINEARIZED = re.compile(rb"/Linearized\b[^>]*?/L\s+(\d+)")
+_SPACE = re.compile(r"(?<!\d)\s+|\s+(?!\d)")
+"""Not between two figures: `1 2 3` is a row."""
 _DASHES = r"[-‐-―－—_·•~～]*"
 _PAGE_NUMBER = re.compile(
     rf"{_DASHES}(?:第?\d{{1,4}}页?|第\d{{1,4}}页[,，、/／]?共\d{{1,4}}页|\d{{1,3}}[/／]\d{{1,3}}){_DASHES}"
@@ -35,9 +35,11 @@ def require_whole(data: bytes) -> None:
         raise EmptyFile("文件是空的。", hint="请重新下载或导出。")
     if b"%PDF-" not in data[:1_024]:
         raise CorruptFile("文件开头不是 PDF。", hint="请确认文件，或重新下载。")
-    ends = [match.end() for match in _END.finditer(data, max(0, len(data) - _TAIL))]
+    end = data.rfind(b"%%EOF")
+    ended = end >= 0 or _LAST_LINE.search(data, max(0, len(data) - 64)) is not None
+    begun = end >= 0 and _OBJECT.search(data, end) is not None
     declared = _LINEARIZED.search(data, 0, 2_048)
-    if not ends or _OBJECT.search(data, ends[-1]) or (declared and int(declared[1]) > len(data)):
+    if not ended or begun or (declared and int(declared[1]) > len(data)):
         raise CorruptFile("PDF 文件不完整，末尾缺失。", hint="可能没有下载完，请重新下载。")
 
 
@@ -63,7 +65,7 @@ def no_text_layer() -> EmptyFile:
 
 def is_page_number(text: str) -> bool:
     """Whether a line says nothing but a page's number: `- 3 -`, `3`, `第 3 页 共 5 页`, `3/5`, `Page 3 of 5`."""
-    return _PAGE_NUMBER.fullmatch("".join(text.split())) is not None
+    return _PAGE_NUMBER.fullmatch(_SPACE.sub("", text)) is not None
 
 
 def is_folio(text: str, box: Box, height: float) -> bool:

@@ -19,6 +19,7 @@ from ruling lines in the same way; components, the closing of open edges and the
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -112,7 +113,7 @@ def find_grids(rulings: Rulings, chars: Chars, page: int) -> tuple[tuple[Grid, .
     x = (chars.boxes[:, 0] + chars.boxes[:, 2]) / 2
     y = (chars.boxes[:, 1] + chars.boxes[:, 3]) / 2
     free = np.ones(len(chars), dtype=np.bool_)
-    grids: list[Grid] = []
+    placed: list[tuple[Box, Grid]] = []
     for lattice in sorted(find_lattices(rulings), key=lambda lattice: lattice.area):  # a nested table owns its text
         owners = lattice.locate(x, y)
         owners[~free] = OUTSIDE
@@ -120,14 +121,15 @@ def find_grids(rulings: Rulings, chars: Chars, page: int) -> tuple[tuple[Grid, .
         if not inside.any():
             continue
         free &= ~inside
-        widths = np.array([cell.box[2] - cell.box[0] for cell in lattice.cells])
+        widths = [cell.box[2] - cell.box[0] for cell in lattice.cells]
         texts = cell_texts(chars.take(inside), owners[inside], widths)
         cells = tuple(
             GridCell(texts.get(i, ""), c.row, c.column, c.row_span, c.column_span, Place(page, c.box))
             for i, c in enumerate(lattice.cells)
         )
-        grids.append(Grid(cells, lattice.rows, lattice.columns, Place(page, lattice.box)))
-    return tuple(sorted(grids, key=_top_left)), free
+        placed.append((lattice.box, Grid(cells, lattice.rows, lattice.columns, Place(page, lattice.box))))
+    placed.sort(key=lambda item: (item[0][1], item[0][0]))
+    return tuple(grid for _, grid in placed), free
 
 
 def find_lattices(rulings: Rulings) -> tuple[Lattice, ...]:
@@ -188,8 +190,10 @@ def _lattice(horizontal: Floats, vertical: Floats) -> Lattice | None:
     across[-1] |= open_bottom
     down[:, 0] |= open_left
     down[:, -1] |= open_right
-    cells = [cell for cell in _merged(across, down) if _closed(cell, across, down)]
-    rows, columns = sorted({c[0] for c in cells}), sorted({c[1] for c in cells})
+    floors: list[list[bool]] = across.tolist()
+    walls: list[list[bool]] = down.tolist()
+    cells = [cell for cell in _merged(floors, walls) if _closed(cell, floors, walls)]
+    rows, columns = sorted({cell[0] for cell in cells}), sorted({cell[1] for cell in cells})
     if len(columns) < 2 or len(cells) < 2:
         return None
     units = np.full((len(ys) - 1, len(xs) - 1), OUTSIDE, dtype=np.int64)
@@ -197,10 +201,9 @@ def _lattice(horizontal: Floats, vertical: Floats) -> Lattice | None:
     x, y = xs.tolist(), ys.tolist()
     for number, (top, left, bottom, right) in enumerate(cells):
         units[top:bottom, left:right] = number
-        row, column = rows.index(top), columns.index(left)
-        row_span = sum(top <= r < bottom for r in rows)
-        column_span = sum(left <= c < right for c in columns)
-        drawn.append(Drawn(row, column, row_span, column_span, (x[left], y[top], x[right], y[bottom])))
+        row, column = bisect_left(rows, top), bisect_left(columns, left)
+        spans = bisect_left(rows, bottom) - row, bisect_left(columns, right) - column
+        drawn.append(Drawn(row, column, *spans, (x[left], y[top], x[right], y[bottom])))
     return Lattice(xs, ys, units, tuple(drawn), len(rows), len(columns))
 
 
@@ -227,17 +230,18 @@ def _drawn(lines: Floats, positions: Floats, ticks: Floats) -> Bools:
     return covered >= COVERED * np.diff(ticks)
 
 
-def _merged(across: Bools, down: Bools) -> list[tuple[int, int, int, int]]:
+def _merged(floors: list[list[bool]], walls: list[list[bool]]) -> list[tuple[int, int, int, int]]:
     """Drawn cells as (top, left, bottom, right) in units, in reading order; every unit is in exactly one.
 
     A cell grows to the right, then downwards, while no line stands in its way and both its sides go on: lines that
-    stop half way make small cells, never cells that overlap.
+    stop half way make small cells, never cells that overlap. The outermost walls count as drawn.
+
+    Args:
+        floors: whether a line is drawn, [line between rows][column].
+        walls: whether a line is drawn, [row][line between columns].
     """
-    rows, columns = down.shape[0], across.shape[1]
-    floor: list[list[bool]] = across.tolist()
-    wall: list[list[bool]] = down.tolist()
-    for walls in wall:
-        walls[0] = walls[-1] = True
+    rows, columns = len(walls), len(walls[0]) - 1
+    sides = [[True, *row[1:-1], True] for row in walls]
     taken = [[False] * columns for _ in range(rows)]
     cells: list[tuple[int, int, int, int]] = []
     for top in range(rows):
@@ -245,15 +249,15 @@ def _merged(across: Bools, down: Bools) -> list[tuple[int, int, int, int]]:
             if taken[top][left]:
                 continue
             right = left + 1
-            while not wall[top][right] and not taken[top][right]:
+            while not sides[top][right] and not taken[top][right]:
                 right += 1
             bottom = top + 1
             while (
                 bottom < rows
-                and wall[bottom][left]
-                and wall[bottom][right]
-                and not any(floor[bottom][left:right])
-                and not any(wall[bottom][left + 1 : right])
+                and sides[bottom][left]
+                and sides[bottom][right]
+                and not any(floors[bottom][left:right])
+                and not any(sides[bottom][left + 1 : right])
                 and not any(taken[bottom][left:right])
             ):
                 bottom += 1
@@ -263,16 +267,12 @@ def _merged(across: Bools, down: Bools) -> list[tuple[int, int, int, int]]:
     return cells
 
 
-def _closed(cell: tuple[int, int, int, int], across: Bools, down: Bools) -> bool:
+def _closed(cell: tuple[int, int, int, int], floors: list[list[bool]], walls: list[list[bool]]) -> bool:
     """Whether three sides of a cell are drawn; of the notch beside a narrower table two are not.
 
     The fourth may be missing: a producer leaves it out where a page break cuts the table.
     """
     top, left, bottom, right = cell
-    sides = (across[top, left:right], across[bottom, left:right], down[top:bottom, left], down[top:bottom, right])
-    return sum(bool(side.any()) for side in sides) > 2
-
-
-def _top_left(grid: Grid) -> tuple[float, float]:
-    assert grid.place.box is not None
-    return grid.place.box[1], grid.place.box[0]
+    drawn = any(floors[top][left:right]) + any(floors[bottom][left:right])
+    drawn += any(walls[row][left] for row in range(top, bottom)) + any(walls[row][right] for row in range(top, bottom))
+    return drawn > 2

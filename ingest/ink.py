@@ -13,7 +13,7 @@ from itertools import repeat
 
 import numpy as np
 
-from nianbao.ingest.chars import Bools, Floats
+from nianbao.ingest.chars import Bools, Floats, Ints
 from nianbao.ingest.errors import OversizeFile
 from nianbao.ingest.pdfium import FORM, IMAGE, LINE_TO, MOVE_TO, PATH, bound
 
@@ -21,6 +21,8 @@ MAX_OBJECTS = 200_000
 """Objects a page: a report's page has a thousand, a map a hundred thousand."""
 MAX_SEGMENTS = 20_000
 """A path of more segments is a drawing, not a table."""
+FEWEST_IN_FRAME = 8
+"""Two rectangles have so many points; a filled path of fewer is shading."""
 MAX_DEPTH = 12
 """Forms within forms."""
 THIN = 3.0
@@ -79,7 +81,7 @@ def _walk(objects: list[int], left: int, number: int, depth: int) -> tuple[Float
     thin = _is_thin(boxes)
     found = [boxes[thin]]
     paths = ~thin & (kinds[(kinds == PATH) | (kinds == IMAGE)] == PATH)
-    found.extend(_path(inked[i]) for i in np.flatnonzero(paths).tolist())
+    found.append(_paths([inked[i] for i in np.flatnonzero(paths).tolist()]))
     for i in np.flatnonzero(kinds == FORM).tolist() if depth else ():
         form = objects[i]
         count = _count_in_form(form)
@@ -89,66 +91,75 @@ def _walk(objects: list[int], left: int, number: int, depth: int) -> tuple[Float
     return np.concatenate(found), left
 
 
-def _path(path: int) -> Floats:
-    """The straight ink of one path that is not thin as a whole."""
-    count = _count_segments(path)
+def _paths(paths: list[int]) -> Floats:
+    """The straight ink of paths that are not thin as a whole."""
+    segments: list[int] = []
+    counts: list[int] = []
+    stroked: list[bool] = []
+    matrices: list[Floats] = []
     fill, stroke = ctypes.c_int(), ctypes.c_int()
-    _get_draw_mode(path, ctypes.addressof(fill), ctypes.addressof(stroke))
-    if not 1 < count <= MAX_SEGMENTS or not (fill.value or stroke.value):
+    for path in paths:
+        count = _count_segments(path)
+        _get_draw_mode(path, ctypes.addressof(fill), ctypes.addressof(stroke))
+        shading = not stroke.value and (not fill.value or count < FEWEST_IN_FRAME)
+        if shading or count > MAX_SEGMENTS:
+            continue
+        segments.extend(map(_get_segment, repeat(path), range(count)))
+        counts.append(count)
+        stroked.append(bool(stroke.value))
+        matrices.append(_matrix(path))
+    if not segments:
         return np.zeros((0, 4))
-    segments = list(map(_get_segment, repeat(path), range(count)))
-    kinds = np.fromiter(map(_get_segment_type, segments), dtype=np.int64, count=count)
-    raw = np.empty((count, 2), dtype=np.float32)
-    base = raw.ctypes.data
-    deque(
-        map(_get_point, segments, range(base, base + 8 * count, 8), range(base + 4, base + 4 + 8 * count, 8)), maxlen=0
-    )
-    closes = np.fromiter(map(_get_close, segments), dtype=np.bool_, count=count)
-    points = _mapped(raw.astype(np.float64), _matrix(path))
-    return straight_ink(points, kinds == MOVE_TO, kinds == LINE_TO, closes, stroked=bool(stroke.value))
+    total = len(segments)
+    kinds = np.fromiter(map(_get_segment_type, segments), dtype=np.int64, count=total)
+    closes = np.fromiter(map(_get_close, segments), dtype=np.bool_, count=total)
+    points = np.empty((total, 2), dtype=np.float32)
+    x = points.ctypes.data
+    deque(map(_get_point, segments, range(x, x + 8 * total, 8), range(x + 4, x + 4 + 8 * total, 8)), maxlen=0)
+    path_of = np.repeat(np.arange(len(counts)), counts)
+    mapped = _mapped(points.astype(np.float64), np.array(matrices)[path_of])
+    return straight_ink(mapped, path_of, kinds == MOVE_TO, kinds == LINE_TO, closes, np.array(stroked))
 
 
-def straight_ink(points: Floats, moves: Bools, lines: Bools, closes: Bools, *, stroked: bool) -> Floats:
-    """Thin rectangles of a path given by its points.
+def straight_ink(points: Floats, path_of: Ints, moves: Bools, lines: Bools, closes: Bools, stroked: Bools) -> Floats:
+    """Thin rectangles of paths given by their points.
 
     Args:
         points: shape (n, 2); control points of curves stand among them.
+        path_of: the path of each point, ascending.
         moves: where a subpath begins.
         lines: where a straight segment ends.
         closes: after which point the subpath returns to its beginning.
-        stroked: whether the outline is drawn, or only what lies within filled.
+        stroked: for each path, whether its outline is drawn; else only what lies within is filled.
     """
+    moves = moves | np.r_[True, path_of[1:] != path_of[:-1]]
     starts = np.flatnonzero(moves)
-    if not len(starts) or starts[0] != 0:
-        starts = np.r_[0, starts]
+    subpath = np.cumsum(moves) - 1
     low, high = np.minimum.reduceat(points, starts, axis=0), np.maximum.reduceat(points, starts, axis=0)
     boxes = np.hstack((low, high))
     thin = _is_thin(boxes)
-    found = [boxes[thin]]
-    subpath = np.cumsum(np.isin(np.arange(len(points)), starts)) - 1
-    if stroked:
-        ends = np.flatnonzero(lines & ~thin[subpath])
-        ends = ends[ends > 0]
-        back = np.flatnonzero(closes & ~thin[subpath])
-        begin = np.concatenate((points[ends - 1], points[back]))
-        end = np.concatenate((points[ends], points[starts[subpath[back]]]))
-        edges = np.hstack((np.minimum(begin, end), np.maximum(begin, end)))
-        sides = edges[:, 2:] - edges[:, :2]
-        found.append(edges[(sides.min(axis=1) < STRAIGHT) & (sides.max(axis=1) > 0)])
-    else:
-        curved = np.bincount(subpath[~(lines | moves)], minlength=len(starts)) > 0
-        found.append(_rings(boxes[~thin & ~curved]))
-    return np.concatenate(found)
+    outlined = stroked[path_of] & ~thin[subpath]
+    ends = np.flatnonzero(lines & ~moves & outlined)
+    back = np.flatnonzero(closes & outlined)
+    begin = np.concatenate((points[ends - 1], points[back]))
+    end = np.concatenate((points[ends], points[starts[subpath[back]]]))
+    edges = np.hstack((np.minimum(begin, end), np.maximum(begin, end)))
+    sides = edges[:, 2:] - edges[:, :2]
+    straight = (sides.min(axis=1) < STRAIGHT) & (sides.max(axis=1) > 0)
+    curved = np.bincount(subpath[~(lines | moves)], minlength=len(starts)) > 0
+    frames = ~thin & ~curved & ~stroked[path_of[starts]]
+    return np.concatenate((boxes[thin], edges[straight], _frames(boxes[frames], path_of[starts][frames])))
 
 
-def _rings(boxes: Floats) -> Floats:
-    """The four sides of each frame that is filled between two rectangles, one within the other."""
+def _frames(boxes: Floats, path_of: Ints) -> Floats:
+    """The four sides of each frame that a path fills between two rectangles, one within the other."""
     if len(boxes) < 2:
         return np.zeros((0, 4))
     outer, inner = boxes[:-1], boxes[1:]
     margin = np.hstack((inner[:, :2] - outer[:, :2], outer[:, 2:] - inner[:, 2:]))
-    ring = (np.abs(margin).max(axis=1) <= THICK_LINE) & ((margin >= 0).all(axis=1) | (margin <= 0).all(axis=1))
-    left, bottom, right, top = ((outer + inner) / 2)[ring].T
+    within = (margin >= 0).all(axis=1) | (margin <= 0).all(axis=1)
+    frame = within & (np.abs(margin).max(axis=1) <= THICK_LINE) & (path_of[1:] == path_of[:-1])
+    left, bottom, right, top = ((outer + inner) / 2)[frame].T
     sides = (
         (left, bottom, right, bottom),
         (left, top, right, top),
@@ -173,7 +184,10 @@ def _matrix(handle: int) -> Floats:
 
 
 def _mapped(points: Floats, matrix: Floats) -> Floats:
-    return np.asarray(points @ matrix[:4].reshape(2, 2) + matrix[4:])
+    """`points` through one matrix, or each through its own."""
+    a, b, c, d, e, f = matrix.T
+    x, y = points.T
+    return np.column_stack((a * x + c * y + e, b * x + d * y + f))
 
 
 def _mapped_boxes(boxes: Floats, matrix: Floats) -> Floats:

@@ -36,8 +36,9 @@ THIN = 3.0
 CUT_ROW = 6.0
 """Points by which the upright lines of a row cut by a page break stick out, at least."""
 
+_UNCODED = re.compile(r"\(cid:\d+\)")
+"""What pdfminer puts for a glyph whose meaning the font hides."""
 _SPACE = re.compile(r"(?<![!-~])\s+|\s+(?![!-~])")
-_BREAK_IN_NUMBER = re.compile(r"(?<=[\d,.])\n(?=[\d,.])")
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of every font that is not quite right
 
@@ -121,7 +122,7 @@ def _blocks(page: Page) -> list[Block]:
         grid = _grid(table, page.page_number, left, top)
         placed.append((float(table.bbox[1]), grid))
     for line in outside.extract_text_lines(return_chars=False):
-        text = unify(_SPACE.sub("", line["text"]))
+        text = _one_line(line["text"])
         box = _box((line["x0"], line["top"], line["x1"], line["bottom"]), left, top)
         if text and not is_folio(text, box, float(page.height)):
             placed.append((float(line["top"]), Line(text, Place(page.page_number, box))))
@@ -138,10 +139,15 @@ def _grid(table: Table, page: int, left: float, top: float) -> Grid:
                 continue
             x0, x1 = _at(xs, cell[0]), _at(xs, cell[2])
             y0, y1 = _at(ys, cell[1]), _at(ys, cell[3])
-            words = unify(_SPACE.sub("", _BREAK_IN_NUMBER.sub("", text or "")).replace("\n", " "))
+            words = _one_line(text or "")
             cells.append(GridCell(words, y0, x0, y1 - y0, x1 - x0, Place(page, _box(cell, left, top))))
     cells.sort(key=lambda cell: (cell.row, cell.column))
     return Grid(tuple(cells), len(ys) - 1, len(xs) - 1, Place(page, _box(table.bbox, left, top)))
+
+
+def _one_line(text: str) -> str:
+    """The text of a cell or line: no line breaks, no spaces but between ASCII words."""
+    return unify(_SPACE.sub("", _UNCODED.sub("\ufffd", text)).replace("\n", " "))
 
 
 def _edges(values: Iterable[float]) -> list[float]:
@@ -172,7 +178,7 @@ def _cut_rows(page: Page) -> list[float]:
 
 def _holds(bbox: tuple[float, float, float, float], item: dict[str, Any]) -> bool:
     x, y = (item["x0"] + item["x1"]) / 2, (item["top"] + item["bottom"]) / 2
-    return bbox[0] <= x <= bbox[2] and bbox[1] <= y <= bbox[3]
+    return bool(bbox[0] <= x <= bbox[2] and bbox[1] <= y <= bbox[3])
 
 
 def _box(bbox: Iterable[float], left: float, top: float) -> Box:

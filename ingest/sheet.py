@@ -35,6 +35,7 @@ _HANDLE, _INT = ctypes.c_void_p, ctypes.c_int
 _count_chars = bound("FPDFText_CountChars", _INT, _HANDLE)
 _get_text = bound("FPDFText_GetText", _INT, _HANDLE, _INT, _INT, _HANDLE)
 _get_unicode = bound("FPDFText_GetUnicode", ctypes.c_uint, _HANDLE, _INT)
+_has_no_code = bound("FPDFText_HasUnicodeMapError", _INT, _HANDLE, _INT)
 _get_box = bound("FPDFText_GetLooseCharBox", _INT, _HANDLE, _INT, _HANDLE)
 _get_tight_box = bound("FPDFText_GetCharBox", _INT, _HANDLE, _INT, _HANDLE, _HANDLE, _HANDLE, _HANDLE)
 _get_origin = bound("FPDFText_GetCharOrigin", _INT, _HANDLE, _INT, _HANDLE, _HANDLE)
@@ -79,7 +80,7 @@ class Sheet:
 
 
 def read_sheet(page: OpenPage) -> Sheet:
-    """Everything on `page` that reading needs.
+    """Everything on `page` that reading needs; what its edge cuts away, nobody sees, and is left out.
 
     Raises:
         OversizeFile: absurdly many characters or objects.
@@ -96,9 +97,14 @@ def read_sheet(page: OpenPage) -> Sheet:
         upright = _direction(layer, units, rotation)
         boxes, origins = _places(layer, count)
     chars = visible(units, turned(boxes, bounds, upright), turned(origins, bounds, upright)[:, 3])
-    rulings = rule(turned(thin_rectangles(page.handle, page.number), bounds, upright))
+    thin = turned(thin_rectangles(page.handle, page.number), bounds, upright)
     turn = (upright - rotation) % 4
-    return Sheet(page.number, page.size, turn, _on_page(chars, bounds, upright), rulings)
+    width, height = page.size if turn % 2 == 0 else page.size[::-1]
+    x, y = (chars.boxes[:, 0] + chars.boxes[:, 2]) / 2, (chars.boxes[:, 1] + chars.boxes[:, 3]) / 2
+    seen = (x >= 0) & (x <= width) & (y >= 0) & (y <= height)
+    inked = (thin[:, 2] >= 0) & (thin[:, 0] <= width) & (thin[:, 3] >= 0) & (thin[:, 1] <= height)
+    thin = np.clip(thin[inked], 0.0, (width, height, width, height))
+    return Sheet(page.number, page.size, turn, chars.take(seen), rule(thin))
 
 
 def turned(boxes: Floats, bounds: Box, quarters: int) -> Floats:
@@ -130,13 +136,20 @@ def rule(thin: Floats) -> Rulings:
 
 
 def _units(layer: int, count: int) -> Ints:
-    """The code of each character, in one call where the text has one unit a character."""
+    """The code of each character; 0 where the font does not say what its glyph means.
+
+    PDFium then offers the glyph's number in its stead: a figure read so would be another figure.
+    """
     buffer = np.zeros(count + 1, dtype=np.uint16)
     written = _get_text(layer, 0, count, buffer.ctypes.data)
     units = buffer[:count].astype(np.int64)
-    if written == count + 1 and not ((units >= 0xD800) & (units < 0xE000)).any():
-        return units
-    return np.fromiter(map(_get_unicode, repeat(layer), range(count)), dtype=np.int64, count=count)
+    if written != count + 1 or ((units >= 0xD800) & (units < 0xE000)).any():  # not one unit a character
+        units = np.fromiter(map(_get_unicode, repeat(layer), range(count)), dtype=np.int64, count=count)
+    uncoded = np.fromiter(map(_has_no_code, repeat(layer), range(count)), dtype=np.int64, count=count) == 1
+    for index in np.flatnonzero(uncoded).tolist():
+        left, bottom, right, top = _tight_box(layer, index).tolist()
+        units[index] = 0 if right > left and top > bottom else ord(" ")  # a space has no ink
+    return units
 
 
 def _places(layer: int, count: int) -> tuple[Floats, Floats]:
@@ -171,17 +184,6 @@ def _direction(layer: int, units: Ints, rotation: int) -> int:
         return rotation
     sample = printed[:: max(1, len(printed) // SAMPLE)].tolist()
     angles = np.fromiter(map(_get_angle, repeat(layer), sample), dtype=np.float64, count=len(sample))
-    quarters = np.bincount(np.rint(angles / (pi / 2)).astype(np.int64) % 4, minlength=4)
+    quarters = np.bincount(-np.rint(angles / (pi / 2)).astype(np.int64) % 4, minlength=4)
     most = int(quarters.argmax())
     return most if quarters[most] * 3 > len(sample) * 2 else rotation
-
-
-def _on_page(chars: Chars, bounds: Box, quarters: int) -> Chars:
-    """Without the characters that the page's edge cuts away: nobody sees them."""
-    width, height = bounds[2] - bounds[0], bounds[3] - bounds[1]
-    if quarters % 2:
-        width, height = height, width
-    x = (chars.boxes[:, 0] + chars.boxes[:, 2]) / 2
-    y = (chars.boxes[:, 1] + chars.boxes[:, 3]) / 2
-    inside = (x >= 0) & (x <= width) & (y >= 0) & (y <= height)
-    return chars if inside.all() else chars.take(inside)
