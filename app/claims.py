@@ -32,6 +32,7 @@ class Claim:
     printed: str
     start: int
     end: int
+    percent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def claims(text: str) -> tuple[Claim, ...]:
     """All numbers of `text` outside quotations and citation marks."""
     plain = _digits(_CITED.sub(_blank, _QUOTED.sub(_blank, text)))
     found = [
-        Claim(Decimal(m[0].replace(",", "")), text[m.start() : m.end()], m.start(), m.end())
+        Claim(Decimal(m[0].replace(",", "")), text[m.start() : m.end()], m.start(), m.end(), plain[m.end() :][:1] == "%")
         for m in _ARABIC.finditer(plain)
     ]
     for match in (*_CHINESE.finditer(plain), *_PERCENT.finditer(plain)):
@@ -55,7 +56,8 @@ def claims(text: str) -> tuple[Claim, ...]:
         value = chinese_integer(numeral)
         # 万, 百 and the like alone are units, not numbers
         if value is not None and any(c in "零〇一二三四五六七八九十两" for c in numeral):
-            found.append(Claim(Decimal(value), match[0], match.start(), match.end()))
+            percent = match[0].startswith("百分之") or plain[match.end() :][:1] == "%"
+            found.append(Claim(Decimal(value), match[0], match.start(), match.end(), percent))
     return tuple(sorted(found, key=lambda claim: claim.start))
 
 
@@ -86,7 +88,7 @@ def _digits(text: str) -> str:
             out.append(str(digit))
             continue
         numeric = unicodedata.numeric(char, None)
-        if numeric is not None and unicodedata.category(char) == "No":
+        if numeric is not None and unicodedata.category(char) in {"No", "Nl"} and char != "〇":
             out.append("9" if numeric >= 10 else str(int(numeric)))
             continue
         plain = unicodedata.normalize("NFKC", char)

@@ -38,13 +38,13 @@ def verified(answer: Answer, known_years: frozenset[int] = frozenset()) -> Answe
 def unexplained(answer: Answer, known_years: frozenset[int] = frozenset()) -> tuple[int, ...]:
     """Where `answer.text` claims a number or a quotation that the answer does not account for."""
     text = answer.text
-    allowed = allowed_numbers(answer)
+    allowed, percentages = allowed_numbers(answer), allowed_percentages(answer)
     years = allowed_years(answer) | known_years
     exempt = _exempt(answer)
     bad = [
         claim.start
         for claim in claims(text)
-        if not _explained(claim, text, allowed, years)
+        if not _explained(claim, text, allowed, percentages, years)
         and not any(a <= claim.start and claim.end <= b for a, b in exempt)
     ]
     sources = [c.quote.replace("「", "『").replace("」", "』") for c in answer.citations if c.quote]
@@ -52,20 +52,29 @@ def unexplained(answer: Answer, known_years: frozenset[int] = frozenset()) -> tu
     return tuple(sorted(bad))
 
 
-def _explained(claim: Claim, text: str, allowed: frozenset[Decimal], years: frozenset[int]) -> bool:
+def _explained(
+    claim: Claim, text: str, allowed: frozenset[Decimal], percentages: frozenset[Decimal], years: frozenset[int]
+) -> bool:
     if len(claim.printed) == 4 and text[claim.end : claim.end + 1] == "年":
         return claim.value % 1 == 0 and int(claim.value) in years
-    return claim.value in allowed
+    return claim.value in (percentages if claim.percent else allowed)
 
 
 def allowed_numbers(answer: Answer) -> frozenset[Decimal]:
-    """Every number a figure, a derivation or a finding of the answer stands for."""
+    """Every number, other than percentages, that a figure, a derivation or a finding of the answer stands for."""
     numbers: set[Decimal] = {abs(f.value) for f in answer.figures if f.value is not None}
     for derivation in answer.derivations:
-        numbers.update(_of_derivation(derivation))
+        if derivation.unit != "%":
+            numbers.update(_of_derivation(derivation))
     for found in answer.findings:
         numbers.update(_decimals((found.finding.expected, found.finding.actual)))
     return frozenset(numbers)
+
+
+def allowed_percentages(answer: Answer) -> frozenset[Decimal]:
+    """The values of rates and growth."""
+    values = (d.value for d in answer.derivations if d.unit == "%")
+    return frozenset(abs(number) for number in _decimals(values))
 
 
 def _of_derivation(derivation: Derivation) -> Iterable[Decimal]:
