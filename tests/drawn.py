@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from xml.sax.saxutils import escape
 
 from hypothesis import strategies as st
 
+from nianbao.ingest.errors import FileRefused
 from nianbao.ingest.report import Document, Grid, Line
 
 Drawing = tuple[tuple[str, int, int, int, int], ...]
@@ -39,6 +40,14 @@ def drawings(draw: st.DrawFn, *, spans: bool, least_columns: int = 2) -> Drawing
     if len(cells) < 2 or not any(cell[0] for cell in cells):
         cells = [("规章", 0, 0, 1, 1), ("0", 0, 1, 1, 1)]
     return tuple(cells)
+
+
+def outcome(read: Callable[[bytes], Document], data: bytes) -> Document | FileRefused:
+    """What reading comes to; any other exception than a refusal passes through and fails the test."""
+    try:
+        return read(data)
+    except FileRefused as refusal:
+        return refusal
 
 
 def grids(document: Document) -> list[Grid]:
@@ -119,7 +128,7 @@ def docx(body: str, *, namespace: str = W, **parts: str) -> bytes:
     return zipped(files)
 
 
-def zipped(files: dict[str, str | bytes]) -> bytes:
+def zipped(files: Mapping[str, str] | Mapping[str, bytes]) -> bytes:
     """A ZIP file of those entries."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -1,0 +1,250 @@
+"""A DOCX → Document, from its XML: what Word would print, in the order of the text.
+
+Deleted and hidden text, field codes, comments, notes, headers and footers do not count; inserted text does.
+The text of a text box follows the paragraph it is anchored to. Old Word files (.doc) and encrypted ones are
+refused with what to do.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+from lxml import etree
+
+from nianbao.ingest.errors import CorruptFile, LockedFile, UnknownFormat
+from nianbao.ingest.flow import Flow, Placed, document, lay
+from nianbao.ingest.limits import SPAN, TABLE_COLUMNS
+from nianbao.ingest.numbering import Numbering, numbering_of
+from nianbao.ingest.package import Package
+from nianbao.ingest.report import Document, Format
+from nianbao.ingest.wordml import child, local, number, switched_on, value
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""The first bytes of Microsoft's compound files: old Office documents, and encrypted new ones."""
+
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_SKIPPED = frozenset(
+    [
+        "del",
+        "moveFrom",
+        "delText",
+        "delInstrText",
+        "instrText",
+        "rPr",
+        "pPr",
+        "tblPr",
+        "tblGrid",
+        "trPr",
+        "tcPr",
+        "sectPr",
+        "rt",
+        "Fallback",
+        "footnoteReference",
+        "endnoteReference",
+        "annotationRef",
+        "fldData",
+        "cellDel",
+    ]
+)
+_SPANNING = ("{*}gridSpan", "{*}vMerge", "{*}hMerge")
+_GONE = ("{*}del", "{*}cellDel", "{*}hidden")
+_BREAKS = frozenset({"br", "cr"})
+_SIGNS = {"tab": " ", "ptab": " ", "noBreakHyphen": "-"}
+_FIGURE = re.compile(r"[\d.,，/—-]*")
+
+
+def read(data: bytes) -> Document:
+    """The paragraphs and tables of the document's body.
+
+    Raises:
+        EmptyFile: no text.
+        CorruptFile: truncated or damaged.
+        LockedFile: encrypted.
+        OversizeFile: over a limit of parts, unpacked bytes, nesting or cells.
+        UnknownFormat: another kind of Office file or archive.
+    """
+    if data.startswith(OLE):
+        raise _compound(data)
+    with Package(data) as package:
+        name = package.main_part()
+        folder = posixpath.dirname(name)
+        root = package.part(name)
+        body = child(root, "body")
+        if body is None:
+            raise CorruptFile("DOCX 里没有正文。", hint="请用 Word 打开后另存为 DOCX。")
+        lists = package.part(f"{folder}/numbering.xml")
+        styles = package.part(f"{folder}/styles.xml")
+        walk = _Walk(numbering_of(lists, styles), _hidden_styles(styles), may_hide=_vanish(body))
+    flow = Flow()
+    walk.content(body, flow)
+    flow.end()
+    return document(Format.DOCX, "docx", flow.blocks)
+
+
+def _compound(data: bytes) -> LockedFile | UnknownFormat:
+    if _ENCRYPTED in data:
+        return LockedFile("文件有密码保护。", hint="请去掉密码后再提供。")
+    return UnknownFormat("这是旧版 Office 文件（.doc、.xls 或 .wps）。", hint="请另存为 DOCX 或 PDF。")
+
+
+def _vanish(body: etree._Element) -> bool:
+    return next(body.iter("{*}vanish"), None) is not None
+
+
+def _hidden_styles(styles: etree._Element | None) -> frozenset[str]:
+    """The styles whose text is not printed."""
+    hidden = set()
+    for vanish in styles.iter("{*}vanish") if styles is not None else ():
+        style = next(vanish.iterancestors("{*}style"), None)
+        if switched_on(vanish) and (name := value(style, "styleId")) is not None:
+            hidden.add(name)
+    return frozenset(hidden)
+
+
+class _Walk:
+    """One pass over the body, with the state that numbering needs.
+
+    Args:
+        numbering: the document's lists.
+        hidden: the styles whose text is not printed.
+        may_hide: whether anything in the body is hidden by itself; where nothing is, no run is asked.
+    """
+
+    def __init__(self, numbering: Numbering, hidden: frozenset[str], *, may_hide: bool) -> None:
+        self.numbering = numbering
+        self.hidden = hidden
+        self.may_hide = may_hide or bool(hidden)
+
+    def content(self, element: etree._Element, flow: Flow) -> None:
+        """Adds the paragraphs and tables in `element` to `flow`, through any wrapping."""
+        for part in element:
+            name = local(str(part.tag))
+            if name == "p":
+                self._paragraph(part, flow)
+            elif name == "tbl":
+                lay(flow, self._placed(part))
+            elif name == "AlternateContent":
+                self.content(_chosen(part), flow)
+            elif name not in _SKIPPED:
+                self.content(part, flow)
+
+    def _paragraph(self, paragraph: etree._Element, flow: Flow) -> None:
+        properties = child(paragraph, "pPr") if self.numbering.lists or self.hidden else None
+        prefix = self.numbering.prefix(properties) if self.numbering.lists else ""
+        if self.hidden and value(child(properties, "pStyle")) in self.hidden:
+            return
+        parts: list[str] = []
+        boxes: list[etree._Element] = []
+        self._inline(paragraph, parts, boxes)
+        text = "".join(parts)
+        if prefix and not _FIGURE.fullmatch(text.strip()):
+            # a bare figure keeps its value: “1.” before “5” would make it 1.5
+            flow.say(prefix + (" " if text.lstrip()[0].isdigit() else ""))
+            text = text.lstrip()
+        for line in text.split("\n"):
+            flow.say(line)
+            flow.end()
+        for box in boxes:
+            self.content(box, flow)
+
+    def _inline(self, element: etree._Element, parts: list[str], boxes: list[etree._Element]) -> None:
+        """Gathers the printed text of a paragraph's runs; text boxes are set aside."""
+        for part in element:
+            name = local(str(part.tag))
+            if name == "t":
+                parts.append(part.text or "")
+            elif name == "r":
+                if not (self.may_hide and self._vanishes(part)):
+                    self._inline(part, parts, boxes)
+            elif name in _BREAKS:
+                parts.append("\n")
+            elif name in _SIGNS:
+                parts.append(_SIGNS[name])
+            elif name == "txbxContent":
+                boxes.append(part)
+            elif name == "AlternateContent":
+                self._inline(_chosen(part), parts, boxes)
+            elif name not in _SKIPPED and len(part):
+                self._inline(part, parts, boxes)
+
+    def _vanishes(self, run: etree._Element) -> bool:
+        properties = child(run, "rPr")
+        if properties is None:
+            return False
+        vanish = child(properties, "vanish")
+        if vanish is not None:
+            return switched_on(vanish)
+        return bool(self.hidden) and value(child(properties, "rStyle")) in self.hidden
+
+    def _placed(self, table: etree._Element) -> list[Placed]:
+        """The cells on their units; a cell that goes on from the row above (`w:vMerge`) is one with it."""
+        grid = child(table, "tblGrid")
+        width = len(grid) if grid is not None else 0
+        cells: list[Placed] = []
+        above: dict[int, int] = {}  # column → index of the cell there that may still grow downwards
+        for index, row in enumerate(_members(table, "tr")):
+            properties = child(row, "trPr")
+            column = min(number(child(properties, "gridBefore"), 0), TABLE_COLUMNS)
+            growing: dict[int, int] = {}
+            for cell in _members(row, "tc"):
+                span, down, across = _spans(cell)
+                if span > SPAN:
+                    span = max(min(width, TABLE_COLUMNS) - column, 1)
+                top = above.get(column) if down == "continue" else None
+                if across == "continue" and cells and cells[-1].row == index:
+                    cells[-1] = cells[-1]._replace(column_span=cells[-1].column_span + span)
+                elif top is not None and cells[top].column_span == span:
+                    cells[top] = cells[top]._replace(row_span=index - cells[top].row + 1)
+                    growing[column] = top
+                else:
+                    if down:
+                        growing[column] = len(cells)
+                    cells.append(Placed(self._held(cell), index, column, 1, span))
+                column += span
+            above = growing
+        return cells
+
+    def _held(self, cell: etree._Element) -> Flow:
+        flow = Flow()
+        self.content(cell, flow)
+        flow.end()
+        return flow
+
+
+def _spans(cell: etree._Element) -> tuple[int, str, str]:
+    """(`gridSpan`, `vMerge`, `hMerge`) of a cell; a merge is `restart`, `continue` or nothing."""
+    span, down, across = 1, "", ""
+    settings = child(cell, "tcPr")
+    if settings is not None:
+        for setting in settings.iterchildren(*_SPANNING):
+            match local(setting.tag):
+                case "gridSpan":
+                    span = max(number(setting, 1), 1)
+                case "vMerge":
+                    down = value(setting) or "continue"
+                case _:
+                    across = value(setting) or "continue"
+    return span, down, across
+
+
+def _members(parent: etree._Element, name: str) -> list[etree._Element]:
+    """The rows of a table or the cells of a row, through content controls and revision marks, deleted ones left out."""
+    found: list[etree._Element] = []
+    for part in parent.iterchildren():
+        tag = local(str(part.tag))
+        if tag == name:
+            settings = child(part, f"{name}Pr")
+            if settings is None or not any(switched_on(gone) for gone in settings.iterchildren(*_GONE)):
+                found.append(part)
+        elif tag in {"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"}:
+            found.extend(_members(part, name))
+    return found
+
+
+def _chosen(alternatives: etree._Element) -> etree._Element:
+    """The first choice of `mc:AlternateContent`, or its fallback where there is no choice: never both."""
+    choice = child(alternatives, "Choice")
+    if choice is None:
+        choice = child(alternatives, "Fallback")
+    return choice if choice is not None else alternatives

@@ -1,0 +1,34 @@
+"""White space as Chinese text means it (pure).
+
+A line broken between two Chinese characters is no space; anywhere else a run of white space is one space.
+Characters that are never seen (zero-width spaces, soft hyphens, byte-order marks) do not count.
+"""
+
+from __future__ import annotations
+
+import re
+
+_WIDE = r"\u00b7\u2014\u2018-\u201d\u2026\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
+"""Chinese characters, full-width signs, and the quotation marks, dashes and dots of Chinese text."""
+
+_UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_RUN = re.compile(rf"[\s{_UNSEEN}]+")
+_BROKEN = re.compile(rf"(?<=[{_WIDE}]) ?\n ?(?=[{_WIDE}])")
+
+
+def tidy(text: str) -> str:
+    r"""`text` on one line, without white space at its ends.
+
+    >>> tidy(" 本年新\n制作数量 "), tidy("不 予公开"), tidy("2023\n年")
+    ('本年新制作数量', '不 予公开', '2023 年')
+    """
+    if not _RUN.search(text):
+        return text
+    return _BROKEN.sub("", _RUN.sub(_one, text).strip()).replace("\n", " ")
+
+
+def _one(run: re.Match[str]) -> str:
+    """What a run comes to: nothing, a space, or a line break that `_BROKEN` judges by its neighbours."""
+    if "\n" in (found := run[0]):
+        return "\n"
+    return " " if found.strip(_UNSEEN) else ""
