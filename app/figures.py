@@ -299,6 +299,8 @@ def findings(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draft) 
             and finding.status is Status.FAIL
             and finding.rule in ("year_agreement", "identity")
         )
+    if sentences and "正文" in query.text:
+        sentences.append("以上只核对了表格内部的合计，正文里的数字是否与表格一致，没有核对。")
     return Said(tuple(sentences), tuple(dict.fromkeys(keys)))
 
 

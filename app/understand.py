@@ -175,7 +175,7 @@ def _asked(base: Query, text: str, hits: tuple[Hit, ...], as_of: date) -> Query:
                 among=_among(text),
             )
         kind = Kind.CHANGE if base.years.change else Kind.FIGURES
-        return replace(base, kind=kind, wanted=wanted, every=bool(_OVER_ALL.search(text)) and not base.organs)
+        return replace(base, kind=kind, wanted=wanted, every=bool(_OVER_ALL.search(text)) and not base.organs, among=_among(text))
     if problem is not None and strong == [] and hits and not _ASKS_NARRATIVE.search(text):
         return replace(base, kind=Kind.FIGURES, problem=problem)
     if problem is not None and strong and problem.choices and re.search(r"几|多少|数", text):
@@ -255,7 +255,7 @@ def _places(text: str) -> int:
 
 
 def _among(text: str) -> str:
-    match = re.search(r"哪(?:个|些|家|一个)(局|区县|区|县|市|镇|乡|街道|委|厅)", text)
+    match = re.search(r"(?:哪(?:个|些|家|一个)|各|所有的?)(局|区县|区|县|市|镇|乡|街道|委|厅)", text)
     return match[1] if match else ""
 
 
