@@ -24,29 +24,11 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """The first bytes of Microsoft's compound files: old Office documents, and encrypted new ones."""
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_SKIPPED = frozenset(
-    [
-        "del",
-        "moveFrom",
-        "delText",
-        "delInstrText",
-        "instrText",
-        "rPr",
-        "pPr",
-        "tblPr",
-        "tblGrid",
-        "trPr",
-        "tcPr",
-        "sectPr",
-        "rt",
-        "Fallback",
-        "footnoteReference",
-        "endnoteReference",
-        "annotationRef",
-        "fldData",
-        "cellDel",
-    ]
+_SKIPPED_NAMES = (
+    "del moveFrom delText delInstrText instrText rPr pPr tblPr tblGrid trPr tcPr sectPr rt Fallback "
+    "footnoteReference endnoteReference annotationRef fldData cellDel"
 )
+_SKIPPED = frozenset(_SKIPPED_NAMES.split())
 _SPANNING = ("{*}gridSpan", "{*}vMerge", "{*}hMerge")
 _GONE = ("{*}del", "{*}cellDel", "{*}hidden")
 _BREAKS = frozenset({"br", "cr"})

@@ -19,78 +19,17 @@ from nianbao.ingest.flow import Block, Flow, Paragraph, Placed, document, lay
 from nianbao.ingest.limits import MARKUP_DEPTH, NESTING, SPAN, TABLE_CELLS, TABLE_COLUMNS, TEXT_BYTES
 from nianbao.ingest.report import Document, Format
 
-_SILENT = frozenset(
-    [
-        "script",
-        "style",
-        "template",
-        "noscript",
-        "xml",
-        "head",
-        "title",
-        "nav",
-        "footer",
-        "select",
-        "option",
-        "datalist",
-        "button",
-        "input",
-        "textarea",
-        "iframe",
-        "object",
-        "embed",
-        "svg",
-        "math",
-        "canvas",
-        "audio",
-        "video",
-        "map",
-        "meter",
-        "progress",
-        "-comment",
-    ]
+_SILENT_NAMES = (
+    "script style template noscript xml head title nav footer select option datalist button input "
+    "textarea iframe object embed svg math canvas audio video map meter progress -comment"
 )
+_SILENT = frozenset(_SILENT_NAMES.split())
 _BREAKS = frozenset({"br", "hr"})
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "html",
-        "li",
-        "main",
-        "menu",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "ul",
-    ]
+_BLOCKS_NAMES = (
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "
+    "figcaption figure form h1 h2 h3 h4 h5 h6 header hgroup html li main menu ol p pre section summary ul"
 )
+_BLOCKS = frozenset(_BLOCKS_NAMES.split())
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all", re.IGNORECASE)
 _MAY_HIDE = re.compile(rf"\bhidden\b|{_HIDING.pattern}", re.IGNORECASE)
 _NESTING_TAGS = re.compile(

@@ -96,7 +96,7 @@ class Package:
             if _FULL_DEPTH in str(error):
                 raise OversizeFile(f"部件 {name} 的元素嵌套过深。", hint="请用 Word 重新另存为 DOCX。") from error
             raise _damaged(name) from error
-        if root.getroottree().docinfo.doctype:
+        if root.getroottree().docinfo.internalDTD is not None:
             raise _damaged(name)
         return root
 
