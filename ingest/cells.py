@@ -39,7 +39,8 @@ def read_cells(document: Document) -> Reading:
     # in a text without drawn lines a column's number says nothing about what stands above it
     drawn = document.format is not Format.TEXT
     applications = _best(_applications(rows, edition, drawn) for edition in forms_module.forms())
-    review = _review(document)
+    like = disclosure or applications
+    review = _review(document, like.edition if like else None)
     for found in (disclosure, applications, review):
         if found is None:
             continue
@@ -285,13 +286,14 @@ def _in_block(
 # ------------------------------------------------------------------ 四
 
 
-def _review(document: Document) -> _Found | None:
-    newest = forms_module.forms()[0]
-    table = newest.table("review")
+def _review(document: Document, edition: str | None) -> _Found | None:
+    """Table 四, which is the same in every edition: it counts as of the edition of the tables before it."""
+    form = forms_module.load(edition) if edition else forms_module.forms()[0]
+    table = form.table("review")
     found = review_values(document.blocks, table)
     if found is None:
         return None
-    return _Found(table, newest.edition, {key: _Value(cell) for key, cell in found.items()}, 1.0)
+    return _Found(table, form.edition, {key: _Value(cell) for key, cell in found.items()}, 1.0)
 
 
 def grids(document: Document) -> tuple[Grid, ...]:

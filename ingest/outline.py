@@ -17,6 +17,7 @@ from rapidfuzz import fuzz
 from nianbao.ingest.numerals import year_of
 from nianbao.ingest.paragraphs import paragraphs
 from nianbao.ingest.report import Block, Line, Section
+from nianbao.ingest.running import without_running_lines
 
 SECTIONS = (
     ("一", "总体情况", ("总体情况", "概述", "总体概况", "基本情况", "概况")),
@@ -66,7 +67,7 @@ class Outline:
 
 def outline(blocks: Sequence[Block]) -> Outline:
     """Title, organ, year, period and sections of a document's blocks."""
-    lines = [block for block in blocks if isinstance(block, Line) and block.text.strip()]
+    lines = without_running_lines([block for block in blocks if isinstance(block, Line) and block.text.strip()])
     headings = _headings(lines)
     sections = _sections(lines, headings)
     front = lines[: min(headings.values())] if headings else lines[:40]

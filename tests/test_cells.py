@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from nianbao.ingest.cells import read_cells
 from nianbao.ingest.report import Document, Format, Grid, Line, State
 from builders import filled
-from drawn import applications_rows, disclosure_rows, document, grid, review_rows
+from formgrids import applications_rows, disclosure_rows, document, grid, review_rows
 
 EDITIONS = ("2021", "2019")
 
@@ -47,7 +47,9 @@ def test_a_missing_row_is_unread_and_shifts_nothing() -> None:
     order = [i for i in range(25) if i != 9]
     read = {cell.key: cell for cell in read_cells(document("2021", values, order)).cells}
     lost = [key for key, cell in read.items() if cell.state is State.UNREAD]
-    assert lost == [key for key in values if key.startswith("applications.refused.process_information.")] or len(lost) == 7
+    assert (
+        lost == [key for key in values if key.startswith("applications.refused.process_information.")] or len(lost) == 7
+    )
     assert all(read[key].value == values[key] for key in values if key not in lost)
 
 
@@ -65,9 +67,12 @@ def test_an_extra_row_of_a_province_shifts_nothing() -> None:
     [
         ("2.其他法律行政法规禁止公开", "2.其他法律行政止公开"),
         ("（三）不予公开", "（三）不 予公开"),
-        ("3.危及“三安全一稳定”", "3.危及\"三安全一稳定\""),
+        ("3.危及“三安全一稳定”", '3.危及"三安全一稳定"'),
         ("1.本机关不掌握相关政府信息", "1.本机关不掌握相关政府信 息"),
-        ("（二）部分公开（区分处理的，只计这一情形，不计其他情形）", "(二)部分公开(区分处理的,只计这一情形,不计其他情形)"),
+        (
+            "（二）部分公开（区分处理的，只计这一情形，不计其他情形）",
+            "(二)部分公开(区分处理的,只计这一情形,不计其他情形)",
+        ),
         ("四、结转下年度继续办理", "四、结转下年度继续办里"),
     ],
 )

@@ -1,0 +1,30 @@
+"""Lines that are printed on page after page belong to no section."""
+
+from __future__ import annotations
+
+from nianbao.ingest.report import Line, Place
+from nianbao.ingest.running import without_running_lines
+
+
+def page(number: int, *texts: str) -> list[Line]:
+    return [Line(text, Place(number, (80.0, 40.0 + 20 * i, 300.0, 52.0 + 20 * i))) for i, text in enumerate(texts)]
+
+
+def test_a_running_head_and_foot_are_taken_out_and_nothing_else() -> None:
+    words = ("甲", "乙", "丙")
+    pages = [
+        page(n, "云屿市财政局年度报告", f"{w}段的正文。", f"{w}段的第二行。", f"{w}段完。", f"第 {n} 页")
+        for n, w in enumerate(words, 1)
+    ]
+    kept = [line.text for line in without_running_lines([line for lines in pages for line in lines])]
+    assert kept == [text for w in words for text in (f"{w}段的正文。", f"{w}段的第二行。", f"{w}段完。")]
+
+
+def test_a_title_printed_once_stays() -> None:
+    lines = page(1, "云屿市财政局2023年度报告", "甲。") + page(2, "乙。", "丙。") + page(3, "丁。", "戊。")
+    assert without_running_lines(lines) == lines
+
+
+def test_lines_without_a_page_are_left_alone() -> None:
+    lines = [Line("同一句。"), Line("同一句。"), Line("同一句。")]
+    assert without_running_lines(lines) == lines
