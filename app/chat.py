@@ -83,7 +83,7 @@ def build(ask: Ask, report_of: ReportOf, *, header: Markup, examples: Sequence[s
                     layout="bubble",
                     height=None,
                     allow_file_downloads=False,
-                    placeholder=_welcome(),
+                    placeholder=_welcome(examples=bool(examples)),
                     examples=[{"text": question} for question in examples],
                 )
                 box = gr.Textbox(
@@ -105,7 +105,7 @@ def build(ask: Ask, report_of: ReportOf, *, header: Markup, examples: Sequence[s
                     js_on_load="window.nianbao && window.nianbao.evidence(element, trigger, watch)",
                 )
 
-        def answered(question: str, before: Turns) -> Iterator[tuple[Any, ...]]:
+        def answered(question: str, before: Turns, done: Any) -> Iterator[tuple[Any, ...]]:
             question = question.strip()
             if not question:
                 yield _idle(), gr.skip(), gr.skip(), before
@@ -115,14 +115,14 @@ def build(ask: Ask, report_of: ReportOf, *, header: Markup, examples: Sequence[s
             after = (*before, _turn(ask, held, question, before))[-KEPT_TURNS:]
             last = after[-1].answer
             side = evidence.panel(last, after[-1].number, held) if last else gr.skip()
-            yield _idle(), _messages(after), side, after
+            yield done, _messages(after), side, after
 
         def asked(question: str, before: Turns) -> Iterator[tuple[Any, ...]]:
-            yield from answered(question, before)
+            yield from answered(question, before, _sent())
 
         def chosen(before: Turns, event: gr.SelectData) -> Iterator[tuple[Any, ...]]:
             value = event.value
-            yield from answered(str(value["text"] if isinstance(value, dict) else value), before)
+            yield from answered(str(value["text"] if isinstance(value, dict) else value), before, _idle())
 
         def looked_back(before: Turns, event: gr.EventData) -> Any:
             wanted = getattr(event, "turn", None)
@@ -186,18 +186,24 @@ def _notice(words: str, kind: str) -> Message:
 
 
 def _busy() -> Any:
-    return gr.update(value="", submit_btn=False, stop_btn="停止")
+    """What was typed stays until it is answered: after an error or a stop it can be sent again."""
+    return gr.update(submit_btn=False, stop_btn="停止")
 
 
 def _idle() -> Any:
     return gr.update(submit_btn="提问", stop_btn=False)
 
 
-def _welcome() -> Markup:
+def _sent() -> Any:
+    return gr.update(value="", submit_btn="提问", stop_btn=False)
+
+
+def _welcome(*, examples: bool) -> Markup:
     return tag(
         "div",
         tag("p", "问年报里的数字和文字", class_="welcome-title"),
         tag("p", "每个数字都标出它在原表中的位置，并核对表内合计；找不到的，会直接说明。"),
+        tag("p", "可以这样问", class_="welcome-try") if examples else None,
         class_="welcome",
     )
 

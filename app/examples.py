@@ -12,9 +12,12 @@ class Held(Protocol):
     """What is needed of a library's entry."""
 
     @property
-    def organ(self) -> str: ...
+    def organ(self) -> str:
+        """The organ's full name."""
+
     @property
-    def year(self) -> int: ...
+    def year(self) -> int:
+        """The year the report is about."""
 
 
 _FORMS = (

@@ -74,6 +74,7 @@ class Guard:
         self.dress = dress
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request through, or answer it here."""
         if scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
             return

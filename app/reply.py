@@ -15,8 +15,7 @@ from nianbao.app.ports import ReportOf
 
 _MARKERS = re.compile(r"((?:\[\d+\])+)")
 _NUMBER = re.compile(r"\[(\d+)\]")
-_CLOSING = re.compile(r"[，。；、：！？）」]+")
-INLINE_MARKS = 4
+INLINE_MARKS = 2
 """Up to so many figures of a text carry their marks in the sentence; more are listed below it."""
 
 _REASONS = {
@@ -63,21 +62,17 @@ def _sentence(
 ) -> list[Markup | str]:
     """One line with its markers as links; a figure's marks stand behind the first marker that points at it."""
     pieces: list[Markup | str] = []
-    waiting: list[Markup] = []  # marks stand behind the punctuation that closes the marker's phrase
     for piece in _MARKERS.split(line):
         numbers = _NUMBER.findall(piece) if _MARKERS.fullmatch(piece) else []
         if not numbers or any(number not in labels for number in numbers):
-            closing = _CLOSING.match(piece) if waiting else None
-            cut = closing.end() if closing else 0
-            pieces += [piece[:cut], *waiting, piece[cut:]]
-            waiting = []
+            pieces.append(piece)
             continue
         pieces += [_link(number, turn, labels[number]) for number in numbers]
         for number in numbers:
             if number in inline and number not in marked:
                 marked.add(number)
-                waiting.append(badge_pair(inline[number], report_of(inline[number].report)))
-    return [*pieces, *waiting]
+                pieces.append(badge_pair(inline[number], report_of(inline[number].report)))
+    return pieces
 
 
 def _link(number: str, turn: int, label: str) -> Markup:

@@ -82,7 +82,7 @@ def serve(location: str, host: str, port: int, *, on_ready: Callable[[str], None
         address = f"http://{shown}:{listener.getsockname()[1]}/"
 
         def ready() -> None:
-            print(f"年报问答已启动：{address}（按 Ctrl+C 停止）", file=sys.stderr, flush=True)
+            _tell(f"年报问答已启动：{address}（按 Ctrl+C 停止）")
             if on_ready is not None:
                 on_ready(address)
 
@@ -134,7 +134,12 @@ def _ending_quietly() -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        print("已停止。", file=sys.stderr)
+        _tell("已停止。")
     finally:
         if in_main:
             signal.signal(signal.SIGTERM, before)
+
+
+def _tell(words: str) -> None:
+    sys.stderr.write(f"{words}\n")
+    sys.stderr.flush()

@@ -42,7 +42,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     reports = (
         sample.filled(CITY, 2024, sample.BUSY),
         sample.filled(CITY, 2023),
-        sample.filled(OFFICE, 2024, format=Format.HTML),
+        sample.filled(OFFICE, 2024, kind=Format.HTML),
     )
     with sample.library(tmp_path_factory.mktemp("web") / "library", *reports) as held:
         yield held
@@ -186,7 +186,7 @@ def picture(client: TestClient, address: str) -> Image.Image:
 def test_the_box_lies_on_the_cell(client: TestClient, library: Library) -> None:
     address = f"/api/v1/reports/{id_of(library, CITY, 2024)}/pages/3.png"
     plain, marked = picture(client, address), picture(client, f"{address}?cell={RECEIVED}")
-    scale = plain.width / sample.A4[0]
+    scale = plain.width / sample.PAGE[0]
     changed = [
         (x / scale, y / scale)
         for x in range(plain.width)

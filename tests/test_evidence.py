@@ -339,7 +339,7 @@ def test_the_page_image_asks_for_the_cited_cells() -> None:
 
 
 def test_a_file_without_pages_has_no_page_image() -> None:
-    report = sample.filled(values=sample.BUSY, format=Format.HTML)
+    report = sample.filled(values=sample.BUSY, kind=Format.HTML)
     html = shown(sample.figure_answer(report, "r0", "[1]", RECEIVED), report)
     assert not html.css("img")
     assert html.css("td.hit")
@@ -372,11 +372,11 @@ def test_markers_become_links_to_their_evidence() -> None:
     assert "[7]" in words(html)
 
 
-def test_a_figure_carries_both_marks_once_behind_its_phrase() -> None:
+def test_a_figure_carries_both_marks_once() -> None:
     report = sample.filled(values=sample.BUSY)
     answer = sample.figure_answer(report, "r0", "新收21件[1]。再说一次21件[1]。", RECEIVED)
     said = words(message(answer, report).css_first("p"))
-    assert said == "新收21件[1]。与原表一致✓合计相符再说一次21件[1]。"
+    assert said == "新收21件[1]与原表一致✓合计相符。再说一次21件[1]。"
 
 
 @pytest.mark.parametrize("verdict", list(Verdict))

@@ -33,6 +33,8 @@ from nianbao.ingest.form import load, specs
 from nianbao.ingest.relations import status_of, validate
 from nianbao.ingest.report import Cell, Format, Place, Report, Section, State, Status
 
+PAGE = A4
+"""Width and height of the sample's pages, in points."""
 PAGES = {"disclosure": 2, "applications": 3, "review": 4}
 HOSTILE = '问题一<img src=x onerror="window.pwned=1"><script>window.pwned=2</script> ![图](http://evil.example/p.png) ${window.pwned=3} {{7*7}}'
 
@@ -57,13 +59,13 @@ def filled(
     values: Mapping[str, str] | None = None,
     *,
     edition: str = "2021",
-    format: Format = Format.PDF,
+    kind: Format = Format.PDF,
     prose: str = "2024年，本机关政务公开工作仍有不足。一是主动公开的内容不够全面。二是解读形式较为单一。",
     sha256: str | None = None,
 ) -> Report:
     """A report whose cells are all 0 but for `values` (key → printed string; empty is blank)."""
     given = values or {}
-    paged = format is Format.PDF
+    paged = kind is Format.PDF
     cells = []
     for table in load(edition).tables:
         numbers = {row.key: index for index, row in enumerate(table.rows)}
@@ -90,9 +92,9 @@ def filled(
         organ,
         year,
         f"{organ}{year}年政府信息公开工作年度报告",
-        f"{organ}-{year}.{format.value}",
+        f"{organ}-{year}.{kind.value}",
         sha256 or hashlib.sha256(f"{organ}{year}".encode()).hexdigest(),
-        format,
+        kind,
         forms,
         tuple(cells),
         sections,

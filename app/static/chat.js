@@ -32,10 +32,6 @@
       document.getElementById(id)?.setAttribute("aria-pressed", String(on));
     }
   };
-  const setDark = (on) => {
-    document.body.classList.toggle("dark", on);
-    show();
-  };
   root.classList.toggle("big", remembered("big") === "1");
 
   const switches = {
@@ -44,9 +40,8 @@
       show();
     },
     dark: () => {
-      const on = !document.body.classList.contains("dark");
-      remember("dark", on ? "1" : "0");
-      setDark(on);
+      remember("dark", document.body.classList.toggle("dark") ? "1" : "0");
+      show();
     },
     help: (button) => {
       const text = document.getElementById("help-text");
@@ -156,9 +151,9 @@
     }
   });
 
-  // ---------------------------------------------------------------- Gradio's English labels
+  // ---------------------------------------------------------------- what Gradio does its own way: English labels, dark mode
 
-  const relabel = () => {
+  const correct = () => {
     const say = (selector, label) => {
       for (const element of document.querySelectorAll(selector)) {
         const words = typeof label === "function" ? label(element) : label;
@@ -169,18 +164,20 @@
     say("#chat [data-testid=user]", "提问");
     say("#chat [data-testid=bot]", "回答");
     say("#chat button.example", (button) => button.textContent.trim());
+    // Gradio follows the system when it starts; what was chosen here wins.
+    const dark = remembered("dark");
+    if (dark !== null) document.body.classList.toggle("dark", dark === "1");
     show();
   };
 
   document.addEventListener("DOMContentLoaded", () => {
-    if (remembered("dark") !== null) setDark(remembered("dark") === "1");
     let due = false;
     const watcher = new MutationObserver(() => {
       if (due) return;
       due = true;
       requestAnimationFrame(() => {
         due = false;
-        relabel();
+        correct();
       });
     });
     watcher.observe(document.body, { childList: true, subtree: true, attributeFilter: ["aria-label", "class"] });
