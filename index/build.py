@@ -116,7 +116,7 @@ def ingest(
                 yield loaded
 
     for path in noted:
-        if not os.path.exists(path):
+        if not Path(path).exists():
             library.quarantine.release(path)
     if workers is None:
         workers = 1 if len(sources) <= FEW else os.cpu_count() or 1
@@ -147,9 +147,8 @@ def index(library: Library, embedder: Embedder, watch: Watch = lambda _: None, *
     # Imported here because it takes a second, which reading one report must not cost.
     from nianbao.index.vectors import VectorIndex
 
-    with VectorIndex(library.folder, embedder.name, embedder.dimensions) as vector_index:
+    with VectorIndex(library.folder, embedder.name, embedder.dimensions, anew=anew) as vector_index:
         if anew:
-            vector_index.clear()
             library.embeddings.forget_index()
         total = library.embeddings.to_index_count(embedder.name)
         vector_index.sync(library.embeddings, lambda done: watch(Step(Stage.INDEXING, done, total)))

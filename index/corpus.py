@@ -22,7 +22,7 @@ _MATCH = text(
     "SELECT passages.id FROM lexicon JOIN passages ON passages.number = lexicon.rowid"
     " WHERE lexicon MATCH :expression AND passages.kind IN (SELECT value FROM json_each(:kinds))"
     " AND (:reports IS NULL OR passages.report IN (SELECT value FROM json_each(:reports)))"
-    " ORDER BY bm25(lexicon), passages.number LIMIT :limit"
+    " ORDER BY bm25(lexicon), passages.id LIMIT :limit"
 )
 
 

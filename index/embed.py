@@ -21,10 +21,14 @@ class Embedder(Protocol):
     """Anything that turns texts into vectors; `name` says which model, because vectors of two never mix."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """Which model this is."""
+        ...
 
     @property
-    def dimensions(self) -> int: ...
+    def dimensions(self) -> int:
+        """How long its vectors are."""
+        ...
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """One vector a text, of length 1."""

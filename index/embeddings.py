@@ -16,7 +16,7 @@ _EMBEDDED = passages.c.kind != Kind.ROW.value
 _VECTORS = (
     select(passages.c.id, vectors.c.vector)
     .join_from(passages, vectors, vectors.c.passage == passages.c.number)
-    .order_by(passages.c.number)
+    .order_by(passages.c.id)
 )
 
 
@@ -28,6 +28,15 @@ class Pending:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Vectors for the index: ids and record's numbers of the passages, packed vectors."""
+
+    ids: list[str]
+    numbers: list[int]
+    packed: list[bytes]
+
+
 class Embeddings:
     """The vectors of the passages, and which of them the vector index has been given."""
 
@@ -35,7 +44,7 @@ class Embeddings:
         self._record = record
 
     def of(self, model: str, ids: Sequence[str]) -> tuple[list[str], list[bytes]]:
-        """Passage ids and packed vectors of those passages that have one of `model`, in the record's order."""
+        """Passage ids and packed vectors of those passages that have one of `model`, by id."""
         with self._record.read() as connection:
             rows = [
                 row
@@ -102,8 +111,8 @@ class Embeddings:
         with self._record.read() as connection:
             return int(connection.scalar(statement) or 0)
 
-    def to_index(self, model: str, limit: int) -> tuple[list[str], list[int], list[bytes]]:
-        """Vectors the index has not been given yet: passage ids, passage numbers, packed vectors."""
+    def to_index(self, model: str, limit: int) -> Batch:
+        """Some vectors the index has not been given yet."""
         statement = (
             select(passages.c.id, passages.c.number, vectors.c.vector)
             .join_from(vectors, passages, vectors.c.passage == passages.c.number)
@@ -113,7 +122,7 @@ class Embeddings:
         )
         with self._record.read() as connection:
             rows = list(connection.execute(statement))
-        return [row.id for row in rows], [row.number for row in rows], [row.vector for row in rows]
+        return Batch([row.id for row in rows], [row.number for row in rows], [row.vector for row in rows])
 
     def mark_indexed(self, numbers: Sequence[int]) -> None:
         """Note that the index has these."""

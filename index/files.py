@@ -40,7 +40,7 @@ NO_DOCUMENTS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """What was found: files to read, by absolute path in a fixed order, and how many a folder's rule passed over."""
+    """What was found: files to read, by real path in a fixed order, and how many a folder's rule passed over."""
 
     chosen: tuple[Path, ...]
     skipped: int
@@ -63,9 +63,9 @@ def find(paths: Sequence[Path]) -> Files:
                 if _is_passed_over(file):
                     skipped += 1
                 else:
-                    chosen[Path(os.path.abspath(file))] = None
+                    chosen[file.resolve()] = None
         elif path.exists():
-            chosen[Path(os.path.abspath(path))] = None
+            chosen[path.resolve()] = None
         else:
             raise FileRefused("没有这个文件或文件夹。", source=str(path))
     return Files(tuple(chosen), skipped)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -32,7 +31,7 @@ def read(manifest: Path) -> dict[str, Source]:
         source = _source(manifest, number, row)
         if source.path in sources:
             raise _bad(manifest, number, "path", f"「{row['path']}」在前面的行里已经出现过")
-        if not os.path.isfile(source.path):
+        if not Path(source.path).is_file():
             raise _bad(manifest, number, "path", f"找不到文件「{row['path']}」（相对于清单所在的文件夹）")
         sources[source.path] = source
     return sources
@@ -90,7 +89,7 @@ def _source(manifest: Path, number: int, row: dict[str, str]) -> Source:
     for column in ("published", "retrieved"):
         _check_date(manifest, number, column, said(column))
     return Source(
-        path=os.path.abspath(manifest.parent / path),
+        path=str((manifest.parent / path).resolve()),
         url=said("url"),
         organ=said("organ"),
         region_code=region,

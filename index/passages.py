@@ -7,7 +7,7 @@ one passage that describes its non-zero cells, for searching by meaning, and one
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
@@ -25,6 +25,8 @@ LARGE_TABLE = 60
 _CHAPTER = re.compile(r"^#{0,6}\s*[（(][一二三四五六七八九十]{1,3}[）)]")
 _ITEM = re.compile(r"^#{1,6}\s*\S|^\d{1,2}\s*(?:[.．](?!\d)|、)|^[一二三四五六七八九十]{1,2}是")
 _LONGEST_HEADING = 40
+_WORD = re.compile(r"[^\W_]")
+_ENDED = re.compile(r"[。！？；!?;][”’」』）)]*$")
 
 
 class Kind(StrEnum):
@@ -76,7 +78,8 @@ def passages(report: Report, *, of: str, organ: str, year: int) -> tuple[Passage
     `organ` and `year` are the report's, which a manifest may have said.
     """
     named = f"{organ} {year}年"
-    drafts = [*_prose(report.sections), *_tables(report)]
+    tables = {load(edition).table(name).section for name, edition in report.forms.items()}
+    drafts = [*_prose(report.sections, tables), *_tables(report)]
     drafts.sort(key=lambda draft: _order(draft.section))
     seen: dict[tuple[str, str], int] = {}
     made = []
@@ -118,15 +121,25 @@ def _order(section: str) -> int:
 # ---------------------------------------------------------------- prose
 
 
-def _prose(sections: Sequence[Section]) -> Iterator[_Draft]:
+def _prose(sections: Sequence[Section], tables: Collection[str]) -> Iterator[_Draft]:
+    """Passages of the sections; `tables` are the numbers of those that hold a table.
+
+    Around a table, what does not end like a sentence is a label that the reader left over.
+    """
     for section in sections:
         placement = Placement(section.text, section.lines)
         for heading, spans in _blocks(section):
-            for packed in _packed(spans):
+            said = [span for span in spans if _says(section.text[slice(*span)], whole=section.number in tables)]
+            for packed in _packed(said):
                 start, end = packed[0][0], packed[-1][1]
                 placed = tuple(Sentence(a - start, b - start, placement.of(a, b)) for a, b in packed)
                 page = next((one.page for one in placed if one.page is not None), section.page)
                 yield _Draft(Kind.PROSE, section.number, heading, section.text[start:end], page, start, placed)
+
+
+def _says(sentence: str, *, whole: bool) -> bool:
+    """Whether there is a word in it; `whole`: and a mark that ends it."""
+    return bool(_WORD.search(sentence)) and (not whole or bool(_ENDED.search(sentence)))
 
 
 def _blocks(section: Section) -> Iterator[tuple[tuple[str, ...], list[tuple[int, int]]]]:

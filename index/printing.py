@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePath
 from types import TracebackType
 from typing import Self
 
@@ -80,7 +81,9 @@ def print_summary(library: Library, summary: Summary, skipped: int) -> None:
 def print_library(library: Library) -> None:
     """What the library holds."""
     out = Console(highlight=False)
-    table = Table("编号", "机关", "年度", "范围", "格式", "版本", "合计核对", "来源", title=f"{library.count} 份报告")
+    table = _table("编号", "机关", "年度", "范围", "合计核对", "文件", title=f"{library.count} 份报告")
+    # The number is there to be copied.
+    table.columns[0].no_wrap = True
     for entry in library.entries():
         checks = entry.checks
         table.add_row(
@@ -88,10 +91,8 @@ def print_library(library: Library) -> None:
             escape(entry.organ) + (" [yellow]来源冲突[/]" if entry.clash else ""),
             str(entry.year),
             entry.scope or "",
-            entry.format.value,
-            str(entry.versions),
             f"{checks.failed} 处不符" if checks.failed else f"{checks.passed} 处相符",
-            escape(entry.url or entry.source),
+            escape(PurePath(entry.source).name) + (f"（第 {entry.versions} 版）" if entry.versions > 1 else ""),
         )
     out.print(table)
     _print_clashes(out, library, {entry.id for entry in library.entries()})
@@ -111,7 +112,15 @@ def _print_clashes(out: Console, library: Library, of: set[str]) -> None:
 def _print_quarantine(out: Console, quarantined: Sequence[Refused]) -> None:
     if not quarantined:
         return
-    table = Table("文件", "原因", title=f"隔离 {len(quarantined)} 个文件")
+    out.print(f"隔离 {len(quarantined)} 个文件：")
     for refused in quarantined:
-        table.add_row(escape(refused.path), escape(f"{refused.message}{refused.hint}"))
-    out.print(table)
+        # A line each, not a table: a path is there to be copied.
+        out.print(f"  {escape(refused.path)}：{escape(refused.message + refused.hint)}", soft_wrap=True)
+
+
+def _table(*headings: str, title: str) -> Table:
+    table = Table(title=title)
+    for heading in headings:
+        # A narrow terminal gets more lines, not fewer characters.
+        table.add_column(heading, overflow="fold")
+    return table

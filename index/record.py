@@ -73,7 +73,7 @@ class Record:
     def write(self) -> Iterator[Connection]:
         """One transaction: all of it stays, or (an error, a killed process) none of it."""
         with self._translated(), self._engine.connect() as connection:
-            connection = connection.execution_options(immediate=True)
+            connection.execution_options(immediate=True)
             with connection.begin():
                 yield connection
 

@@ -62,6 +62,8 @@ def search(
     """The passages that answer best, best first; the same question always gets the same ones.
 
     Args:
+        question: without organ and year where `reports` are given: there they distinguish nothing, and the vectors
+            of every passage would come near.
         reports: ids to search in; None for the whole library.
         kinds: which passages are wanted.
         dense: whether to search by meaning too; without it no model is loaded.
@@ -94,7 +96,7 @@ def search(
 
 def _by_words(question: str, passages: Sequence[Passage]) -> list[str]:
     scores = bm25(question, [passage.searched for passage in passages])
-    order = sorted(range(len(passages)), key=lambda at: -scores[at])
+    order = sorted(range(len(passages)), key=lambda at: (-scores[at], passages[at].id))
     return [passages[at].id for at in order if scores[at] > 0][:CHOICE]
 
 

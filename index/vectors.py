@@ -8,13 +8,16 @@ open it: two processes on one path lose vectors without a word.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self, cast
 
 import chromadb
 from chromadb.api.client import Client
+from chromadb.api.models.Collection import Collection
 from chromadb.config import Settings
 from chromadb.errors import ChromaError
 
@@ -29,29 +32,44 @@ BATCH = 1000
 class VectorIndex:
     """The vectors of one model, in the folder `chroma` of a library whose lock the caller holds.
 
+    Args:
+        library: the library's folder.
+        model, dimensions: of the vectors; those of another model are thrown away.
+        anew: throw away whatever is there.
+
     Raises:
-        LibraryError: Chroma cannot use the folder, not even an empty one.
+        LibraryError: Chroma cannot use the folder.
     """
 
-    def __init__(self, library: Path, model: str, dimensions: int) -> None:
+    def __init__(self, library: Path, model: str, dimensions: int, *, anew: bool = False) -> None:
         self._folder = library / FOLDER
         self._name = f"passages-{model}"
         self._dimensions = dimensions
         self._model = model
-        try:
-            self._open()
-        except (ChromaError, OSError, ValueError, RuntimeError):
-            # A damaged index is only a cache that must be made anew.
-            self.clear()
+        if anew or _is_damaged(self._folder / "chroma.sqlite3"):
+            shutil.rmtree(self._folder, ignore_errors=True)
+        with self._translated():
+            settings = Settings(anonymized_telemetry=False)
+            self._client = cast("Client", chromadb.PersistentClient(path=str(self._folder), settings=settings))
+            for collection in self._client.list_collections():
+                if collection.name != self._name:
+                    self._client.delete_collection(collection.name)
+            self._collection = self._get_collection()
 
-    def _open(self) -> None:
-        settings = Settings(anonymized_telemetry=False, allow_reset=False)
-        self._client = cast(Client, chromadb.PersistentClient(path=str(self._folder), settings=settings))
+    def _get_collection(self) -> Collection:
         # Without an embedding function of its own: the default one would download a model.
-        self._collection = self._client.get_or_create_collection(
+        return self._client.get_or_create_collection(
             self._name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
         )
-        self._collection.count()
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except (ChromaError, OSError, ValueError, RuntimeError) as error:
+            raise LibraryError(
+                f"{self._folder}：向量索引无法使用（{error}）；请检查磁盘空间和权限，或用 nianbao reindex 重建。"
+            ) from error
 
     def __enter__(self) -> Self:
         return self
@@ -65,16 +83,6 @@ class VectorIndex:
         """Let go of the folder."""
         self._client.close()
 
-    def clear(self) -> None:
-        """Throw the index away and begin an empty one."""
-        try:
-            if hasattr(self, "_client"):
-                self._client.close()
-            shutil.rmtree(self._folder, ignore_errors=True)
-            self._open()
-        except (ChromaError, OSError, ValueError, RuntimeError) as error:
-            raise LibraryError(f"{self._folder}：向量索引无法建立（{error}）；请检查磁盘空间和权限。") from error
-
     @property
     def count(self) -> int:
         """How many vectors it holds."""
@@ -85,31 +93,41 @@ class VectorIndex:
 
         `watch` is told how many vectors were taken over, after each batch.
         """
-        if self.count != embeddings.indexed_count():
-            self.clear()
-            embeddings.forget_index()
-        if gone := embeddings.to_drop():
+        with self._translated():
+            if self.count != embeddings.indexed_count():
+                self._client.delete_collection(self._name)
+                self._collection = self._get_collection()
+                embeddings.forget_index()
+            gone = embeddings.to_drop()
             for start in range(0, len(gone), BATCH):
                 self._collection.delete(ids=list(gone[start : start + BATCH]))
             embeddings.mark_dropped(gone)
-        done = 0
-        while True:
-            ids, numbers, packed = embeddings.to_index(self._model, BATCH)
-            if not ids:
-                return
-            # `upsert`, because `add` silently ignores an id it has.
-            self._collection.upsert(ids=ids, embeddings=unpack(packed, self._dimensions))
-            embeddings.mark_indexed(numbers)
-            done += len(ids)
-            watch(done)
+            done = 0
+            while (batch := embeddings.to_index(self._model, BATCH)).ids:
+                # `upsert`, because `add` silently ignores an id it has.
+                self._collection.upsert(ids=batch.ids, embeddings=unpack(batch.packed, self._dimensions))
+                embeddings.mark_indexed(batch.numbers)
+                done += len(batch.ids)
+                watch(done)
 
     def nearest(self, vector: Vectors, limit: int) -> tuple[str, ...]:
         """The ids of the passages whose vectors are nearest, best first (approximately)."""
-        if not self.count:
-            return ()
-        found = self._collection.query(
-            query_embeddings=vector.reshape(1, -1),
-            n_results=min(limit, self.count),
-            include=[],
-        )
-        return tuple(found["ids"][0])
+        with self._translated():
+            if not self.count:
+                return ()
+            found = self._collection.query(
+                query_embeddings=vector.reshape(1, -1), n_results=min(limit, self.count), include=[]
+            )
+            return tuple(found["ids"][0])
+
+
+def _is_damaged(file: Path) -> bool:
+    """Whether the index's database is none: Chroma fails on such a file and cannot open another in its place."""
+    if not file.exists():
+        return False
+    try:
+        with closing(sqlite3.connect(file)) as connection:
+            connection.execute("SELECT count(*) FROM collections").fetchone()
+    except sqlite3.Error:
+        return True
+    return False
