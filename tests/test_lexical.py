@@ -45,6 +45,7 @@ def lucene(count: int, holding: int) -> float:
 _WORDS = st.text(st.sampled_from("公开信息申请复议问题更新"), min_size=1, max_size=14)
 
 
+@settings(deadline=None)
 @given(_WORDS, st.lists(_WORDS, min_size=1, max_size=8))
 def test_scores_equal_those_of_an_independent_implementation(question, texts):
     assert bm25(question, texts) == pytest.approx(oracle(question, texts, lucene))

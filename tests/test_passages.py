@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from library_builders import make_report
 
@@ -30,6 +30,7 @@ def test_the_text_of_a_passage_is_exactly_the_section_s():
 _PROSE = st.text(st.sampled_from("公开信息。；！？（）()“”\n 　12a,，一二、是#."), max_size=700)
 
 
+@settings(deadline=None)
 @given(_PROSE)
 def test_nothing_readable_is_lost_and_nothing_is_said_twice(text):
     quoted = [0] * len(text)
@@ -45,6 +46,7 @@ def test_nothing_readable_is_lost_and_nothing_is_said_twice(text):
     assert unquoted <= set(headings)
 
 
+@settings(deadline=None)
 @given(_PROSE)
 def test_sentences_are_kept_whole_and_passages_are_short(text):
     for passage in cut(text):
@@ -145,6 +147,7 @@ def test_without_places_the_page_is_the_section_s():
     assert found.page == 4
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(st.sampled_from("公开信息 　"), min_size=1, max_size=8), max_size=12))
 def test_lines_are_found_again_in_the_paragraph_they_were_joined_to(parts):
     places = [Place(n + 1) for n in range(len(parts))]
