@@ -1,202 +1,293 @@
-"""Tables without ruling lines: printed lines whose pieces stand in columns → grids (pure).
+"""The rows of a table without ruling lines → a grid (pure).
 
-A table shows itself by lines of at least three pieces far apart, one below the other, that leave the same gutters free.
-Prose never does: its lines are one piece. Every printed line is a row; a label of two lines beside one line of figures
-(half a line above, half a line below) joins them.
+Columns of figures are what the figures of all rows cover, seen from above. Left of them stand the labels, in columns
+by where they begin; what is printed closely below each other is one label, and belongs to the row (or rows) of figures
+beside it. Heads are put together in the same way, above.
 
-Not covered: tables of two columns (they stay lines, `行政许可 75`), labels of three and more lines.
+A figure is never guessed into a column: where two share one, the rows are taken as typed with single spaces and read by
+order if all have as many cells; else there is no grid.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median_low
 
-from nianbao.ingest.chars import Piece, PrintedLine, hull
-from nianbao.ingest.report import Box, Grid, GridCell, Line, Place
+from nianbao.ingest.chars import Piece, hull
+from nianbao.ingest.report import Box, Grid, GridCell, Place
 
-FEWEST = 3
-"""So many pieces make a line a row."""
-LONE_ROW = 5
-"""A single row must show so many figures side by side to be a table by itself."""
-LINE_STEP = 3.0
-"""Rows further apart than so many heights belong to two tables."""
 HALF_LINE = 0.76
-"""Lines closer than this share of their height are beside each other: one row."""
-SAME_SIZE = 1.2
-"""A line this much taller than the table's rows is a heading, not a label."""
+"""Lines closer than this share of their height stand beside each other."""
+CLOSE = 0.7
+"""Lines closer than this share of the least step between rows are lines of one label."""
+LINES = 1.45
+"""Lines of one label or head follow each other by at most so many heights."""
+SINGLE_SPACE = 0.7
+"""Figures nearer to each other than this share of the height are typed with single spaces."""
+INDENT = 8.0
+"""Labels that begin within so many points of each other begin in one column."""
+LEVEL_ROW = 0.3
+"""A label whose middle lies within this share of the height of a row's is level with it."""
+NEAR = 0.6
+"""A label nearer than this share of the least step to a row, and to no other, belongs to it."""
+LEVEL = 0.5
+"""Heads whose middles lie within this share of their height stand in one row."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Span:
-    left: float
-    right: float
+class Row:
+    """One printed line as cells; its last `figures` pieces are figures with text or other figures before them."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A cell in the making."""
-
-    column: int
-    span: int
     pieces: tuple[Piece, ...]
+    box: Box
+    figures: int
+
+    @property
+    def values(self) -> tuple[Piece, ...]:
+        """The figures at its end."""
+        return self.pieces[len(self.pieces) - self.figures :]
+
+    @property
+    def centre(self) -> float:
+        """The height on the page of its middle."""
+        return (self.box[1] + self.box[3]) / 2
+
+    @property
+    def height(self) -> float:
+        """In points."""
+        return self.box[3] - self.box[1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell in the making: columns `first` to `last`, pieces from the top, beside rows down to the height `until`."""
+
+    first: int
+    last: int
+    pieces: tuple[Piece, ...]
+    until: float = 0.0
 
     @property
     def text(self) -> str:
-        return " ".join(piece.text for piece in self.pieces)
+        return "".join(piece.text for piece in self.pieces)
 
     @property
-    def crowded(self) -> bool:
-        """Whether a figure shares its column with something else of its row."""
-        return len(self.pieces) > 1 and any(_is_figure(piece.text) for piece in self.pieces)
+    def box(self) -> Box:
+        return hull([piece.box for piece in self.pieces])
+
+    @property
+    def centre(self) -> float:
+        return (self.box[1] + self.box[3]) / 2
+
+    @property
+    def middles(self) -> list[float]:
+        return [(piece.box[1] + piece.box[3]) / 2 for piece in self.pieces]
+
+    def with_piece(self, piece: Piece) -> _Cell:
+        return replace(self, pieces=(*self.pieces, piece))
 
 
-def find_columns(lines: Sequence[PrintedLine], page: int) -> list[Line | Grid]:
-    """Printed lines from the top down, those that form a table put together to a grid."""
-    blocks: list[Line | Grid] = []
-    rows = [_row(line) for line in lines]
-    at = 0
-    while at < len(lines):
-        after = _table_end(rows, at)
-        grid = _grid(rows[at:after], page)
-        if grid is not None:
-            blocks.append(grid)
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """A row in the making: the height of its middle, and its cells."""
+
+    centre: float
+    cells: list[_Cell]
+
+
+def pitch_of(rows: Sequence[Row]) -> float:
+    """The least step from one row of figures to the next; 0 where there is one row."""
+    return min((b.centre - a.centre for a, b in pairwise([row for row in rows if row.figures])), default=0.0)
+
+
+def line_step(rows: Sequence[Row]) -> float:
+    """The furthest that two lines of one label in these rows are apart."""
+    line = LINES * median_low([row.height for row in rows])
+    return min(line, CLOSE * pitch) if (pitch := pitch_of(rows)) else line
+
+
+def _is_typed(rows: Sequence[Row]) -> bool:
+    """Whether the figures of most rows stand a single space apart: then their place says nothing of their column."""
+    typed = [
+        sum(b.box[0] - a.box[2] < SINGLE_SPACE * row.height for a, b in pairwise(row.values)) * 2 >= row.figures
+        for row in rows
+        if row.figures
+    ]
+    return sum(typed) * 2 > len(typed)
+
+
+def lay_out(rows: Sequence[Row], page: int) -> Grid | None:
+    """The grid of `rows`, at least one of which has figures; None where figures cannot be told apart."""
+    columns = _covered(piece.box for row in rows for piece in row.values)
+    edge = columns[0][0]
+    start = next(i for i, row in enumerate(rows) if row.figures)
+    while start and rows[start].centre - rows[start - 1].centre < HALF_LINE * rows[start].height:
+        start -= 1  # the upper half of the first label
+    heads, body = rows[:start], rows[start:]
+    lines = [row for row in body if row.pieces[-1].box[0] >= edge]
+    indents = _indents(piece for row in body for piece in row.pieces if piece.box[0] < edge)
+    values = [_values(row, columns, edge, len(indents)) for row in lines]
+    if any(len(cell.pieces) > 1 for cells in values for cell in cells) or _is_typed(body):
+        return _by_order(rows, page)
+    pitch = pitch_of(body)
+    labels = _labels(body, indents, edge, line_step(body))
+    placed = [*_heads(heads, columns, edge, len(indents)), *_body(lines, values, labels, pitch)]
+    return _grid(placed, len(indents) + len(columns), page)
+
+
+def _covered(boxes: Iterable[Box]) -> list[tuple[float, float]]:
+    """What boxes cover, seen from above, as intervals with gaps between."""
+    covered: list[tuple[float, float]] = []
+    for left, right in sorted((box[0], box[2]) for box in boxes):
+        if covered and left < covered[-1][1]:
+            covered[-1] = (covered[-1][0], max(covered[-1][1], right))
         else:
-            after = max(after, at + 1)
-            blocks.extend(Line(line.text, Place(page, line.box)) for line in lines[at:after])
-        at = after
-    return blocks
+            covered.append((left, right))
+    return covered
 
 
-def _row(line: PrintedLine) -> PrintedLine:
-    """`line` with the pieces that are cells: parted by wide gaps, in a row of figures also by narrow ones."""
-    figures = sum(_is_figure(piece.text) for piece in line.pieces)
-    pieces: list[Piece] = []
-    for piece in line.pieces:
-        cell = piece.apart or (figures >= LONE_ROW and (_is_figure(piece.text) or _is_figure(pieces[-1].text)))
-        if cell or not pieces:
-            pieces.append(piece)
+def _indents(labels: Iterable[Piece]) -> list[float]:
+    """Where columns of labels begin."""
+    indents: list[float] = []
+    last = 0.0
+    for left in sorted(piece.box[0] for piece in labels):
+        if not indents or left - last > INDENT:
+            indents.append(left)
+        last = left
+    return indents
+
+
+def _touches(box: Box, column: tuple[float, float]) -> bool:
+    return box[0] < column[1] and column[0] < box[2]
+
+
+def _under(box: Box, columns: Sequence[tuple[float, float]]) -> tuple[int, int]:
+    """The first and last column that `box` touches; the nearest where it touches none."""
+    touched = [i for i, column in enumerate(columns) if _touches(box, column)]
+    if touched:
+        return touched[0], touched[-1]
+    middle = (box[0] + box[2]) / 2
+    nearest = min(range(len(columns)), key=lambda i: abs((columns[i][0] + columns[i][1]) / 2 - middle))
+    return nearest, nearest
+
+
+def _values(row: Row, columns: Sequence[tuple[float, float]], edge: float, shift: int) -> list[_Cell]:
+    """What stands right of the labels, by column; what shares a column is put together, for the caller to see."""
+    cells: list[_Cell] = []
+    for piece in row.pieces:
+        if piece.box[0] < edge:
+            continue
+        first, last = (shift + at for at in _under(piece.box, columns))
+        if cells and first <= cells[-1].last:
+            cells[-1] = cells[-1].with_piece(piece)
         else:
-            last = pieces[-1]
-            pieces[-1] = Piece(last.text + piece.text, hull([last.box, piece.box]))
-    return PrintedLine(tuple(pieces), line.box)
+            cells.append(_Cell(first, last, (piece,)))
+    return cells
 
 
-def _table_end(lines: Sequence[PrintedLine], start: int) -> int:
-    """One past the last line of the table that begins at `start`; `start` where none begins there."""
-    head = start
-    if len(lines[start].pieces) < FEWEST:  # the upper half of a label may stand above the figures
-        head = start + 1
-        if head == len(lines) or not _half_line(lines[start], lines[head]) or len(lines[head].pieces) < FEWEST:
-            return start
-    label = lines[head].pieces[1].box[0]
-    height = _height(lines[head])
-    end = head + 1
-    for i in range(head + 1, len(lines)):
-        above, line = lines[i - 1], lines[i]
-        if line.box[1] - above.box[1] > LINE_STEP * height:
-            break
-        if len(line.pieces) >= FEWEST:
-            end = i + 1
-        elif len(line.pieces) == 1 and (line.box[2] > label or _height(line) > SAME_SIZE * height):
-            break
-        elif _half_line(above, line) and len(above.pieces) >= FEWEST:
-            end = i + 1
-    return end
+def _labels(body: Sequence[Row], indents: Sequence[float], edge: float, close: float) -> list[_Cell]:
+    """Labels, each with all its lines."""
+    open_: dict[int, _Cell] = {}
+    labels: list[_Cell] = []
+    for row in body:
+        in_row = [piece for piece in row.pieces if piece.box[0] < edge]
+        ends = [bisect_right(indents, piece.box[0]) - 2 for piece in in_row[1:]]
+        for piece, end in zip(in_row, [*ends, len(indents) - 1], strict=False):
+            column = bisect_right(indents, piece.box[0]) - 1
+            last = min(bisect_right(indents, piece.box[2]) - 1, end)
+            before = open_.get(column)
+            if before is not None and row.centre - before.middles[-1] <= close:
+                open_[column] = replace(before.with_piece(piece), last=max(before.last, last))
+            else:
+                if before is not None:
+                    labels.append(before)
+                open_[column] = _Cell(column, max(column, last), (piece,))
+    return [*labels, *open_.values()]
 
 
-def _grid(lines: Sequence[PrintedLine], page: int) -> Grid | None:
-    full = [line for line in lines if len(line.pieces) >= FEWEST]
-    if not full or (len(full) == 1 and _figures_in_a_row(full[0]) < LONE_ROW):
+def _body(lines: Sequence[Row], values: Sequence[list[_Cell]], labels: Sequence[_Cell], pitch: float) -> list[_Band]:
+    """The rows of figures with the labels beside them; labels without figures are rows of their own."""
+    bands = [_Band(row.centre, cells) for row, cells in zip(lines, values, strict=True)]
+    height = median_low([row.height for row in lines])
+    alone: list[_Band] = []
+    for label in _unjoined(labels, bands, LEVEL_ROW * height):
+        upper, lower = label.middles[0] - LEVEL_ROW * height, label.middles[-1] + LEVEL_ROW * height
+        inside = [band for band in bands if upper <= band.centre <= lower]
+        band = inside[0] if inside else min(bands, key=lambda band: abs(band.centre - label.centre))
+        distance = 0.0 if inside else abs(band.centre - label.centre)
+        there = next((cell for cell in band.cells if cell.first <= label.last and label.first <= cell.last), None)
+        if there is None and distance < max(HALF_LINE * height, NEAR * pitch):
+            band.cells.append(replace(label, until=inside[-1].centre if inside else band.centre))
+        elif there is not None and there.first == label.first and distance < HALF_LINE * height:
+            band.cells[band.cells.index(there)] = replace(there, pieces=(*there.pieces, *label.pieces))
+        else:
+            alone.append(_Band(label.centre, [label]))
+    return sorted([*bands, *alone], key=lambda band: band.centre)
+
+
+def _unjoined(labels: Sequence[_Cell], bands: Sequence[_Band], level: float) -> list[_Cell]:
+    """Labels from the top; what was put together although every line of it has figures of its own is parted again."""
+    parted: list[_Cell] = []
+    for label in labels:
+        own = [any(abs(band.centre - middle) <= level for band in bands) for middle in label.middles]
+        if len(own) > 1 and all(own):
+            parted.extend(replace(label, pieces=(piece,)) for piece in label.pieces)
+        else:
+            parted.append(label)
+    return sorted(parted, key=lambda label: label.middles[0])
+
+
+def _heads(rows: Sequence[Row], columns: Sequence[tuple[float, float]], edge: float, width: int) -> list[_Band]:
+    """Heads over the columns, each with all its lines, in rows by the height of their middles."""
+    heads: list[_Cell] = []
+    for row in rows:
+        for piece in row.pieces:
+            label = piece.box[0] < edge and width > 0 and not any(_touches(piece.box, column) for column in columns)
+            first, last = (0, width - 1) if label else (width + at for at in _under(piece.box, columns))
+            for at, head in enumerate(heads):
+                if (head.first, head.last) == (first, last) and row.centre - head.middles[-1] <= LINES * row.height:
+                    heads[at] = head.with_piece(piece)
+                    break
+            else:
+                heads.append(_Cell(first, last, (piece,)))
+    bands: list[_Band] = []
+    for head in sorted(heads, key=lambda head: (head.centre, head.first)):
+        height = head.pieces[0].box[3] - head.pieces[0].box[1]
+        crossed = bands and any(cell.first <= head.last and head.first <= cell.last for cell in bands[-1].cells)
+        if bands and not crossed and head.centre - bands[-1].centre <= LEVEL * height:
+            bands[-1].cells.append(head)
+        else:
+            bands.append(_Band(head.centre, [head]))
+    return bands
+
+
+def _by_order(rows: Sequence[Row], page: int) -> Grid | None:
+    """Rows typed with single spaces, by the order of their cells; None unless all have as many."""
+    width = len(rows[0].pieces)
+    if any(len(row.pieces) != width for row in rows):
         return None
-    counts = Counter(len(row.pieces) for row in full)
-    usual = max(counts, key=lambda count: (counts[count], count))
-    columns = _gutters([row for row in full if len(row.pieces) == usual])
-    rows = [_under(line, columns) for line in _beside(lines, columns)]
-    width = len(columns)
-    if any(cell.crowded for row in rows for cell in row):
-        if any(len(line.pieces) != usual for line in lines):
-            return None  # spaces only, and not everywhere as many cells: nobody can tell which figure is missing
-        rows = [[_Placed(i, 1, (piece,)) for i, piece in enumerate(line.pieces)] for line in lines]
-        width = usual
-    if width < FEWEST:
-        return None
-    cells = tuple(
-        GridCell(cell.text, number, cell.column, 1, cell.span, Place(page, hull([piece.box for piece in cell.pieces])))
-        for number, row in enumerate(rows)
-        for cell in row
+    bands = [_Band(row.centre, [_Cell(i, i, (piece,)) for i, piece in enumerate(row.pieces)]) for row in rows]
+    return _grid(bands, width, page)
+
+
+def _grid(bands: Sequence[_Band], columns: int, page: int) -> Grid:
+    """`bands` as numbered rows; a label beside several rows spans them as far as their column is free."""
+    taken = {(i, c) for i, band in enumerate(bands) for cell in band.cells for c in range(cell.first, cell.last + 1)}
+    cells: list[GridCell] = []
+    for i, band in enumerate(bands):
+        for cell in sorted(band.cells, key=lambda cell: cell.first):
+            span = 1
+            while i + span < len(bands) and bands[i + span].centre <= cell.until:
+                units = {(i + span, column) for column in range(cell.first, cell.last + 1)}
+                if units & taken:
+                    break
+                taken |= units
+                span += 1
+            place = Place(page, cell.box)
+            cells.append(GridCell(cell.text, i, cell.first, span, cell.last - cell.first + 1, place))
+    return Grid(
+        tuple(cells), len(bands), columns, Place(page, hull([cell.box for band in bands for cell in band.cells]))
     )
-    return Grid(cells, len(rows), width, Place(page, hull([line.box for line in lines])))
-
-
-def _gutters(rows: Sequence[PrintedLine]) -> list[_Span]:
-    """The columns: what the pieces of `rows` cover, seen from above."""
-    columns: list[_Span] = []
-    for left, right in sorted((piece.box[0], piece.box[2]) for row in rows for piece in row.pieces):
-        if columns and left < columns[-1].right:
-            columns[-1] = _Span(columns[-1].left, max(columns[-1].right, right))
-        else:
-            columns.append(_Span(left, right))
-    return columns
-
-
-def _under(line: PrintedLine, columns: Sequence[_Span]) -> list[_Placed]:
-    """The pieces of a line under the columns they touch; pieces of one column together, no column twice."""
-    placed: list[_Placed] = []
-    for piece in line.pieces:
-        under = [i for i, column in enumerate(columns) if piece.box[0] < column.right and piece.box[2] > column.left]
-        first, last = (under[0], under[-1]) if under else (_nearest(piece.box, columns),) * 2
-        if placed and first < placed[-1].column + placed[-1].span:
-            before = placed[-1]
-            span = max(before.span, last - before.column + 1)
-            placed[-1] = _Placed(before.column, span, (*before.pieces, piece))
-        else:
-            placed.append(_Placed(first, last - first + 1, (piece,)))
-    return placed
-
-
-def _nearest(box: Box, columns: Sequence[_Span]) -> int:
-    centre = (box[0] + box[2]) / 2
-    return min(range(len(columns)), key=lambda i: abs((columns[i].left + columns[i].right) / 2 - centre))
-
-
-def _beside(lines: Sequence[PrintedLine], columns: Sequence[_Span]) -> list[PrintedLine]:
-    """Rows, with the halves of a label joined to the figures they stand beside."""
-    rows: list[PrintedLine] = []
-    for line in lines:
-        if rows and _half_line(rows[-1], line) and (len(line.pieces) == 1 or len(rows[-1].pieces) == 1):
-            rows[-1] = _joined(rows[-1], line, columns[0].right)
-        else:
-            rows.append(line)
-    return rows
-
-
-def _joined(upper: PrintedLine, lower: PrintedLine, label: float) -> PrintedLine:
-    """Two printed lines as one row: what stands left of `label` reads from the top, the rest from the left."""
-    pieces = (*upper.pieces, *lower.pieces)
-    words = [piece for piece in pieces if piece.box[0] < label]
-    rest = sorted((piece for piece in pieces if piece.box[0] >= label), key=lambda piece: piece.box[0])
-    if words:
-        rest.insert(0, Piece("".join(piece.text for piece in words), hull([piece.box for piece in words])))
-    # the figures' height stays the row's, or a third line would count as half a line below
-    lead = upper if len(upper.pieces) > 1 else lower
-    return PrintedLine(tuple(rest), (min(upper.box[0], lower.box[0]), lead.box[1], lead.box[2], lead.box[3]))
-
-
-def _figures_in_a_row(line: PrintedLine) -> int:
-    runs = groupby(line.pieces, key=lambda piece: _is_figure(piece.text))
-    return max((len(list(run)) for figures, run in runs if figures), default=0)
-
-
-def _half_line(upper: PrintedLine, lower: PrintedLine) -> bool:
-    return lower.box[3] - upper.box[3] < HALF_LINE * min(_height(upper), _height(lower))
-
-
-def _height(line: PrintedLine) -> float:
-    return line.box[3] - line.box[1]
-
-
-def _is_figure(text: str) -> bool:
-    return text.replace(",", "").replace(".", "").replace("-", "0").replace("/", "0").isdecimal()

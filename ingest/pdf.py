@@ -1,15 +1,15 @@
 """A born-digital PDF → Document: ruled tables as grids, everything else as printed lines, page by page.
 
 The text layer is taken at its word; images of text are not read. Figures in tables drawn without any line are found by
-their columns (`columns`).
+their columns (`borderless`).
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from nianbao.ingest.borderless import find_tables
 from nianbao.ingest.chars import printed_lines
-from nianbao.ingest.columns import find_columns
 from nianbao.ingest.envelope import is_folio, no_text_layer
 from nianbao.ingest.grid import find_grids
 from nianbao.ingest.pdfium import opened
@@ -48,10 +48,10 @@ def layout(sheet: Sheet) -> list[Block]:
     blocks: list[Block] = []
     for grid in grids:
         above = [line for line in lines if line.box[1] < _top(grid)]
-        blocks.extend(find_columns(above, sheet.number))
+        blocks.extend(find_tables(above, sheet.number))
         blocks.append(grid)
         lines = lines[len(above) :]
-    blocks.extend(find_columns(lines, sheet.number))
+    blocks.extend(find_tables(lines, sheet.number))
     return blocks if sheet.turn == 0 else [_displayed(block, sheet) for block in blocks]
 
 
