@@ -16,10 +16,10 @@ from sqlalchemy import Connection, Row, delete, func, insert, or_, select, updat
 from nianbao.index import corpus, facts
 from nianbao.index import readings as rows
 from nianbao.index.passages import passages
-from nianbao.index.schema import READING, documents, readings, reports, sources, state
+from nianbao.index.schema import documents, readings, reports, sources, state
 from nianbao.index.source import Claim, Source
 from nianbao.ingest.errors import LibraryError
-from nianbao.ingest.report import Report, content_id
+from nianbao.ingest.report import READING, Report, content_id
 
 Found: TypeAlias = Row[tuple[object, ...]]
 

@@ -17,10 +17,9 @@ from nianbao.index.embed import Embedder, pack
 from nianbao.index.library import Library
 from nianbao.index.pool import FEW, Job, Parse, read_all
 from nianbao.index.quarantine import Refused
-from nianbao.index.schema import READING
 from nianbao.index.source import Source
 from nianbao.ingest.limits import FILE_BYTES
-from nianbao.ingest.report import Report
+from nianbao.ingest.report import READING, Report
 
 BATCH = 32
 """Passages embedded at a time: so much is lost at most when the process is killed."""

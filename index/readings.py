@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Table, insert, select
 
 from nianbao.index import facts
 from nianbao.index.places import PlaceJson, dump, place_json, place_of
-from nianbao.index.schema import READING, findings, readings, sections
-from nianbao.ingest.report import Checks, Finding, Format, Line, Origin, Report, Section, Severity, Status
+from nianbao.index.schema import findings, readings, sections
+from nianbao.ingest.report import READING, Checks, Finding, Format, Line, Origin, Report, Section, Severity, Status
 
 
 def write(connection: Connection, report: Report, *, of: str, year: int, number: int) -> int:

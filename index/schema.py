@@ -27,9 +27,6 @@ from sqlalchemy import (
 SCHEMA = 1
 """Version of these tables; a library of another version is refused, not guessed at."""
 
-READING = "1"
-"""Version of the reader (`nianbao.ingest`): a newer one makes a new reading of a document, never a new report."""
-
 metadata = MetaData()
 
 state = Table(

@@ -22,8 +22,6 @@ from nianbao.index import library as library_module
 from nianbao.index.accession import Outcome
 from nianbao.index.library import RECORD, Library
 from nianbao.index.passages import Kind
-from nianbao.index.schema import READING
-from nianbao.ingest import parse
 from nianbao.ingest.errors import (
     LibraryDamaged,
     LibraryError,
@@ -488,7 +486,3 @@ def test_table_passages_are_there_for_every_table(library):
     kinds = [passage.kind for passage in library.passages(added.report)]
     assert kinds.count(Kind.TABLE) == 3
     assert kinds.count(Kind.ROW) == 6 + 25 + 3
-
-
-def test_the_record_names_the_reader_s_own_version():
-    assert READING == parse.READING
