@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 
 import typer
@@ -65,7 +65,7 @@ def serve(
 
 def _day(text: str | None) -> date:
     if text is None:
-        return date.today()
+        return datetime.now().astimezone().date()
     try:
         return date.fromisoformat(text)
     except ValueError:

@@ -17,7 +17,7 @@ from nianbao.app.query import Query
 from nianbao.app.scope import Pick
 from nianbao.index.library import Library
 from nianbao.index.passages import Kind, Passage
-from nianbao.index.search import search
+from nianbao.index.search import Nearest, search
 from nianbao.index.sentences import Sentence
 from nianbao.ingest.report import NOWHERE, Place
 
@@ -52,12 +52,21 @@ class _Quote:
     order: tuple[int, int]
 
 
-def narrate(query: Query, picks: Sequence[Pick], held: Holdings, library: Library, draft: Draft) -> Said:
+def narrate(
+    query: Query,
+    picks: Sequence[Pick],
+    held: Holdings,
+    library: Library,
+    draft: Draft,
+    nearest: Nearest | None = None,
+) -> Said:
     """Sentences of the picked reports (of any report, where none is picked) that speak of what was asked."""
     reports = [p.entry.id for p in picks] or None
     topic = _topic(query, picks)
     question = topic or query.text
-    hits = search(library, question, reports=reports, kinds={Kind.PROSE}, limit=24 if reports is None else 12)
+    hits = search(
+        library, question, reports=reports, kinds={Kind.PROSE}, limit=24 if reports is None else 12, nearest=nearest
+    )
     passages = [hit.passage for hit in hits]
     if query.section and reports:
         whole = [

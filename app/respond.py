@@ -9,8 +9,9 @@ verify      sentences → claims → verdicts       (what nothing accounts for i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 from nianbao.app import figures as by_key
 from nianbao.app.answer import Answer, Outcome, Reason, Refusal, Scope
@@ -27,6 +28,9 @@ from nianbao.app.wanted import asked
 from nianbao.index.library import Library
 from nianbao.ingest.relations import validate
 
+if TYPE_CHECKING:
+    from nianbao.index.search import Nearest
+
 _BY_KEY = {
     Kind.FIGURES: by_key.figures,
     Kind.CHANGE: by_key.change,
@@ -36,23 +40,29 @@ _BY_KEY = {
 }
 
 
-def respond(library: Library, question: str, history: Sequence[str] = (), as_of: date | None = None) -> Answer:
+def respond(
+    library: Library,
+    question: str,
+    history: Sequence[str] = (),
+    as_of: date | None = None,
+    nearest: Nearest | None = None,
+) -> Answer:
     """Answer `question` in the light of the earlier questions `history` (oldest first).
 
     The same library, question, history and day give the same answer, byte for byte. `as_of` is what
-    去年 is relative to; today unless given.
+    去年 is relative to; today unless given. `nearest` is the vector index, where the process holds one.
     """
-    day = as_of or date.today()
+    day = as_of or datetime.now().astimezone().date()
     held = holdings(library)
     query = understand(question, history, held.names, day)
     draft = Draft()
-    answer = _answer(library, held, query, draft, question, day)
+    answer = _answer(_Asked(library, held, query, draft, question, day, nearest))
     years = frozenset(year for years in held.reports.values() for year in years)
     return verified(answer, years | frozenset(query.years.stated))
 
 
-def _answer(library: Library, held: Holdings, query: Query, draft: Draft, question: str, day: date) -> Answer:
-    ask = _Asked(library, held, query, draft, question, day)
+def _answer(ask: _Asked) -> Answer:
+    query, held, draft, day = ask.query, ask.held, ask.draft, ask.day
     if not query.text:
         return ask.refused(Refusal(Reason.OUT_OF_SCOPE, "请输入问题。", ask.examples()))
     if query.problem is not None:
@@ -64,9 +74,9 @@ def _answer(library: Library, held: Holdings, query: Query, draft: Draft, questi
             Refusal(Reason.ORGAN_UNKNOWN, "资料库里还没有任何年度报告，请先用 nianbao ingest 收入报告。")
         )
     if query.kind is Kind.RANK:
-        return ask.finish(rank(query, held, ask.sheet, draft, library))
+        return ask.finish(rank(query, held, ask.sheet, draft, ask.library))
     if query.every and query.wanted and not query.unknown:
-        return ask.finish(over_all(query, held, ask.sheet, draft, library))
+        return ask.finish(over_all(query, held, ask.sheet, draft, ask.library))
     if query.kind is Kind.NARRATIVE:
         return _narrative(ask)
     chosen = pick(query, held, day)
@@ -93,12 +103,12 @@ def _narrative(ask: _Asked) -> Answer:
             return ask.asked_back(chosen)
         said = narrate(ask.query, chosen.picks, ask.held, ask.library, ask.draft)
         return ask.finish(said, chosen.picks if said.refusal is None else (), chosen.notes)
-    return ask.finish(narrate(ask.query, (), ask.held, ask.library, ask.draft))
+    return ask.finish(narrate(ask.query, (), ask.held, ask.library, ask.draft, ask.nearest))
 
 
 def _problem(ask: _Asked) -> Answer:
-    problem = ask.query.problem
-    assert problem is not None
+    if (problem := ask.query.problem) is None:
+        return ask.refused(Refusal(Reason.OUT_OF_SCOPE, "这一问没有读懂，请换个说法。", ask.examples()))
     if problem.reason is None:
         front = "".join(c[0].label for c in ask.query.organs[:1]) + "".join(
             f"{y}年" for y in ask.query.years.stated[:1]
@@ -116,9 +126,18 @@ def _problem(ask: _Asked) -> Answer:
 class _Asked:
     """One question on its way: what every branch needs to finish its answer."""
 
-    def __init__(self, library: Library, held: Holdings, query: Query, draft: Draft, question: str, day: date) -> None:
+    def __init__(
+        self,
+        library: Library,
+        held: Holdings,
+        query: Query,
+        draft: Draft,
+        question: str,
+        day: date,
+        nearest: Nearest | None,
+    ) -> None:
         self.library, self.held, self.query, self.draft = library, held, query, draft
-        self.question, self.day = question, day
+        self.question, self.day, self.nearest = question, day, nearest
         self._sheets: dict[str, Sheet] = {}
 
     def sheet(self, pick: Pick) -> Sheet:

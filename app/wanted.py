@@ -66,7 +66,7 @@ def label_of(key: str) -> str:
 
 def bare_column(label: str) -> str:
     """A printed column head without its unit (本年收费金额（单位：万元） → 本年收费金额)."""
-    return label.split("（单位")[0]
+    return label.split("（单位", maxsplit=1)[0]
 
 
 def cell(key: str, *others: str) -> Wanted:
@@ -80,7 +80,7 @@ def from_hits(hits: Sequence[Hit], each: bool = False) -> tuple[tuple[Wanted, ..
     columns = [entry for hit in hits for entry in hit.of(Slot.COLUMN)]
     groups_of_columns = [entry for hit in hits for entry in hit.of(Slot.COLUMN_GROUP)]
     if not items:
-        if columns and any(c.table == "applications" for c in columns) or groups_of_columns:
+        if (columns and any(c.table == "applications" for c in columns)) or groups_of_columns:
             items = [(Entry(Slot.ROW, "applications", "received"),)]
         elif any(c.table == "review" for c in columns):
             word = next(_columns()[c.table, c.key].label for c in columns if c.table == "review")

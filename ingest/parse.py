@@ -20,6 +20,7 @@ from nianbao.ingest.read import read
 from nianbao.ingest.relations import validate, with_origin, year_agreement
 from nianbao.ingest.report import Cell, Document, Finding, Format, Report, Severity, State, Status
 
+
 def parse(data: bytes, *, source: str = "", organ: str | None = None, year: int | None = None) -> Report:
     """Read one file whole.
 
