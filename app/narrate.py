@@ -40,6 +40,7 @@ _TURN = re.compile(
 _ASKS_PROBLEM = re.compile(r"问题|不足|困难|短板|差距|薄弱")
 _ASKS_IMPROVE = re.compile(r"改进|整改|措施|下一步|打算|怎么解决|如何解决|计划|怎么办")
 _COUNTED = re.compile(r"[公发][开布].*\d\s*余?(?:条|篇|件|次|期|份)")
+_OVERVIEW = re.compile(r"说了|写了|介绍|概况|总体|总结|怎么样|情况|讲了|内容|概述|摘要")
 _ENDED = re.compile(r"[。！？；!?;」』”]$")
 
 
@@ -63,6 +64,8 @@ def narrate(
     """Sentences of the picked reports (of any report, where none is picked) that speak of what was asked."""
     reports = [p.entry.id for p in picks] or None
     topic = _topic(query, picks)
+    if reports and not _grams(topic) and not query.section:
+        return _overview(picks, library, draft)
     question = topic or query.text
     hits = search(
         library, question, reports=reports, kinds={Kind.PROSE}, limit=24 if reports is None else 12, nearest=nearest
@@ -90,6 +93,33 @@ def narrate(
             )
             where = "前言" if section == "前言" else f"第{section}部分"
             sentences.append(f"{label}{entry.year}年报告{where}写道：{told}。")
+    return Said(tuple(sentences))
+
+
+def asks_nothing(query: Query) -> bool:
+    """Whether a question names organs and years and asks nothing about them."""
+    asked = _topic(query, ())
+    return not query.section and not query.terms and not _grams(asked) and not _OVERVIEW.search(query.text)
+
+
+def _overview(picks: Sequence[Pick], library: Library, draft: Draft) -> Said:
+    """The first sentences of section 一: what a report says of itself."""
+    sentences = []
+    for p in picks:
+        first = [one for one in library.passages(p.entry.id) if one.kind is Kind.PROSE and one.section == "一"]
+        quotes = [
+            _Quote(passage, sentence, text, 1.0, (0, 0))
+            for passage in first
+            for sentence in passage.sentences
+            if len(text := passage.quote(sentence).strip()) >= 10 and _ENDED.search(text)
+        ][:3]
+        told = "".join(
+            f"「{_inner(q.text)}」{draft.mark(_cite(draft, q, p.organ.label, p.year, p.entry.url).id)}" for q in quotes
+        )
+        if told:
+            sentences.append(f"{p.organ.label}{p.year}年报告第一部分写道：{told}。")
+    if not sentences:
+        return Said((), (), Refusal(Reason.OUT_OF_SCOPE, "这份报告没有读到总体情况的文字。"))
     return Said(tuple(sentences))
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from nianbao.app.answer import Answer, Outcome, Reason, Refusal, Scope
 from nianbao.app.draft import Draft, Sheet
 from nianbao.app.figures import Said
 from nianbao.app.holdings import Holdings, holdings
-from nianbao.app.query import Kind, Query
+from nianbao.app.query import Kind, Problem, Query
 from nianbao.app.ranking import over_all, rank
 from nianbao.app.scope import AskBack, Pick, pick
 from nianbao.app.terms import define
@@ -30,6 +31,9 @@ from nianbao.ingest.relations import validate
 
 if TYPE_CHECKING:
     from nianbao.index.search import Nearest
+
+LONGEST = 1_000
+"""Characters of a question that are read; a person's question has a few dozen."""
 
 _BY_KEY = {
     Kind.FIGURES: by_key.figures,
@@ -54,7 +58,10 @@ def respond(
     """
     day = as_of or datetime.now().astimezone().date()
     held = holdings(library)
-    query = understand(question, history, held.names, day)
+    if len(question) > LONGEST:
+        query = Query("", Kind.NARRATIVE, problem=Problem("问题太长，请用一句话来问。", Reason.OUT_OF_SCOPE))
+    else:
+        query = understand(question, [turn for turn in history if len(turn) <= LONGEST], held.names, day)
     draft = Draft()
     answer = _answer(_Asked(library, held, query, draft, question, day, nearest))
     years = frozenset(year for years in held.reports.values() for year in years)
@@ -63,7 +70,7 @@ def respond(
 
 def _answer(ask: _Asked) -> Answer:
     query, held, draft, day = ask.query, ask.held, ask.draft, ask.day
-    if not query.text:
+    if not query.text and query.problem is None:
         return ask.refused(Refusal(Reason.OUT_OF_SCOPE, "请输入问题。", ask.examples()))
     if query.problem is not None:
         return _problem(ask)
@@ -93,8 +100,10 @@ def _answer(ask: _Asked) -> Answer:
 
 
 def _narrative(ask: _Asked) -> Answer:
-    from nianbao.app.narrate import narrate  # retrieval is loaded only where a question needs it
+    from nianbao.app.narrate import asks_nothing, narrate  # retrieval is loaded only where a question needs it
 
+    if asks_nothing(ask.query) and not ask.query.unknown:
+        return _nothing_asked(ask)
     if ask.query.organs or ask.query.unknown or len(ask.held.reports) == 1:
         chosen = pick(ask.query, ask.held, ask.day)
         if isinstance(chosen, Refusal):
@@ -104,6 +113,21 @@ def _narrative(ask: _Asked) -> Answer:
         said = narrate(ask.query, chosen.picks, ask.held, ask.library, ask.draft)
         return ask.finish(said, chosen.picks if said.refusal is None else (), chosen.notes)
     return ask.finish(narrate(ask.query, (), ask.held, ask.library, ask.draft, ask.nearest))
+
+
+def _nothing_asked(ask: _Asked) -> Answer:
+    """An organ or a year alone: what can be asked about it."""
+    if not ask.query.organs and not ask.query.years.stated:
+        return ask.refused(
+            Refusal(Reason.OUT_OF_SCOPE, "这里只回答关于政府信息公开工作年度报告的问题。", ask.examples())
+        )
+    front = ask.front()
+    return ask.asked_back(
+        AskBack(
+            "请问想了解哪方面？",
+            (f"{front}新收申请多少件？", f"{front}行政处罚多少件？", f"{front}行政复议多少件？", f"{front}存在什么问题？"),
+        )
+    )
 
 
 def _problem(ask: _Asked) -> Answer:
@@ -121,6 +145,12 @@ def _problem(ask: _Asked) -> Answer:
             sentences = by_key.offered(problem.offered, chosen.picks, ask.sheet, ask.draft)
     suggestions = tuple(f"{ask.front()}{asked(wanted)}？" for wanted in problem.offered) or ask.examples()
     return ask.refused(Refusal(problem.reason, problem.message, suggestions), sentences)
+
+
+@cache
+def _version() -> str:
+    """The installed version; reading a distribution's metadata takes longer than a look-up."""
+    return version("nianbao")
 
 
 class _Asked:
@@ -209,5 +239,5 @@ class _Asked:
             choices=choices,
             reports=self.held.count,
             library_version=self.library.version,
-            nianbao=version("nianbao"),
+            nianbao=_version(),
         )
