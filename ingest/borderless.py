@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from nianbao.ingest.chars import Piece, PrintedLine, hull
 from nianbao.ingest.columns import HALF_LINE, Row, lay_out, line_step
+from nianbao.ingest.printed import Piece, PrintedLine, hull
 from nianbao.ingest.report import Box, Grid, Line, Place
 
 LONE_ROW = 5

@@ -1,15 +1,11 @@
-"""The characters of a page and how they become printed lines (pure).
+"""The characters of a page as parallel arrays (pure).
 
-A page has a thousand characters, a reader ten thousand pages: the characters stand in parallel arrays and every
-step is one array operation, never a Python object a character.
-
-Characters of a line share a baseline, whatever their fonts; hence lines are made from baselines, not from boxes
-(the box of a full stop lies far below that of its neighbours).
+A page has a thousand characters, a reader ten thousand pages: every step is one operation on arrays, never a Python
+object a character.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -17,7 +13,6 @@ import numpy as np
 import numpy.typing as npt
 
 from nianbao.ingest import radicals
-from nianbao.ingest.report import Box
 
 Ints: TypeAlias = npt.NDArray[np.int64]
 Floats: TypeAlias = npt.NDArray[np.float64]
@@ -26,23 +21,7 @@ Bools: TypeAlias = npt.NDArray[np.bool_]
 OUTSIDE = -1
 """Owner of the characters that stand in no drawn cell."""
 
-SMALL = 0.6
-"""A character counts for at least this share of the usual height: fonts without measures give boxes of the ink."""
-NEW_LINE = 0.3
-"""A step of the baseline beyond this share of the character's height begins a line."""
-WORD_GAP = 0.25
-"""A gap beyond this share of the height parts two ASCII words."""
-SPACE = 0.3
-"""The gap that a space in the file counts for, at least."""
-WIDE_GAP = 0.8
-"""A gap beyond this share of the height parts two pieces of a line that do not belong to one run of text."""
-DOUBLE = 0.35
-"""The same character again within this share of its width is fake bold, or a shadow."""
-FULL_LINE = 2.2
-"""A line that leaves less than so many heights of its cell's width free was broken for want of room."""
-
 _UNSEEN = np.array([0xA0, 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0x3000, 0xFEFF, 0xFFFE, 0xFFFF], dtype=np.int64)
-_DASHES = np.array([ord(dash) for dash in "-/—–－／"], dtype=np.int64)
 _LINE_END_HYPHEN = 0x02
 """What PDFium puts for a hyphen at the end of a line; a cell that shows a dash must not turn blank by it."""
 
@@ -75,32 +54,6 @@ class Chars:
         return Chars(self.codes[keep], self.boxes[keep], self.baselines[keep], self.spaced[keep])
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A run of characters on one line.
-
-    Attributes:
-        apart: whether a wide gap stands before it; else it was cut off at a figure, and continues what is before.
-    """
-
-    text: str
-    box: Box
-    apart: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedLine:
-    """One printed line: its pieces from left to right and its box."""
-
-    pieces: tuple[Piece, ...]
-    box: Box
-
-    @property
-    def text(self) -> str:
-        """The line as one string; pieces far apart keep a space between them."""
-        return "".join(" " + piece.text if piece.apart else piece.text for piece in self.pieces).removeprefix(" ")
-
-
 def visible(units: Ints, boxes: Floats, baselines: Floats) -> Chars:
     """What a reader sees of what a text layer lists: surrogate pairs joined, spaces and marks without ink left out.
 
@@ -122,163 +75,3 @@ def visible(units: Ints, boxes: Floats, baselines: Floats) -> Chars:
     spaced = np.zeros(len(codes), dtype=np.bool_)
     spaced[1:] = ((codes == 0x20) | (codes == 0xA0) | (codes == 0x3000))[:-1]
     return Chars(codes, boxes, baselines, spaced).take(keep)
-
-
-def printed_lines(chars: Chars) -> tuple[PrintedLine, ...]:
-    """Running text as printed lines, from the top down."""
-    if not len(chars):
-        return ()
-    sorted_, begins, gaps = _in_lines(chars, np.full(len(chars), OUTSIDE, dtype=np.int64))
-    figure, digits = _beside_figures(sorted_.codes)
-    apart = begins | (gaps > WIDE_GAP) | (digits & (gaps > WORD_GAP))
-    cuts = np.flatnonzero(apart | (figure & (gaps > WORD_GAP)))
-    texts = _texts(sorted_.codes, cuts, gaps)
-    boxes = _hulls(sorted_.boxes, cuts)
-    spaced = (apart | (_ascii_pair(sorted_.codes) & (gaps > WORD_GAP)))[cuts].tolist()
-    first_of_line = np.flatnonzero(begins[cuts]).tolist()
-    pieces = [Piece(*piece) for piece in zip(texts, boxes, spaced, strict=True)]
-    return tuple(
-        PrintedLine(tuple(pieces[first:after]), hull([piece.box for piece in pieces[first:after]]))
-        for first, after in zip(first_of_line, [*first_of_line[1:], len(pieces)], strict=True)
-    )
-
-
-def cell_texts(chars: Chars, owners: Ints, widths: Sequence[float]) -> dict[int, str]:
-    """The text of each drawn cell, line breaks removed.
-
-    Args:
-        chars: characters that stand in cells.
-        owners: the cell of each character, shape (n,).
-        widths: the width of each cell, by which a number broken for want of room is told from two numbers.
-    """
-    if not len(chars):
-        return {}
-    sorted_, begins, gaps = _in_lines(chars, owners)
-    cuts = np.flatnonzero(begins)
-    lines = _texts(sorted_.codes, cuts, gaps)
-    boxes = _hulls(sorted_.boxes, cuts)
-    texts: dict[int, str] = {}
-    full = alone = False
-    for owner, line, box in zip(sorted_.owners[cuts].tolist(), lines, boxes, strict=True):
-        before = texts.get(owner)
-        texts[owner] = line if before is None else before + _joint(before, line, full=full, alone=alone) + line
-        full = widths[owner] - (box[2] - box[0]) < FULL_LINE * (box[3] - box[1])
-        alone = len(line) == 1
-    return texts
-
-
-def hull(boxes: list[Box]) -> Box:
-    """The smallest box around `boxes`."""
-    return (
-        min(box[0] for box in boxes),
-        min(box[1] for box in boxes),
-        max(box[2] for box in boxes),
-        max(box[3] for box in boxes),
-    )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Sorted:
-    codes: Ints
-    boxes: Floats
-    owners: Ints
-
-
-def _in_lines(chars: Chars, owners: Ints) -> tuple[_Sorted, Bools, Floats]:
-    """Characters by owner, line and x with doubles left out; which begin a line; the gap before each, in heights."""
-    heights = chars.boxes[:, 3] - chars.boxes[:, 1]
-    heights = np.maximum(heights, max(3.0, SMALL * float(np.median(heights))))
-    order = np.lexsort((chars.baselines, owners))
-    owner, base, height = owners[order], chars.baselines[order], heights[order]
-    begins = np.ones(len(order), dtype=np.bool_)
-    begins[1:] = (owner[1:] != owner[:-1]) | (np.diff(base) > NEW_LINE * np.minimum(height[1:], height[:-1]))
-    line = _upward(np.cumsum(begins, dtype=np.int64), owner, order)
-    by_x = np.lexsort((chars.boxes[order, 0], line))
-    order, line = order[by_x], line[by_x]
-
-    codes, boxes = chars.codes[order], chars.boxes[order]
-    width = np.maximum(boxes[:, 2] - boxes[:, 0], 1.0)
-    same = np.zeros(len(order), dtype=np.bool_)
-    same[1:] = (line[1:] == line[:-1]) & (codes[1:] == codes[:-1])
-    same[1:] &= boxes[1:, 0] - boxes[:-1, 0] < DOUBLE * width[1:]
-    if same.any():
-        order, line, codes, boxes = order[~same], line[~same], codes[~same], boxes[~same]
-    begins = np.ones(len(order), dtype=np.bool_)
-    begins[1:] = line[1:] != line[:-1]
-    starts = np.flatnonzero(begins)
-    tallest = np.repeat(np.maximum.reduceat(heights[order], starts), np.diff(np.r_[starts, len(order)]))
-    gaps = np.zeros(len(order))
-    gaps[1:] = (boxes[1:, 0] - boxes[:-1, 2]) / tallest[1:]
-    # a space in the file parts words however narrow it is, where the two characters were drawn one after the other
-    follows = np.zeros(len(order), dtype=np.bool_)
-    follows[1:] = (np.diff(order) == 1) & chars.spaced[order][1:]
-    gaps[follows] = np.maximum(gaps[follows], SPACE)
-    gaps[begins] = 0.0
-    return _Sorted(codes, boxes, owners[order]), begins, gaps
-
-
-def _upward(line: Ints, owner: Ints, order: Ints) -> Ints:
-    """Lines renumbered where a cell's characters stand one above the other and were drawn from the bottom up.
-
-    Such is a label turned by a quarter to the left; read from the top it would be spelt backwards.
-    """
-    single = np.bincount(line, minlength=line[-1] + 1) == 1
-    starts = np.flatnonzero(np.r_[True, owner[1:] != owner[:-1]])
-    ends = np.r_[starts[1:], len(owner)]
-    alone = np.add.reduceat(single[line].astype(np.int64), starts) == ends - starts
-    if not (alone & (ends - starts > 2)).any():
-        return line
-    line = line.copy()
-    for start, end in zip(starts[alone].tolist(), ends[alone].tolist(), strict=True):
-        if end - start > 2 and (np.diff(order[start:end]) < 0).all():
-            line[start:end] = line[start:end][::-1]
-    return line
-
-
-def _ascii_pair(codes: Ints) -> Bools:
-    """Which characters are ASCII behind ASCII."""
-    plain = (codes > 0x20) & (codes < 0x7F)
-    pair = np.zeros(len(codes), dtype=np.bool_)
-    pair[1:] = plain[1:] & plain[:-1]
-    return pair
-
-
-def _beside_figures(codes: Ints) -> tuple[Bools, Bools]:
-    """Which characters are, or stand behind, a digit or dash; and which are a digit behind a digit."""
-    digit = (codes >= 0x30) & (codes <= 0x39)
-    figure = digit | np.isin(codes, _DASHES)
-    beside, digits = np.zeros(len(codes), dtype=np.bool_), np.zeros(len(codes), dtype=np.bool_)
-    beside[1:] = figure[1:] | figure[:-1]
-    digits[1:] = digit[1:] & digit[:-1]
-    return beside, digits
-
-
-def _texts(codes: Ints, cuts: Ints, gaps: Floats) -> list[str]:
-    """The strings between `cuts`, a space put where a gap parts two ASCII words."""
-    space = _ascii_pair(codes) & (gaps > WORD_GAP)
-    space[cuts] = False
-    at = np.flatnonzero(space)
-    text = np.insert(codes, at, 0x20).astype("<u4").tobytes().decode("utf-32-le", "replace")
-    bounds = (cuts + np.searchsorted(at, cuts, side="left")).tolist()
-    return [text[start:end] for start, end in zip(bounds, [*bounds[1:], len(text)], strict=True)]
-
-
-def _hulls(boxes: Floats, cuts: Ints) -> list[Box]:
-    low = np.minimum.reduceat(boxes[:, :2], cuts, axis=0)
-    high = np.maximum.reduceat(boxes[:, 2:], cuts, axis=0)
-    return [(a, b, c, d) for a, b, c, d in np.hstack((low, high)).round(2).tolist()]
-
-
-def _joint(before: str, after: str, *, full: bool, alone: bool) -> str:
-    """What stands between two lines of a cell: a space between ASCII words, nothing within a word or number.
-
-    Args:
-        before, after: the text so far and the next line.
-        full: the last line had no room left: a number may go on.
-        alone: the last line was one letter: a word set upright or turned goes on.
-    """
-    if not (before[-1].isascii() and after[0].isascii()):
-        return ""
-    if alone and before[-1].isalpha() and len(after) == 1:
-        return ""
-    return "" if full and before[-1] in "0123456789,." and after[0] in "0123456789,." else " "

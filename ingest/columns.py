@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median_low
 
-from nianbao.ingest.chars import Piece, hull
+from nianbao.ingest.printed import Piece, hull
 from nianbao.ingest.report import Box, Grid, GridCell, Place
 
 HALF_LINE = 0.76

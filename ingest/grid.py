@@ -25,7 +25,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nianbao.ingest.chars import OUTSIDE, Bools, Chars, Floats, Ints, cell_texts
+from nianbao.ingest.chars import OUTSIDE, Bools, Chars, Floats, Ints
+from nianbao.ingest.printed import cell_texts
 from nianbao.ingest.report import Box, Grid, GridCell, Place
 
 SAME_LINE = 1.0

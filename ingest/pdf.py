@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nianbao.ingest.borderless import find_tables
-from nianbao.ingest.chars import printed_lines
 from nianbao.ingest.envelope import is_folio, no_text_layer
 from nianbao.ingest.grid import find_grids
 from nianbao.ingest.pdfium import opened
+from nianbao.ingest.printed import printed_lines
 from nianbao.ingest.report import Block, Document, Format, Grid, Line, Place
 from nianbao.ingest.sheet import Sheet, read_sheet
 

@@ -177,7 +177,7 @@ def filled_frames(paper: Paper, xs: Sequence[float], ys: Sequence[float]) -> Non
 
 def dots(paper: Paper, xs: Sequence[float], ys: Sequence[float]) -> None:
     """Every line a row of squares."""
-    places = {(round(x), y) for y in ys for x in range(round(xs[0]), round(xs[-1]), 2)}
+    places: set[tuple[float, float]] = {(round(x), y) for y in ys for x in range(round(xs[0]), round(xs[-1]), 2)}
     places |= {(x, round(y)) for x in xs for y in range(round(ys[0]), round(ys[-1]), 2)}
     for x, y in sorted(places):
         paper.rect(x, y, x + 0.8, y + 0.8, fill="black")
@@ -186,11 +186,11 @@ def dots(paper: Paper, xs: Sequence[float], ys: Sequence[float]) -> None:
 def dashes(paper: Paper, xs: Sequence[float], ys: Sequence[float]) -> None:
     """Every line dashed, each dash a path of its own."""
     for y in ys:
-        for x in range(round(xs[0]), round(xs[-1]), 5):
-            paper.line(x, y, x + 3, y)
+        for left in range(round(xs[0]), round(xs[-1]), 5):
+            paper.line(left, y, left + 3, y)
     for x in xs:
-        for y in range(round(ys[0]), round(ys[-1]), 5):
-            paper.line(x, y, x, y + 3)
+        for top in range(round(ys[0]), round(ys[-1]), 5):
+            paper.line(x, top, x, top + 3)
 
 
 def double_rules(paper: Paper, xs: Sequence[float], ys: Sequence[float]) -> None:

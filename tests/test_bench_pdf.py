@@ -13,7 +13,8 @@ from nianbao.eval.bench_pdf import Timing, main, summary
 
 def test_the_total_sums_pages_and_seconds() -> None:
     total = summary([Timing("a", 2, 0.1, 1.0), Timing("b", 3, 0.3, 2.0)])
-    assert (total.pages, total.ours, total.pdfplumber) == (5, pytest.approx(0.4), 3.0)
+    assert (total.pages, total.pdfplumber) == (5, 3.0)
+    assert total.ours == pytest.approx(0.4)
     assert total.ratio == pytest.approx(7.5)
 
 

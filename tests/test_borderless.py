@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nianbao.ingest.borderless import find_tables, is_figure
-from nianbao.ingest.chars import Piece, PrintedLine, hull
+from nianbao.ingest.printed import Piece, PrintedLine, hull
 from nianbao.ingest.report import Grid, Line
 
 LABEL, FIRST, STEP = 30.0, 220.0, 40.0
