@@ -45,6 +45,8 @@ COVERED = 0.7
 """The share of a unit's side that must be drawn to close it."""
 MOST_LINES = 2_000
 """A page with more lines in one direction is a drawing."""
+MOST_UNITS = 40_000
+"""A mesh of more units is graph paper; the largest statutory table has three hundred."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -180,10 +182,10 @@ def _tables(horizontal: Floats, vertical: Floats) -> Iterator[tuple[Floats, Floa
 
 
 def _lattice(horizontal: Floats, vertical: Floats) -> Lattice | None:
-    """The cells of one table's lines; None where they make fewer than two columns or no row."""
+    """The cells of one table's lines; None where they make fewer than two columns, no row, or graph paper."""
     ys, open_top, open_bottom = _positions(horizontal[:, 0], float(vertical[:, 1].min()), float(vertical[:, 2].max()))
     xs, open_left, open_right = _positions(vertical[:, 0], float(horizontal[:, 1].min()), float(horizontal[:, 2].max()))
-    if len(ys) < 2 or len(xs) < 3:
+    if len(ys) < 2 or len(xs) < 3 or len(ys) * len(xs) > MOST_UNITS:
         return None
     across = _drawn(horizontal, ys, xs)
     down = _drawn(vertical, xs, ys).T

@@ -204,6 +204,19 @@ def test_a_heading_in_the_size_of_the_table_still_ends_it() -> None:
     assert [type(block) for block in blocks] == [Grid, Line, Grid]
 
 
+def test_figures_in_other_columns_begin_another_table() -> None:
+    second = [line(42 + 16 * i, (300, "丙"), (500, "1"), (540, "2")) for i in range(2)]
+    rows = [line(10 + 16 * i, (30, "甲"), (100, "1"), (140, "2")) for i in range(2)]
+    assert [type(block) for block in find_tables([*rows, *second], page=1)] == [Grid, Grid]
+
+
+def test_a_row_that_ends_with_a_remark_is_a_row() -> None:
+    remark = line(42, (LABEL, "丙"), (217, "22"), (257, "5"), (290, "22（其中修订16件）"))
+    rows = [row(10 + 16 * i, "甲", "1", "2", "3") for i in range(2)]
+    (grid,) = find_tables([*rows, remark], page=1)
+    assert texts(grid)[-1] == ["丙", "22", "5", "22（其中修订16件）"]
+
+
 def test_rows_far_apart_are_two_tables() -> None:
     blocks = find_tables([row(10, "甲", *ZEROS), row(26, "乙", *ZEROS), row(100, "丙", *ZEROS)], page=1)
     assert [type(block) for block in blocks] == [Grid, Grid]
@@ -256,3 +269,35 @@ def test_every_figure_is_read_in_its_column(table: list[list[int]]) -> None:
     lines = [row(10 + 16 * i, "甲乙丙", *map(str, figures)) for i, figures in enumerate(table)]
     (grid,) = find_tables(lines, page=1)
     assert texts(grid) == [["甲乙丙", *map(str, figures)] for figures in table]
+
+
+PIECES = st.tuples(
+    st.integers(2, 40).map(lambda n: n * 10.0), st.sampled_from(["甲", "一、丙丁", "0", "21", "-", "1.乙", "（三）"])
+)
+
+
+@given(st.lists(st.tuples(st.integers(4, 30), st.lists(PIECES, min_size=1, max_size=6)), max_size=12))
+def test_whatever_is_printed_nothing_is_lost_and_no_unit_is_covered_twice(
+    made: list[tuple[int, list[tuple[float, str]]]],
+) -> None:
+    lines, y = [], 0.0
+    for step, pieces in made:
+        y += step
+        lines.append(line(y, *sorted(dict(pieces).items())))
+    blocks = find_tables(lines, page=1)
+    printed = "".join(sorted(letter for one in lines for piece in one.pieces for letter in piece.text))
+    read: list[str] = []
+    for block in blocks:
+        if isinstance(block, Line):
+            read.append(block.text)
+            continue
+        read.extend(cell.text for cell in block.cells)
+        units = [
+            (r, c)
+            for cell in block.cells
+            for r in range(cell.row, cell.row + cell.row_span)
+            for c in range(cell.column, cell.column + cell.column_span)
+        ]
+        assert len(units) == len(set(units))
+        assert all(r < block.rows and c < block.columns for r, c in units)
+    assert "".join(sorted("".join(read).replace(" ", ""))) == printed

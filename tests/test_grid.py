@@ -165,6 +165,11 @@ def test_a_drawing_of_thousands_of_lines_is_no_table() -> None:
     assert find_lattices(ruled([*lines, (0, 0, 11_000, 0), (0, 90, 11_000, 90)])) == ()
 
 
+def test_graph_paper_is_no_table() -> None:
+    ticks = [5.0 * step for step in range(300)]
+    assert find_lattices(ruled(mesh(ticks, ticks))) == ()
+
+
 def test_characters_go_to_the_cell_that_holds_their_centre() -> None:
     chars = letters(("a", 35, 20), ("1", 75, 20), ("b", 35, 40), ("z", 300, 40))
     (grid,), free = find_grids(ruled(mesh(XS, YS)), chars, page=7)

@@ -301,6 +301,21 @@ def test_a_damaged_file_is_corrupt() -> None:
         read(data[:20] + b"\0" * (len(data) - 40) + data[-20:])
 
 
+def test_a_page_that_cannot_be_loaded_is_named() -> None:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf(_words, _words))) as document:
+        document.pages[1].obj["/Type"] = pikepdf.Name("/Nothing")
+        document.save(out)
+    with pytest.raises(CorruptFile, match="第 2 页"):
+        read(out.getvalue())
+
+
+def test_an_unknown_encryption_is_a_locked_file() -> None:
+    data = pdfsample.encrypted(pdf(_words), user="")
+    with pytest.raises(LockedFile, match="不支持"):
+        read(data.replace(b"/Filter /Standard", b"/Filter /Standerd"))
+
+
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04 no pdf"])
 def test_other_bytes_are_refused(data: bytes) -> None:
     with pytest.raises(FileRefused):
