@@ -27,6 +27,8 @@ LINES = 1.45
 """Lines of one label or head follow each other by at most so many heights."""
 SINGLE_SPACE = 0.7
 """Figures nearer to each other than this share of the height are typed with single spaces."""
+MANY = 5
+"""A table of so many columns of figures has rows of one kind."""
 INDENT = 8.0
 """Labels that begin within so many points of each other begin in one column."""
 LEVEL_ROW = 0.3
@@ -132,6 +134,8 @@ def lay_out(rows: Sequence[Row], page: int) -> Grid | None:
     values = [_values(row, columns, edge, len(indents)) for row in lines]
     if any(len(cell.pieces) > 1 for cells in values for cell in cells) or _is_typed(body):
         return _by_order(rows, page)
+    for row, cells in zip(lines, values, strict=True):
+        cells.extend(_blanks(row, cells, columns, len(indents)))
     pitch = pitch_of(body)
     labels = _labels(body, indents, edge, line_step(body))
     placed = [*_heads(heads, columns, edge, len(indents)), *_body(lines, values, labels, pitch)]
@@ -186,6 +190,19 @@ def _values(row: Row, columns: Sequence[tuple[float, float]], edge: float, shift
         else:
             cells.append(_Cell(first, last, (piece,)))
     return cells
+
+
+def _blanks(row: Row, cells: Sequence[_Cell], columns: Sequence[tuple[float, float]], shift: int) -> list[_Cell]:
+    """The columns in which a row of figures prints nothing: blank, not unread.
+
+    Beside few columns a row of fewer figures is of another kind (table 二 has blocks of three columns and of one).
+    """
+    filled = {column - shift for cell in cells for column in range(cell.first, cell.last + 1)}
+    if not row.figures or (len(columns) < MANY and 2 * len(filled) < len(columns)):
+        return []
+    free = [column for column in range(len(columns)) if column not in filled]
+    boxes = [(columns[column][0], row.box[1], columns[column][1], row.box[3]) for column in free]
+    return [_Cell(shift + column, shift + column, (Piece("", box),)) for column, box in zip(free, boxes, strict=True)]
 
 
 def _labels(body: Sequence[Row], indents: Sequence[float], edge: float, close: float) -> list[_Cell]:

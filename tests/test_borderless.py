@@ -34,11 +34,6 @@ def texts(block: Line | Grid) -> list[list[str]]:
     return [[cell.text for cell in block.cells if cell.row == number] for number in range(block.rows)]
 
 
-def columns(block: Line | Grid, number: int) -> list[int]:
-    assert isinstance(block, Grid)
-    return [cell.column for cell in block.cells if cell.row == number]
-
-
 ZEROS = ("0",) * 7
 
 
@@ -67,10 +62,25 @@ def test_rows_of_one_table_are_one_grid_and_prose_stays_lines() -> None:
     assert [type(block) for block in blocks] == [Line, Grid, Line]
 
 
-def test_a_missing_figure_leaves_its_column_free() -> None:
+def test_a_column_without_a_figure_in_a_row_of_figures_is_blank() -> None:
     rows = [row(10 + 16 * i, "甲", *("1234567")) for i in range(3)]
     (grid,) = find_tables([*rows, row(58, "乙", "1", "2", "", "4", "5", "6", "7")], page=1)
-    assert columns(grid, 3) == [0, 1, 2, 4, 5, 6, 7]
+    assert texts(grid)[3] == ["乙", "1", "2", "", "4", "5", "6", "7"]
+    assert isinstance(grid, Grid)
+    (blank,) = [cell for cell in grid.cells if not cell.text]
+    assert blank.place.box == (297.5, 58, 302.5, 68)
+
+
+def test_a_row_of_one_figure_among_many_columns_is_blank_but_for_it() -> None:
+    rows = [row(10 + 16 * i, "甲", *("1234567")) for i in range(3)]
+    (grid,) = find_tables([*rows, row(58, "乙", "", "", "", "4")], page=1)
+    assert texts(grid)[3] == ["乙", "", "", "", "4", "", "", ""]
+
+
+def test_a_row_of_one_figure_among_three_columns_is_of_another_kind() -> None:
+    rows = [row(10 + 16 * i, "甲", "1", "2", "3") for i in range(3)]
+    (grid,) = find_tables([*rows, row(58, "乙", "", "1")], page=1)
+    assert texts(grid)[3] == ["乙", "1"]
 
 
 def test_a_head_over_several_columns_spans_them() -> None:
