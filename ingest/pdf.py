@@ -36,7 +36,7 @@ def read(data: bytes) -> Document:
             sizes.append(sheet.size)
             legible = legible or bool((sheet.chars.codes != 0xFFFD).any())
             blocks.extend(layout(sheet))
-    if not legible:
+    if not (legible and blocks):  # a scan may have its page numbers set in type
         raise no_text_layer()
     return Document(Format.PDF, "grid", tuple(blocks), tuple(sizes))
 

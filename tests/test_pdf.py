@@ -328,6 +328,11 @@ def test_a_scan_is_an_empty_file_and_the_message_says_so() -> None:
     assert caught.value.reason == "empty"
 
 
+def test_a_scan_with_page_numbers_in_type_is_still_a_scan() -> None:
+    with pytest.raises(EmptyFile, match="扫描件"):
+        read(pdf(*[lambda paper: paper.text(190, 485, "- 3 -")] * 2))
+
+
 def test_text_of_unknown_characters_only_is_no_text() -> None:
     with pytest.raises(EmptyFile):
         read(pdfsample.without_codes(pdf(lambda paper: paper.text(30, 140, "ABBA"))))

@@ -139,6 +139,11 @@ def test_a_scan_is_an_empty_file() -> None:
         plumber.read(pdfsample.pdf(lambda paper: paper.rect(10, 10, 300, 300, fill="grey")))
 
 
+def test_a_scan_with_page_numbers_in_type_is_still_a_scan() -> None:
+    with pytest.raises(EmptyFile, match="扫描件"):
+        plumber.read(pdfsample.pdf(lambda paper: paper.text(190, 485, "- 3 -")))
+
+
 def test_too_many_pages_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("nianbao.ingest.envelope.MAX_PAGES", 1)
     with pytest.raises(OversizeFile):
