@@ -1,0 +1,221 @@
+"""The demo library is asked every case that comes with the program: the floors are what is reached, never less."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from nianbao.app.answer import Answer
+from nianbao.app.respond import respond
+from nianbao.eval.cases import Case, load, parse
+from nianbao.eval.citations import Citations
+from nianbao.eval.demo import prepare
+from nianbao.eval.judge import judge
+from nianbao.eval.metrics import missed
+from nianbao.eval.report import page, result_json
+from nianbao.eval.run import Result, evaluate
+from nianbao.index.library import Library
+from nianbao.ingest.errors import CasesError
+from nianbao.ingest.main import build
+from nianbao.ingest.report import NOWHERE
+
+DEMO = Path(__file__).resolve().parent.parent / "eval" / "cases" / "demo.jsonl"
+TODAY = date(2026, 11, 24)
+FLOORS = {
+    "right": 0.82,
+    "figures_right": 0.85,
+    "nonzero_figures_right": 0.83,
+    "derived_right": 0.9,
+    "citations_right": 1.0,
+    "refusal_precision": 0.82,
+    "refusal_recall": 0.88,
+    "repeatable": 1.0,
+    "unexplained": 0,
+    "confidently_wrong": 28,
+}
+"""Levels reached; raise them as answers get better."""
+
+GOOD = '{"id": "good", "class": "一", "turns": ["青汐区民政局2023年行政处罚多少件？"], "expect": {"kind": "figures", "figures": [{"organ": "云屿市青汐区民政局", "year": 2023, "key": "disclosure.penalties.decisions", "value": "2"}]}}'
+BAD = (
+    '{"id": "bad", "class": "二", "turns": ["青汐区民政局2023年<b>行政许可</b>多少件？"], "expect": {"kind": "refuse"}}'
+)
+
+
+@pytest.fixture(scope="module")
+def location(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = str(tmp_path_factory.mktemp("eval") / "library")
+    prepare(folder)
+    return folder
+
+
+@pytest.fixture
+def library(location: str) -> Iterator[Library]:
+    with Library.open(location) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def result(location: str) -> Result:
+    with Library.open(location) as opened:
+        return evaluate(opened, load(DEMO).cases, TODAY)
+
+
+def test_the_demo_cases_reach_their_floors(result: Result) -> None:
+    wrong = [(one.case.id, one.judged.faults) for one in result.failures]
+    assert missed(result.metrics, FLOORS) == (), wrong
+
+
+def test_no_answer_needs_the_day_it_is_asked_on(result: Result, library: Library) -> None:
+    for one in result.observed:
+        case = one.case
+        if case.as_of is None:
+            later = respond(library, case.question, case.turns[:-1], date(2027, 3, 1))
+            assert judge(case.expect, later).right == one.judged.right, case.id
+
+
+def asked(library: Library, question: str) -> Answer:
+    return respond(library, question, (), TODAY)
+
+
+def test_a_citation_of_another_cell_place_or_number_does_not_hold(library: Library) -> None:
+    answer = asked(library, "青汐区政府2024年新收多少件？")
+    (figure,), (citation,) = answer.figures, answer.citations
+    check = Citations(library).check
+    assert check(answer).held == check(answer).total == 1
+    spoilt = [
+        replace(answer, citations=()),
+        replace(answer, citations=(replace(citation, place=NOWHERE),)),
+        replace(answer, citations=(replace(citation, place=replace(citation.place, page=99)),)),
+        replace(answer, citations=(replace(citation, key="applications.carried_in.total"),)),
+        replace(answer, citations=(replace(citation, year=2023),)),
+        replace(answer, citations=(replace(citation, report="0" * 16),)),
+        replace(answer, citations=(replace(citation, quote="482"),)),
+        replace(answer, figures=(replace(figure, value=Decimal(482)),)),
+        replace(answer, figures=(replace(figure, unit="项"),)),
+    ]
+    for one in spoilt:
+        checked = check(one)
+        assert (checked.held, checked.total) == (0, 1), one
+        assert checked.faults
+
+
+def test_a_quotation_must_stand_in_its_section(library: Library) -> None:
+    answer = asked(library, "青汐区政府2024年存在什么问题？")
+    check = Citations(library).check
+    assert check(answer).held == check(answer).total > 0
+    first, *others = answer.citations
+    for spoilt in (replace(first, quote=f"没有{first.quote}"), replace(first, section="六")):
+        assert check(replace(answer, citations=(spoilt, *others))).held == len(others)
+
+
+def cases(*lines: str) -> tuple[Case, ...]:
+    return parse("\n".join(lines), "x").cases
+
+
+def test_an_answer_that_changes_is_not_repeatable(library: Library) -> None:
+    count = 0
+
+    def fickle(question: str, history: object, day: date) -> Answer:
+        nonlocal count
+        count += 1
+        return replace(asked(library, question), text=f"第{count}次")
+
+    found = evaluate(library, cases(GOOD), TODAY, ask=fickle)
+    assert not found.observed[0].repeated
+
+
+def test_a_number_that_nothing_accounts_for_is_counted(library: Library) -> None:
+    def boastful(question: str, history: object, day: date) -> Answer:
+        answer = asked(library, question)
+        return replace(answer, text=f"{answer.text}另有321件。")
+
+    assert evaluate(library, cases(GOOD), TODAY, ask=boastful).metrics["unexplained"] == 1
+
+
+def test_the_json_is_exactly_what_is_promised(result: Result) -> None:
+    told = result_json(result)
+    assert list(told) == ["cases", "right", "metrics", "by_class", "failures", "nianbao", "library"]
+    assert told["cases"] == len(result.observed)
+    assert told["library"] == {"reports": 36, "version": result.library_version}
+    assert json.loads(json.dumps(told)) == told
+
+
+def test_the_page_holds_questions_as_text_and_fetches_nothing(library: Library) -> None:
+    html = page(evaluate(library, cases(GOOD, BAD), TODAY))
+    assert "&lt;b&gt;" in html
+    assert "<b>" not in html
+    assert "http" not in html
+    assert "bad" in html
+
+
+# ------------------------------------------------------------------ the command
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Path:
+    path = tmp_path / "cases.jsonl"
+    path.write_text(f"{GOOD}\n{BAD}\n", encoding="utf-8")
+    return path
+
+
+def run(location: str, *arguments: str) -> tuple[int, str, str]:
+    found = CliRunner().invoke(build(), ["eval", *arguments, "--library", location])
+    if found.exception is not None and not isinstance(found.exception, SystemExit):
+        raise found.exception
+    return found.exit_code, found.stdout, found.stderr
+
+
+def test_the_command_prints_one_json_document(location: str, written: Path) -> None:
+    code, out, _ = run(location, str(written), "--json")
+    told = json.loads(out)
+    assert code == 0
+    assert (told["cases"], told["right"], told["failures"]) == (2, 1, ["bad"])
+    assert told["by_class"] == {"一": {"cases": 1, "right": 1}, "二": {"cases": 1, "right": 0}}
+    assert told["metrics"]["right"] == 0.5
+    assert told["metrics"]["derived_right"] is None
+
+
+def test_the_table_names_what_failed_and_why(location: str, written: Path) -> None:
+    code, out, _ = run(location, str(written))
+    assert code == 0
+    assert "bad" in out
+    assert "应当是 refused" in out
+
+
+def test_a_missed_floor_is_exit_one(location: str, written: Path) -> None:
+    assert run(location, str(written), "--floor", "right=0.5", "--floor", "unexplained=0")[0] == 0
+    code, _, err = run(location, str(written), "--floor", "right=0.6")
+    assert code == 1
+    assert "right=0.6" in err
+
+
+@pytest.mark.parametrize("floor", ["speed=1", "right", "right=", "right=much", "right=nan"])
+def test_a_floor_that_cannot_be_used_is_exit_two(location: str, written: Path, floor: str) -> None:
+    assert run(location, str(written), "--floor", floor)[0] == 2
+
+
+def test_a_file_that_cannot_be_used_is_an_error_of_ours(location: str, tmp_path: Path) -> None:
+    with pytest.raises(CasesError):
+        run(location, str(tmp_path / "none.jsonl"))
+
+
+def test_a_field_that_is_not_known_is_said_on_stderr(location: str, tmp_path: Path) -> None:
+    path = tmp_path / "cases.jsonl"
+    path.write_text(GOOD.replace('"class"', '"note": 1, "class"'), encoding="utf-8")
+    code, _, err = run(location, str(path))
+    assert code == 0
+    assert "note" in err
+
+
+def test_the_page_is_written_where_asked(location: str, written: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.html"
+    assert run(location, str(written), "--html", str(out))[0] == 0
+    assert out.read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert run(location, str(written), "--html", str(tmp_path / "none" / "out.html"))[0] == 2

@@ -1,0 +1,157 @@
+"""What makes an answer right, and what makes it mislead."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from nianbao.app.answer import (
+    Answer,
+    Citation,
+    Derivation,
+    Figure,
+    Operation,
+    Outcome,
+    Reason,
+    Refusal,
+    ReportFinding,
+    Verdict,
+)
+from nianbao.eval.cases import parse
+from nianbao.eval.judge import Judged, judge
+from nianbao.ingest.report import NOWHERE, Finding, Severity, State, Status
+
+ORGAN = "临湖市民政局"
+DIRECT, AFTER = "review.direct_suit.total", "review.suit_after_review.total"
+
+
+def figure(n: int, value: int | None, key: str, organ: str = ORGAN, year: int = 2023) -> Figure:
+    state = State.BLANK if value is None else State.NUMBER
+    number = None if value is None else Decimal(value)
+    return Figure(f"f{n}", "r", organ, year, key, state, number, "件", Verdict.SUMS_AGREE, f"c{n}")
+
+
+def answer(text: str, *figures: Figure, **more: object) -> Answer:
+    return replace(Answer("问", Outcome.ANSWERED, text, "2026-01-01", figures=figures), **more)  # type: ignore[arg-type]
+
+
+def judged(expect: str, given: Answer) -> Judged:
+    line = f'{{"id": "a", "class": "b", "turns": ["问"], "expect": {expect}}}'
+    return judge(parse(line, "x").cases[0].expect, given)
+
+
+def figures(*wanted: str, more: str = "") -> str:
+    return f'{{"kind": "figures", "figures": [{", ".join(wanted)}]{more}}}'
+
+
+def wanted(value: str, key: str = DIRECT, organ: str = ORGAN, year: int = 2023) -> str:
+    return f'{{"organ": "{organ}", "year": {year}, "key": "{key}", {value}}}'
+
+
+TWENTY = wanted('"value": "20"')
+SUM = f'{{"kind": "derived", "value": "46", "unit": "件", "operands": [["{ORGAN}", 2023, "{DIRECT}"], "{AFTER}"]}}'
+SUITS = (figure(1, 20, DIRECT), figure(2, 26, AFTER))
+ADDED = Derivation("d1", Operation.SUM, "46", "件", "20 + 26", ("f1", "f2"))
+
+
+def test_a_figure_must_be_the_cells_own_and_stand_in_the_text() -> None:
+    assert judged(figures(TWENTY), answer("共20件。", SUITS[0])).right
+    assert not judged(figures(TWENTY), answer("见表。", SUITS[0])).right
+    assert not judged(figures(TWENTY), answer("共20件。", figure(1, 20, AFTER))).right
+    assert not judged(figures(TWENTY), answer("共20件。", figure(1, 20, DIRECT, year=2022))).right
+
+
+def test_a_wrong_figure_misleads_and_a_missing_one_does_not() -> None:
+    assert judged(figures(TWENTY), answer("共12件。", figure(1, 12, DIRECT))).misleads
+    assert not judged(figures(TWENTY), answer("报告写道：「略」。")).misleads
+
+
+def test_a_figure_of_another_organ_beside_the_right_one_is_wrong() -> None:
+    other = figure(2, 5, DIRECT, organ="临江市民政局")
+    found = judged(figures(TWENTY), answer("20件，5件。", SUITS[0], other))
+    assert found.faults == ("多出了 临江市民政局2023年的数字",)
+
+
+def test_a_blank_cell_is_not_zero() -> None:
+    blank = figures(wanted('"state": "blank"'))
+    assert judged(blank, answer("此格为空白。", figure(1, None, DIRECT))).right
+    assert judged(blank, answer("为0件。", figure(1, 0, DIRECT))).misleads
+
+
+def test_a_derived_value_must_come_from_its_cells_also_through_other_derivations() -> None:
+    assert judged(SUM, answer("共46件。", *SUITS, derivations=(ADDED,))).right
+    through = (replace(ADDED, id="d2", operands=("d1",)), replace(ADDED, value="45"))
+    assert judged(SUM, answer("共46件。", *SUITS, derivations=through)).right
+    lacking = replace(ADDED, operands=("f1",))
+    assert not judged(SUM, answer("共46件。", *SUITS, derivations=(lacking,))).right
+    assert not judged(SUM, answer("共46条。", *SUITS, derivations=(replace(ADDED, unit="条"),))).right
+    assert judged(SUM, answer("共47件。", *SUITS, derivations=(replace(ADDED, value="47"),))).misleads
+
+
+def test_a_decrease_is_told_without_its_sign() -> None:
+    less = '{"kind": "derived", "operation": "difference", "value": "-6", "unit": "件"}'
+    made = Derivation("d1", Operation.DIFFERENCE, "-6", "件", "20 - 26", ("f1", "f2"))
+    assert judged(less, answer("减少6件。", *SUITS, derivations=(made,))).right
+    assert not judged(less, answer("减少了。", *SUITS, derivations=(made,))).right
+
+
+def test_what_cannot_be_computed_has_no_value() -> None:
+    none = '{"kind": "derived", "value": null, "unit": "%"}'
+    made = Derivation("d1", Operation.RATIO, None, "%", "0 ÷ 0", ("f1", "f2"))
+    assert judged(none, answer("无案件。", *SUITS, derivations=(made,))).right
+    assert not judged(none, answer("0.00%。", *SUITS, derivations=(replace(made, value="0.00"),))).right
+
+
+def test_a_rank_is_won_by_name_among_so_many() -> None:
+    rank = f'{{"kind": "derived", "operation": "rank", "value": "{ORGAN}", "of": 8}}'
+    made = Derivation("d1", Operation.RANK, ORGAN, "", "", ("f1",), 8)
+    assert judged(rank, answer(f"最多的是{ORGAN}。", SUITS[0], derivations=(made,))).right
+    assert not judged(rank, answer(f"最多的是{ORGAN}。", SUITS[0], derivations=(replace(made, of=7),))).right
+
+
+def test_a_text_must_quote_the_report_and_no_other() -> None:
+    text = f'{{"kind": "text", "report": ["{ORGAN}", 2023], "must_contain": ["更新慢"], "section": "五"}}'
+    quote = Citation("c1", "r", ORGAN, 2023, "五", NOWHERE, quote="更新慢")
+    assert judged(text, answer("写道：「更新慢」。", citations=(quote,))).right
+    assert not judged(text, answer("更新慢。")).right
+    assert not judged(text, answer("写道：「更新慢」。", citations=(replace(quote, section="六"),))).right
+    assert not judged(text, answer("写道：「更新慢」。", citations=(quote, replace(quote, year=2022)))).right
+
+
+def test_a_text_answered_with_a_figure_misleads() -> None:
+    assert judged('{"kind": "text", "must_contain": ["118条"]}', answer("共20件。", SUITS[0])).misleads
+
+
+def test_a_refusal_needs_its_reason_and_a_question_back_its_choices() -> None:
+    refused = replace(answer("没有。"), outcome=Outcome.REFUSED, refusal=Refusal(Reason.YEAR_MISSING, "没有。"))
+    assert judged('{"kind": "refuse", "reason": "year_missing"}', refused).right
+    assert not judged('{"kind": "refuse", "reason": "personal"}', refused).right
+    back = replace(answer("哪一个？"), outcome=Outcome.CLARIFY, choices=("上年结转多少件？",))
+    assert judged('{"kind": "clarify", "choices": ["上年结转"]}', back).right
+    assert not judged('{"kind": "clarify", "choices": ["结转下年度"]}', back).right
+
+
+def test_a_finding_is_known_by_report_rule_and_cells() -> None:
+    made = Finding("review_total", Severity.ERROR, Status.FAIL, (DIRECT, AFTER), "不符")
+    given = answer("不符。", *SUITS, findings=(ReportFinding("r", ORGAN, 2023, made),))
+    expected = f'{{"kind": "finding", "report": ["{ORGAN}", 2023], "rule": "review_total", "cells": ["{AFTER}"]}}'
+    assert judged(expected, given).right
+    assert not judged(expected.replace("2023", "2022"), given).right
+    assert not judged(expected.replace(AFTER, "review.reconsideration.total"), given).right
+
+
+def test_words_that_must_not_be_said_mislead() -> None:
+    no = figures(TWENTY, more=', "says": [["不一致", "不符"]], "silent": ["属实"]')
+    assert judged(no, answer("不符：为20件。", SUITS[0])).right
+    said = judged(no, answer("属实，为20件。", SUITS[0]))
+    assert not said.right
+    assert said.misleads
+    quiet = judged(no, answer("为20件。", SUITS[0]))
+    assert not quiet.right
+    assert not quiet.misleads
+
+
+def test_everything_that_must_hold_as_well_is_asked_for() -> None:
+    both = figures(TWENTY, more=f', "also": [{SUM}]')
+    assert judged(both, answer("20件，共46件。", *SUITS, derivations=(ADDED,))).right
+    assert not judged(both, answer("20件。", SUITS[0])).right
