@@ -8,8 +8,10 @@ Everything that is shown comes as `Markup` from `reply` and `evidence`, which es
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -26,6 +28,8 @@ from nianbao.app.limits import LONGEST_QUESTION, too_long
 from nianbao.app.markup import Markup, tag
 from nianbao.app.ports import Ask, ReportOf
 from nianbao.ingest.errors import NianbaoError
+
+logger = logging.getLogger(__name__)
 
 KEPT_TURNS = 20
 """Turns of a conversation that are kept, shown and used to understand a follow-up."""
@@ -105,24 +109,26 @@ def build(ask: Ask, report_of: ReportOf, *, header: Markup, examples: Sequence[s
                     js_on_load="window.nianbao && window.nianbao.evidence(element, trigger, watch)",
                 )
 
-        def answered(question: str, before: Turns, done: Any) -> Iterator[tuple[Any, ...]]:
+        async def answered(question: str, before: Turns, done: Any) -> AsyncIterator[tuple[Any, ...]]:
             question = question.strip()
             if not question:
                 yield _idle(), gr.skip(), gr.skip(), before
                 return
             yield _busy(), _messages(before, (_question(question), _notice("正在查阅年报…", "wait"))), gr.skip(), before
             held = cache(report_of)  # one answer asks for the same reports many times
-            after = (*before, _turn(ask, held, question, before))[-KEPT_TURNS:]
-            last = after[-1].answer
-            side = evidence.panel(last, after[-1].number, held) if last else gr.skip()
-            yield done, _messages(after), side, after
+            # Awaited, so that a stop takes effect at once; the thread runs out unheard.
+            turn, side = await asyncio.to_thread(_turn, ask, held, question, before)
+            after = (*before, turn)[-KEPT_TURNS:]
+            yield (done if turn.answer else _idle()), _messages(after), side or gr.skip(), after
 
-        def asked(question: str, before: Turns) -> Iterator[tuple[Any, ...]]:
-            yield from answered(question, before, _sent())
+        async def asked(question: str, before: Turns) -> AsyncIterator[tuple[Any, ...]]:
+            async for step in answered(question, before, _sent()):
+                yield step
 
-        def chosen(before: Turns, event: gr.SelectData) -> Iterator[tuple[Any, ...]]:
+        async def chosen(before: Turns, event: gr.SelectData) -> AsyncIterator[tuple[Any, ...]]:
             value = event.value
-            yield from answered(str(value["text"] if isinstance(value, dict) else value), before, _idle())
+            async for step in answered(str(value["text"] if isinstance(value, dict) else value), before, _idle()):
+                yield step
 
         def looked_back(before: Turns, event: gr.EventData) -> Any:
             wanted = getattr(event, "turn", None)
@@ -134,9 +140,6 @@ def build(ask: Ask, report_of: ReportOf, *, header: Markup, examples: Sequence[s
         def stopped(before: Turns) -> tuple[Any, ...]:
             return _idle(), _messages(before)
 
-        def failed(before: Turns) -> tuple[Any, ...]:
-            return _idle(), _messages(before, (_notice("系统出错，请稍后再试。", "why"),))
-
         quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
         shown = [box, chatbot, panel, turns]
         running = [
@@ -144,8 +147,6 @@ def build(ask: Ask, report_of: ReportOf, *, header: Markup, examples: Sequence[s
             chatbot.example_select(chosen, [turns], shown, **quiet),
             chatbot.option_select(chosen, [turns], shown, **quiet),
         ]
-        for event in running:
-            event.failure(failed, [turns], [box, chatbot], **quiet)
         box.stop(stopped, [turns], [box, chatbot], cancels=[*running], **quiet)
         panel.select(looked_back, [turns], [panel], **quiet)
         chatbot.clear(lambda: ((), evidence.empty(_NO_EVIDENCE)), None, [turns, panel], **quiet)
@@ -154,15 +155,25 @@ def build(ask: Ask, report_of: ReportOf, *, header: Markup, examples: Sequence[s
     return page
 
 
-def _turn(ask: Ask, report_of: ReportOf, question: str, before: Turns) -> Turn:
+def _turn(ask: Ask, report_of: ReportOf, question: str, before: Turns) -> tuple[Turn, Markup | None]:
+    """Answer a question: the turn, and its evidence where there is an answer."""
     number = before[-1].number + 1 if before else 1
     if (complaint := too_long(question)) is not None:
-        return Turn(number, question[:LONGEST_QUESTION] + "…", tag("div", tag("p", complaint), class_="answer refused"))
+        return Turn(number, question[:LONGEST_QUESTION] + "…", _refusal(complaint)), None
     try:
         answer = ask(question, [turn.question for turn in before])
-        return Turn(number, question, reply.message(answer, number, report_of), answer)
+        side = evidence.panel(answer, number, report_of)
+        return Turn(number, question, reply.message(answer, number, report_of), answer), side
     except NianbaoError as error:
-        return Turn(number, question, tag("div", tag("p", str(error)), class_="answer refused"))
+        return Turn(number, question, _refusal(str(error))), None
+    except Exception:
+        # Gradio's `failure` event cannot tell an error from a stop. The question is not logged.
+        logger.exception("a question could not be answered")
+        return Turn(number, question, _refusal("系统出错，请稍后再试。")), None
+
+
+def _refusal(words: str) -> Markup:
+    return tag("div", tag("p", words, class_="why"), class_="answer refused")
 
 
 def _messages(turns: Turns, more: tuple[Message, ...] = ()) -> list[Message]:

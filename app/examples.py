@@ -19,6 +19,10 @@ class Held(Protocol):
     def year(self) -> int:
         """The year the report is about."""
 
+    @property
+    def pages(self) -> int:
+        """How many pages its file has, 0 where it has none to show."""
+
 
 _FORMS = (
     "{organ}{year}年新收政府信息公开申请多少件？",
@@ -31,13 +35,18 @@ _GROWTH = "{organ}{year}年新收申请比上年增加多少？"
 
 
 def examples(entries: Sequence[Held]) -> tuple[str, ...]:
-    """Up to six questions, over as many organs as there are, about each organ's newest report."""
-    newest: dict[str, int] = {}
+    """Up to six questions, over as many organs as there are, about each organ's newest report.
+
+    The newest reports come first, and among them those with pages to look at.
+    """
+    latest: dict[str, Held] = {}
     years: dict[str, set[int]] = {}
     for entry in entries:
-        newest[entry.organ] = max(entry.year, newest.get(entry.organ, 0))
+        if entry.organ not in latest or latest[entry.organ].year < entry.year:
+            latest[entry.organ] = entry
         years.setdefault(entry.organ, set()).add(entry.year)
-    organs = sorted(newest, key=lambda organ: (-newest[organ], organ))
+    newest = {organ: entry.year for organ, entry in latest.items()}
+    organs = sorted(newest, key=lambda organ: (-newest[organ], latest[organ].pages == 0, organ))
     if not organs:
         return ()
     made = [

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from nianbao.app.answer import Answer, Figure, Outcome, Verdict
+from nianbao.app.answer import Answer, Figure, Operation, Outcome, Verdict
 from nianbao.app.ports import ReportOf
 from nianbao.ingest.report import Cell, Report, State
 
@@ -45,6 +45,9 @@ _ORDER = (
     Verdict.NO_SUM,
 )
 
+_NO_SUMS = (Operation.RANK, Operation.COUNT)
+"""Derivations whose value is a name or a number of reports."""
+
 _STATES = {State.BLANK: "空白格", State.DASH: "划线格", State.TEXT: "文字格", State.UNREAD: "未读出格"}
 
 
@@ -80,5 +83,6 @@ def summary(answer: Answer, report_of: ReportOf) -> str:
     head = f"{counted}{several}{AS_PRINTED}" if not false else f"{counted}，其中 {false} 个{NOT_AS_PRINTED}"
     verdicts = Counter(figure.verdict for figure in answer.figures)
     sums = "，".join(f"{verdicts[verdict]} 个{MARKS[verdict].words}" for verdict in _ORDER if verdicts[verdict])
-    computed = f"；另有 {len(answer.derivations)} 个数由上述数字算得" if answer.derivations else ""
+    sums_made = sum(1 for made in answer.derivations if made.value is not None and made.operation not in _NO_SUMS)
+    computed = f"；另有 {sums_made} 个数由上述数字算得" if sums_made else ""
     return f"{head}；{sums}{computed}"

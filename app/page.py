@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from nianbao.app.marks import CAVEAT, MARKS
 from nianbao.app.markup import Markup, tag
+from nianbao.index.catalogue import Entry
 
 STATIC = files("nianbao.app").joinpath("static")
 STATIC_PATH = "/look"
@@ -16,16 +17,18 @@ STATIC_PATH = "/look"
 NOTICE = "答案摘自各机关公开的年度报告，以原件为准。"
 
 
-def corpus(reports: int, years: Sequence[int]) -> str:
-    """Size and span of the library: `收录 7 份报告 · 2019—2025 年度`."""
-    if not reports:
-        return "库中还没有报告"
-    first, last = min(years), max(years)
-    return f"收录 {reports} 份报告 · {first if first == last else f'{first}—{last}'} 年度"
+def corpus(entries: Sequence[Entry]) -> tuple[str, ...]:
+    """Size and span of the library: 收录 7 份报告, 2019—2025 年度, 最近一份发布于 2026-01-28."""
+    if not entries:
+        return ("库中还没有报告",)
+    first, last = min(entry.year for entry in entries), max(entry.year for entry in entries)
+    years = f"{first} 年度" if first == last else f"{first}—{last} 年度"
+    published = max((entry.published for entry in entries if entry.published), default=None)
+    return (f"收录 {len(entries)} 份报告", years, *((f"最近一份发布于 {published}",) if published else ()))
 
 
-def header(size: str) -> Markup:
-    """The page's head: name, corpus, notice, switches, help."""
+def header(size: Sequence[str]) -> Markup:
+    """The page's head: name, size of the library, notice, switches, help."""
     name = tag("h1", tag("span", "年报", class_="name"), tag("span", "政府信息公开工作年度报告问答", class_="what"))
     switches = tag(
         "div",
@@ -34,7 +37,12 @@ def header(size: str) -> Markup:
         tag("button", "说明", type="button", id="help", aria_expanded="false", aria_controls="help-text"),
         class_="switches",
     )
-    notice = tag("p", tag("span", size, class_="corpus"), tag("span", NOTICE, class_="notice"), class_="about-line")
+    notice = tag(
+        "p",
+        tag("span", *(tag("span", part) for part in size), class_="corpus"),
+        tag("span", NOTICE, class_="notice"),
+        class_="about-line",
+    )
     return tag("header", tag("div", name, switches, class_="top"), notice, _help(), class_="site")
 
 
@@ -68,6 +76,7 @@ def dress(html: str, nonce: str) -> str:
     links = (
         f'<script src="{asset("chat.js")}"></script>'
         f'<link rel="stylesheet" href="{asset("chat.css")}">'
+        f'<link rel="icon" type="image/svg+xml" href="{asset("icon.svg")}">'
         '<meta name="color-scheme" content="light dark">'
     )
     html = html.replace("</head>", f"{links}</head>", 1)

@@ -15,6 +15,7 @@ from nianbao.app.ports import ReportOf
 
 _MARKERS = re.compile(r"((?:\[\d+\])+)")
 _NUMBER = re.compile(r"\[(\d+)\]")
+_CLOSING = re.compile(r"[，。；、：！？）」]+")
 INLINE_MARKS = 2
 """Up to so many figures of a text carry their marks in the sentence; more are listed below it."""
 
@@ -62,16 +63,23 @@ def _sentence(
 ) -> list[Markup | str]:
     """One line with its markers as links; a figure's marks stand behind the first marker that points at it."""
     pieces: list[Markup | str] = []
+    badges: list[Markup] = []
     for piece in _MARKERS.split(line):
         numbers = _NUMBER.findall(piece) if _MARKERS.fullmatch(piece) else []
         if not numbers or any(number not in labels for number in numbers):
-            pieces.append(piece)
+            # Closing punctuation must not begin a line of its own behind the marks.
+            closing = _CLOSING.match(piece) if badges else None
+            cut = closing.end() if closing else 0
+            if badges:
+                pieces.append(tag("span", *badges, piece[:cut], class_="tail"))
+            pieces.append(piece[cut:])
+            badges = []
             continue
         pieces += [_link(number, turn, labels[number]) for number in numbers]
         for number in numbers:
             if number in inline and number not in marked:
                 marked.add(number)
-                pieces.append(badge_pair(inline[number], report_of(inline[number].report)))
+                badges.append(badge_pair(inline[number], report_of(inline[number].report)))
     return pieces
 
 

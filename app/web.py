@@ -58,7 +58,7 @@ def assemble(library: Library, ask: Ask) -> FastAPI:
     app.include_router(api.router(library, ask))
     app.mount(page.STATIC_PATH, StaticFiles(packages=[("nianbao.app", "static")]))
     entries = library.entries()
-    head = page.header(page.corpus(len(entries), [entry.year for entry in entries]))
+    head = page.header(page.corpus(entries))
     chat.mount(app, chat.build(ask, report_of, header=head, examples=examples(entries)))
     return app
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import io
 import json
@@ -24,6 +25,8 @@ from PIL import Image
 from starlette.testclient import TestClient
 
 from nianbao.app import page
+from nianbao.app.examples import examples
+from nianbao.app.guard import Guard
 from nianbao.app.limits import LARGEST_BODY, LONGEST_HISTORY, LONGEST_QUESTION, MOST_MARKED
 from nianbao.app.web import assemble, create_app, serve
 from nianbao.index.library import Library
@@ -93,6 +96,15 @@ def test_the_history_is_what_a_follow_up_is_understood_by(client: TestClient) ->
     assert [(figure["key"], figure["value"]) for figure in answer["figures"]] == [
         ("disclosure.licences.decisions", "75")
     ]
+
+
+def test_every_example_on_the_page_is_answered(client: TestClient, library: Library) -> None:
+    offered = examples(library.entries())
+    assert len(offered) == 6
+    for question in offered:
+        answer = client.post("/api/v1/ask", json={"question": question}).json()
+        assert (question, answer["outcome"]) == (question, "answered")
+        assert answer["citations"]
 
 
 def test_the_same_question_gives_the_same_bytes(client: TestClient) -> None:
@@ -271,6 +283,13 @@ def test_the_page_is_chinese_and_names_no_other_place(client: TestClient) -> Non
     assert page.asset("chat.css") in text
 
 
+def test_the_page_tells_what_the_library_holds(client: TestClient) -> None:
+    text = client.get("/").text
+    assert "收录 3 份报告" in text
+    assert "2023—2024 年度" in text
+    assert page.NOTICE in text
+
+
 def test_the_page_comes_packed_where_that_is_asked_for(client: TestClient) -> None:
     packed = client.get("/", headers={"accept-encoding": "gzip"})
     assert packed.headers["content-encoding"] == "gzip"
@@ -325,6 +344,48 @@ def test_a_body_over_the_limit_is_refused(client: TestClient) -> None:
     assert is_problem(client.post("/api/v1/ask", content=body, headers=sent), 413)
     chunked = (body[start : start + 100_000] for start in range(0, len(body), 100_000))
     assert is_problem(client.post("/api/v1/ask", content=chunked, headers=sent), 413)
+
+
+def through_the_guard(body: list[bytes], length: int | None = None) -> tuple[list[int], int]:
+    """Send a body through the guard alone: the statuses answered, and how many bytes the app behind it saw."""
+    statuses: list[int] = []
+    seen = 0
+    coming = [{"type": "http.request", "body": part, "more_body": True} for part in body]
+
+    async def app(scope, receive, send) -> None:
+        nonlocal seen
+        more = True
+        while more:
+            message = await receive()
+            seen += len(message["body"])
+            more = message["more_body"]
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
+
+    async def receive() -> dict[str, object]:
+        return coming.pop(0) if coming else {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message) -> None:
+        if message["type"] == "http.response.start":
+            statuses.append(message["status"])
+
+    headers = [] if length is None else [(b"content-length", str(length).encode())]
+    scope = {"type": "http", "method": "POST", "path": "/api/v1/ask", "headers": headers}
+    asyncio.run(Guard(app, page.dress)(scope, receive, send))
+    return statuses, seen
+
+
+def test_a_body_is_measured_as_it_comes() -> None:
+    part = b"x" * 300_000
+    assert through_the_guard([part] * 3) == ([200], 900_000)
+    statuses, seen = through_the_guard([part] * 10)
+    assert statuses == [413]
+    assert seen <= LARGEST_BODY
+
+
+def test_a_body_that_is_announced_too_large_is_not_even_read() -> None:
+    assert through_the_guard([b"x"], LARGEST_BODY + 1) == ([413], 0)
+    assert through_the_guard([b"x"], LARGEST_BODY) == ([200], 1)
 
 
 def test_a_wrong_method_or_address_of_the_api_is_a_problem(client: TestClient) -> None:

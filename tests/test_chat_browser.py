@@ -22,7 +22,7 @@ pytestmark = pytest.mark.browser
 
 CITY = "云溪市青溪区人民政府"
 TRAP = "云溪市陷阱区人民政府"
-SLOW = "慢慢想"
+SLOW, BROKEN = "慢慢想", "出错吧"
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -54,6 +54,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with sample.library(tmp_path_factory.mktemp("chat") / "library", *reports) as library:
 
         def ask(question: str, history: Sequence[str]) -> Answer:
+            if BROKEN in question:
+                raise RuntimeError(BROKEN)
             if SLOW in question:
                 released.wait(60)
             return respond(library, question, history)
@@ -279,7 +281,16 @@ def test_a_running_answer_can_be_stopped_and_the_question_stays(visit) -> None:
     expect(visitor.replies).to_have_count(0)
     expect(visitor.page.locator("#chat .wait")).to_have_count(0)
     expect(visitor.box).to_have_value(SLOW)
+    visitor.ask(f"{CITY}2024年行政许可多少件？")
+    expect(visitor.replies.last).to_contain_text("75")
     visitor.site.released.set()
+
+
+def test_an_error_is_said_and_the_question_stays(visit) -> None:
+    visitor = visit()
+    visitor.ask(BROKEN)
+    expect(visitor.replies.last).to_have_text("系统出错，请稍后再试。")
+    expect(visitor.box).to_have_value(BROKEN)
     visitor.ask(f"{CITY}2024年行政许可多少件？")
     expect(visitor.replies.last).to_contain_text("75")
 

@@ -108,7 +108,18 @@ def test_nothing_that_was_read_or_asked_becomes_markup(
 
 
 @pytest.mark.parametrize(
-    "url", ["javascript:alert(1)", "data:text/html,x", "//evil.example", "file:///etc/passwd", "", None, "http://[x"]
+    "url",
+    [
+        "javascript:alert(1)",
+        "javascript://a.example/%0aalert(1)",
+        "https:/etc/passwd",
+        "data:text/html,x",
+        "//evil.example",
+        "file:///etc/passwd",
+        "",
+        None,
+        "http://[x",
+    ],
 )
 def test_only_web_addresses_are_linked(url: str | None) -> None:
     assert web_address(url) is None
@@ -164,6 +175,13 @@ def test_every_cell_of_the_statutory_table_is_shown(table: str, edition: str) ->
     assert printed == list(values.values())
     for group in form.groups:
         assert any(words(head) == group.label for head in html.css("tr.group th"))
+
+
+def test_only_the_headings_of_the_cited_cell_stand_out() -> None:
+    """Two blocks of table 二 have a column of the same name; only one of them is cited."""
+    report = sample.filled(values=sample.BUSY)
+    html = shown(sample.figure_answer(report, "r0", "[1]", "disclosure.licences.decisions"), report)
+    assert [words(head) for head in html.css("th.on")] == ["本年处理决定数量", "行政许可"]
 
 
 def test_a_blank_cell_is_not_zero() -> None:
@@ -252,6 +270,12 @@ def test_failing_sums_stand_first_and_sums_of_zeros_last() -> None:
     assert "6 项为 0" in found[-1].formula
 
 
+def test_sums_that_say_something_stand_before_sums_of_zeros() -> None:
+    cited = ["applications.received.research", "applications.granted.total"]
+    found = sums_of(sample.filled(values=sample.BUSY), cited)
+    assert [one.name for one in found] == ["本列合计", "本行合计", "本行合计", "收办平衡"]
+
+
 def test_a_sum_over_blanks_is_not_praised() -> None:
     values = {f"review.direct_suit.{column}": "" for column in ("upheld", "corrected", "other", "pending", "total")}
     (one,) = sums_of(sample.filled(values=values), ["review.direct_suit.total"])
@@ -278,6 +302,12 @@ def test_a_quotation_that_is_not_there_is_not_marked_and_that_is_said() -> None:
     html = shown(sample.prose_answer(report, "r0", ["从未写过的话。"]), report)
     assert not html.css("mark")
     assert "未能在本节中定位引文 [1]" in words(html)
+
+
+def test_a_quotation_within_a_longer_one_does_not_shorten_the_mark() -> None:
+    node = parsed(f"<body>{marked_text('一二三四五六', {'1': (0, 5), '2': (1, 3)})}</body>")
+    assert [words(mark) for mark in node.css("mark")] == ["一二三四五"]
+    assert [words(number) for number in node.css("sup")] == ["[1]", "[2]"]
 
 
 @given(

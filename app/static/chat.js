@@ -38,6 +38,8 @@
     big: () => {
       remember("big", root.classList.toggle("big") ? "1" : "0");
       show();
+      // Gradio sizes the box by its content, on input.
+      document.querySelector("#ask textarea")?.dispatchEvent(new Event("input", { bubbles: true }));
     },
     dark: () => {
       remember("dark", document.body.classList.toggle("dark") ? "1" : "0");
