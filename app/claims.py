@@ -18,7 +18,7 @@ _QUOTED = re.compile(r"「[^「」]*」")
 _CITED = re.compile(r"\[\d{1,4}\]")
 _ARABIC = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _CHINESE = re.compile(
-    r"(百分之|千分之)?([零〇一二三四五六七八九十百千万亿两]+)(?:点[零〇一二三四五六七八九]+)?(?=件|条|项|次|宗|份|起|个百分点|%|元|万|亿|倍|成|分之)"
+    r"(?<![哪每同这那某另任])(百分之|千分之)?([零〇一二三四五六七八九十百千万亿两]+)(?:点[零〇一二三四五六七八九]+)?(?=件|条|项|次|宗|份|起|个百分点|%|元|万|亿|倍|成|分之)"
 )
 _PERCENT = re.compile(r"百分之([零〇一二三四五六七八九十百]+)")
 _SENTENCE = re.compile(r"[^。！？\n]*[。！？\n]?")
@@ -48,7 +48,9 @@ def claims(text: str) -> tuple[Claim, ...]:
     """All numbers of `text` outside quotations and citation marks."""
     plain = _digits(_CITED.sub(_blank, _QUOTED.sub(_blank, text)))
     found = [
-        Claim(Decimal(m[0].replace(",", "")), text[m.start() : m.end()], m.start(), m.end(), plain[m.end() :][:1] == "%")
+        Claim(
+            Decimal(m[0].replace(",", "")), text[m.start() : m.end()], m.start(), m.end(), plain[m.end() :][:1] == "%"
+        )
         for m in _ARABIC.finditer(plain)
     ]
     for match in (*_CHINESE.finditer(plain), *_PERCENT.finditer(plain)):

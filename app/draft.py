@@ -170,7 +170,7 @@ class Draft:
     def percentage(self, part: Term, whole: Term, operation: Operation = Operation.RATIO) -> Derivation:
         """part ÷ whole in %, two decimals, rounded half up; None where a side is missing or the whole is zero."""
         value = None
-        if part.value is not None and whole.value:
+        if part.value is not None and whole.value is not None and whole.value > 0:
             value = (part.value / whole.value * 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
         text = None if value is None else format(value, "f")
         formula = f"{shown(part.value)} ÷ {shown(whole.value)} × 100%"

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from nianbao.app.answer import Citation, Reason, Refusal
 from nianbao.app.draft import Draft
-from nianbao.app.figures import Said
 from nianbao.app.holdings import Holdings
 from nianbao.app.query import Query
+from nianbao.app.said import Said
 from nianbao.app.scope import Pick
 from nianbao.index.library import Library
 from nianbao.index.passages import Kind, Passage
@@ -23,6 +23,9 @@ from nianbao.ingest.report import NOWHERE, Place
 
 SENTENCES = 4
 """Sentences an answer quotes at most."""
+
+_HEADED = 0.6
+"""Share of it that a heading must name for the sentences below it to be about it."""
 
 LEAST = 0.3
 """Share of the question's content that a passage must speak of."""
@@ -39,7 +42,10 @@ _TURN = re.compile(
 )
 _ASKS_PROBLEM = re.compile(r"问题|不足|困难|短板|差距|薄弱")
 _ASKS_IMPROVE = re.compile(r"改进|整改|措施|下一步|打算|怎么解决|如何解决|计划|怎么办")
-_COUNTED = re.compile(r"[公发][开布].*\d\s*余?(?:条|篇|件|次|期|份)")
+_ASKS_HOW = re.compile(r"怎么(?!样)|如何|措施|怎样")
+_ORDINAL = re.compile(r"[一二三四五六七八九十]是")
+_ASKS_SIX = re.compile(r"需要报告|其他事项")
+_COUNTED = re.compile(r"(?:公开|发布)[^。；审]{0,40}?\d[\d,]*\s*余?(?:条|篇|件)")
 _OVERVIEW = re.compile(r"说了|写了|介绍|概况|总体|总结|怎么样|情况|讲了|内容|概述|摘要")
 _ENDED = re.compile(r"[。！？；!?;」』”]$")
 
@@ -62,21 +68,24 @@ def narrate(
     nearest: Nearest | None = None,
 ) -> Said:
     """Sentences of the picked reports (of any report, where none is picked) that speak of what was asked."""
-    reports = [p.entry.id for p in picks] or None
+    reports = [p.entry.id for p in picks] or _of_years(query, held)
     topic = _topic(query, picks)
-    if reports and not _grams(topic) and not query.section:
+    if picks and not _grams(topic) and not query.section:
         return _overview(picks, library, draft)
     question = topic or query.text
     hits = search(
         library, question, reports=reports, kinds={Kind.PROSE}, limit=24 if reports is None else 12, nearest=nearest
     )
     passages = [hit.passage for hit in hits]
-    if query.section and reports:
+    if query.section and picks:
         whole = [
-            p for one in reports for p in library.passages(one) if p.kind is Kind.PROSE and p.section == query.section
+            p
+            for one in reports or ()
+            for p in library.passages(one)
+            if p.kind is Kind.PROSE and p.section == query.section
         ]
         passages = whole or passages
-    quotes = _choose(query, topic, passages, one_each=reports is None)
+    quotes = _choose(query, topic, passages, one_each=not picks)
     if not quotes:
         return Said((), (), _nothing(query, picks, held))
     entries = {p.entry.id: p for p in picks}
@@ -94,6 +103,13 @@ def narrate(
             where = "前言" if section == "前言" else f"第{section}部分"
             sentences.append(f"{label}{entry.year}年报告{where}写道：{told}。")
     return Said(tuple(sentences))
+
+
+def _of_years(query: Query, held: Holdings) -> list[str] | None:
+    """The reports of the years a question without an organ names; None where it names none."""
+    if not query.years.stated:
+        return None
+    return [entry.id for year in query.years.stated for _, entry in held.in_year(year)]
 
 
 def asks_nothing(query: Query) -> bool:
@@ -166,6 +182,8 @@ def _choose(query: Query, topic: str, passages: Sequence[Passage], one_each: boo
     """The sentences that answer: of section 五 the half that was asked for, else those that speak of the topic."""
     if query.section == "五" and not one_each:
         return _of_section_five(query, passages)
+    if query.section == "六" and not one_each and _ASKS_SIX.search(query.text):
+        return _whole_section(passages)
     wanted = _grams(topic)
     counted = "主动公开" in query.terms
     quotes: list[_Quote] = []
@@ -180,14 +198,48 @@ def _choose(query: Query, topic: str, passages: Sequence[Passage], one_each: boo
             about = len(wanted & (grams | context)) / len(wanted) if wanted else 0.0
             if query.section and passage.section == query.section:
                 own += 0.2
-            if (about >= LEAST and own > 0) or not wanted:
+            headed = bool(wanted) and len(wanted & context) / len(wanted) >= _HEADED
+            if (about >= LEAST and own > 0) or headed or not wanted:
                 quotes.append(_Quote(passage, sentence, text, own + 0.5 * about - 0.02 * rank, (rank, at)))
-    return _best(quotes, one_each)
+    best = _best(quotes, one_each)
+    return best if one_each or not _ASKS_HOW.search(query.text) else _with_remedies(best, passages)
+
+
+def _with_remedies(best: list[_Quote], passages: Sequence[Passage]) -> list[_Quote]:
+    """A problem of section 五 that was asked about with 怎么: the remedy with the same ordinal stands beside it."""
+    remedies = {
+        (quote.passage.report, ordinal[0]): quote
+        for quote in _halves(passages, problems=False, improvements=True)
+        if (ordinal := _ORDINAL.search(quote.text))
+    }
+    out: list[_Quote] = []
+    for quote in best:
+        out.append(quote)
+        ordinal = _ORDINAL.search(quote.text)
+        remedy = remedies.get((quote.passage.report, ordinal[0])) if ordinal and quote.passage.section == "五" else None
+        if remedy is not None and all(remedy.text != other.text for other in best):
+            out.append(remedy)
+    return out
+
+
+def _whole_section(passages: Sequence[Passage]) -> list[_Quote]:
+    """The first sentences of a short section, in order."""
+    return [
+        _Quote(passage, sentence, text, 1.0, (rank, at))
+        for rank, passage in enumerate(passages)
+        for at, sentence in enumerate(passage.sentences)
+        if len(text := passage.quote(sentence).strip()) >= 4 and _ENDED.search(text)
+    ][: SENTENCES + 1]
 
 
 def _of_section_five(query: Query, passages: Sequence[Passage]) -> list[_Quote]:
     """Problems stand before the turn (下一步 …), improvements after it; headings say so too."""
-    problems, improvements = bool(_ASKS_PROBLEM.search(query.text)), bool(_ASKS_IMPROVE.search(query.text))
+    quotes = _halves(passages, bool(_ASKS_PROBLEM.search(query.text)), bool(_ASKS_IMPROVE.search(query.text)))
+    return quotes[: SENTENCES + 2]
+
+
+def _halves(passages: Sequence[Passage], problems: bool, improvements: bool) -> list[_Quote]:
+    """The problems and the improvements that section 五 tells, in order."""
     quotes: list[_Quote] = []
     turned: dict[str, bool] = {}
     for rank, passage in enumerate(passages):
@@ -204,7 +256,7 @@ def _of_section_five(query: Query, passages: Sequence[Passage]) -> list[_Quote]:
             fits = (improvements and after) or (problems and not after and _PROBLEM.search(text))
             if fits and len(text) >= 6:
                 quotes.append(_Quote(passage, sentence, text, 1.0, (rank, at)))
-    return quotes[: SENTENCES + 2]
+    return quotes
 
 
 def _best(quotes: list[_Quote], one_each: bool) -> list[_Quote]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
-from nianbao.app.answer import Figure, Operation, Verdict
+from nianbao.app.answer import Figure, Verdict
 from nianbao.app.draft import Draft, Sheet, Term, shown
 from nianbao.app.wanted import label_of
 from nianbao.ingest.form import Relation, specs
@@ -80,6 +79,7 @@ def disagreement(draft: Draft, sheet: Sheet, figures: Sequence[Figure], most: in
     shown_relations: list[Relation] = []
     for figure in figures:
         for relation in sheet.failing(figure.key):
+            draft.failure(sheet, relation)
             if relation in shown_relations or len(shown_relations) >= most:
                 continue
             shown_relations.append(relation)
@@ -120,26 +120,3 @@ def doubts(draft: Draft, sheet: Sheet, figures: Sequence[Figure]) -> list[str]:
     """A sentence for cells whose reading is doubtful."""
     doubtful = [f for f in figures if f.verdict is Verdict.READING_DOUBT]
     return [f"{label_of(f.key)}的读取存疑{draft.mark(f.citation)}，请对照原件。" for f in doubtful[:3]]
-
-
-def difference(draft: Draft, later: Term, earlier: Term) -> tuple[Decimal | None, str]:
-    """(difference, 增加5件，增长23.81% / 减少… / 持平), each computed once and kept as a derivation."""
-    if later.value is None or earlier.value is None:
-        return None, "两年中有一年没有数字，不能比较"
-    value = later.value - earlier.value
-    made = draft.derive(
-        Operation.DIFFERENCE,
-        value,
-        later.unit,
-        f"{shown(later.value)} - {shown(earlier.value)}",
-        [later.id, earlier.id],
-    )
-    if value == 0:
-        return value, "两年持平"
-    word = "增加" if value > 0 else "减少"
-    size = shown(abs(value))
-    change = Term(made.id, value, later.unit, (), made)
-    growth = draft.percentage(change, earlier, Operation.GROWTH)
-    if growth.value is None:
-        return value, f"{word}{size}{later.unit}（上年为零，增长率无从计算）"
-    return value, f"{word}{size}{later.unit}，{'增长' if value > 0 else '下降'}{growth.value.lstrip('-')}%"

@@ -72,6 +72,19 @@ class Years:
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """A number that a question states.
+
+    `unit` is as said, or empty; `near` says that it is approximate (约, 余 …) and `step` how coarsely it is rounded.
+    """
+
+    value: Decimal
+    unit: str = ""
+    near: bool = False
+    step: Decimal = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """Why a question cannot be looked up, found while reading it: refused, or asked back with `choices`."""
 
@@ -86,6 +99,8 @@ class Query:
     """A question, understood.
 
     `mentioned` are the stretches that name organs; `unknown` those of them that the library has no organ for.
+    `every` asks for all organs together, `whole` is the kind of whole named (全市 → 市), and `corrected` says that
+    the question corrects an earlier one (不是青汐区，是清汐区).
     """
 
     text: str
@@ -96,7 +111,7 @@ class Query:
     years: Years = Years()
     wanted: tuple[Wanted, ...] = ()
     ratios: tuple[Ratio, ...] = ()
-    claims: tuple[Decimal, ...] = ()
+    claims: tuple[Stated, ...] = ()
     places: int = 1
     descending: bool = True
     among: str = ""
@@ -104,3 +119,5 @@ class Query:
     section: str | None = None
     problem: Problem | None = None
     every: bool = False
+    whole: str = ""
+    corrected: bool = False

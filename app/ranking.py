@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from nianbao.app import phrases
 from nianbao.app.answer import Figure, Operation, Reason, Refusal, Verdict
-from nianbao.app.draft import Draft, Sheet, shown
-from nianbao.app.figures import Said
+from nianbao.app.draft import Draft, shown
 from nianbao.app.holdings import Holdings
 from nianbao.app.query import Query, Wanted
+from nianbao.app.said import Said, Sheets
 from nianbao.app.scope import Pick
 from nianbao.index.library import Library
 
 MOST = 20
 """Figures an answer shows at most."""
 
-Sheets = Callable[[Pick], Sheet]
 _Valued = tuple[Pick, Decimal]
 
 

@@ -9,6 +9,7 @@ verify      sentences → claims → verdicts       (what nothing accounts for i
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from importlib.metadata import version
@@ -16,12 +17,15 @@ from typing import TYPE_CHECKING
 
 from nianbao.app import figures as by_key
 from nianbao.app.answer import Answer, Outcome, Reason, Refusal, Scope
+from nianbao.app.audit import audit, over_reports
+from nianbao.app.changes import change
 from nianbao.app.draft import Draft, Sheet
-from nianbao.app.figures import Said
+from nianbao.app.held import claim
 from nianbao.app.holdings import Holdings, holdings
 from nianbao.app.query import Kind, Problem, Query
 from nianbao.app.ranking import over_all, rank
-from nianbao.app.scope import AskBack, Pick, pick
+from nianbao.app.said import Said
+from nianbao.app.scope import AskBack, Pick, governments, pick, which_whole
 from nianbao.app.terms import define
 from nianbao.app.understand import understand
 from nianbao.app.verify import verified
@@ -37,10 +41,9 @@ LONGEST = 1_000
 
 _BY_KEY = {
     Kind.FIGURES: by_key.figures,
-    Kind.CHANGE: by_key.change,
+    Kind.CHANGE: change,
     Kind.RATE: by_key.rate,
-    Kind.CLAIM: by_key.claim,
-    Kind.FINDINGS: by_key.findings,
+    Kind.CLAIM: claim,
 }
 
 
@@ -83,7 +86,14 @@ def _answer(ask: _Asked) -> Answer:
     if query.kind is Kind.RANK:
         return ask.finish(rank(query, held, ask.sheet, draft, ask.library))
     if query.every and query.wanted and not query.unknown:
-        return ask.finish(over_all(query, held, ask.sheet, draft, ask.library))
+        whole = governments(query, held)
+        if len(whole) > 1:
+            return ask.asked_back(which_whole(query, whole))
+        if not whole:
+            return ask.finish(over_all(query, held, ask.sheet, draft, ask.library))
+        ask.query = query = replace(query, organs=(whole,), every=False)
+    if query.kind is Kind.FINDINGS and not query.organs and not query.unknown and len(held.reports) > 1:
+        return ask.finish(over_reports(query, held, ask.sheet, draft))
     if query.kind is Kind.NARRATIVE:
         return _narrative(ask)
     chosen = pick(query, held, day)
@@ -91,7 +101,10 @@ def _answer(ask: _Asked) -> Answer:
         return ask.refused(chosen)
     if isinstance(chosen, AskBack):
         return ask.asked_back(chosen)
-    if query.kind is not Kind.FINDINGS and not query.wanted and not query.ratios:
+    if query.kind is Kind.FINDINGS:
+        said = audit(query, chosen.picks, ask.sheet, draft, ask.library, held)
+        return ask.finish(said, chosen.picks, chosen.notes)
+    if not query.wanted and not query.ratios:
         return ask.asked_back(
             AskBack("请问想查什么数字？", tuple(f"{p.organ.label}{p.year}年新收申请多少件？" for p in chosen.picks[:3]))
         )
@@ -125,7 +138,12 @@ def _nothing_asked(ask: _Asked) -> Answer:
     return ask.asked_back(
         AskBack(
             "请问想了解哪方面？",
-            (f"{front}新收申请多少件？", f"{front}行政处罚多少件？", f"{front}行政复议多少件？", f"{front}存在什么问题？"),
+            (
+                f"{front}新收申请多少件？",
+                f"{front}行政处罚多少件？",
+                f"{front}行政复议多少件？",
+                f"{front}存在什么问题？",
+            ),
         )
     )
 

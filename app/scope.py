@@ -76,16 +76,37 @@ def _years(query: Query, holdings: Holdings, organ: Organ) -> tuple[int, ...]:
     have = holdings.years(organ)
     if query.years.stated:
         stated = query.years.stated
-        if query.kind is Kind.CHANGE and len(stated) == 1:
+        if query.years.change and len(stated) == 1 and query.kind in (Kind.CHANGE, Kind.CLAIM):
             return (stated[0] - 1, stated[0])
         return stated
-    if query.kind is Kind.CHANGE:
+    if query.kind is Kind.CHANGE or (query.kind is Kind.CLAIM and query.years.change):
         return tuple(sorted((have[0] - 1, have[0])))
     if query.years.last:
         return tuple(sorted(have[: query.years.last]))
     if query.kind in (Kind.FIGURES, Kind.RATE):
         return tuple(sorted(have[:NEWEST]))
     return have[:1]
+
+
+def governments(query: Query, holdings: Holdings) -> tuple[Organ, ...]:
+    """全市 without a name: the governments of that level whose own report counts the whole of it."""
+    if not query.whole or query.organs:
+        return ()
+    years = query.years.stated
+    return tuple(
+        organ
+        for organ, by_year in holdings.reports.items()
+        if organ.name.endswith(f"{query.whole}人民政府")
+        and any(entry.scope != "本机关" for year in (years or by_year) for entry in by_year.get(year, ()))
+    )
+
+
+def which_whole(query: Query, whole: tuple[Organ, ...]) -> AskBack:
+    """Several governments of the level named: which one is meant."""
+    listed = "、".join(organ.label for organ in whole[:6])
+    return AskBack(
+        f"请问是哪里？资料库里有{listed}的报告。", tuple(f"{organ.label}{_rest(query)}" for organ in whole[:6])
+    )
 
 
 def _rest(query: Query) -> str:
@@ -97,6 +118,8 @@ def _rest(query: Query) -> str:
     years = "".join(f"{year}年" for year in query.years.stated[:1])
     if query.wanted:
         return f"{years}{asked(query.wanted[0])}？"
+    if query.ratios:
+        return f"{years}{query.ratios[0].label.split('按“')[0]}多少？"
     return f"{years}存在什么问题？"
 
 
@@ -148,6 +171,9 @@ def _notes(
     if missing:
         listed = "、".join(f"{organ.label}{year}年" for organ, year in missing[:6])
         notes.append(f"资料库里没有{listed}的年度报告。")
+    if query.whole:
+        summed = [p for p in picks if p.entry.scope == "汇总"]
+        notes.extend(f"{p.organ.label}的报告是汇总口径，含所属部门和下级机关。" for p in summed[:1])
     clashing = {(p.organ, p.year) for p in picks if len(holdings.of(p.organ, p.year)) > 1}
     for organ, year in sorted(clashing, key=lambda pair: (pair[0].label, pair[1])):
         notes.append(f"{organ.label}{year}年有来源不同的几份报告，分别列出，请核。")

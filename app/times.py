@@ -20,6 +20,7 @@ _SHORT_CHINESE = re.compile(r"(?<![一二三四五六七八九十〇零])([一�
 _CHANGE = re.compile(
     r"(?:比|较|与|同|跟|和)(?:上一?年度?|去年|前一年|上年同期|去年同期)(?:同期)?(?:相比)?|同比(?:增长|增加|减少|下降|变化)?|环比|年增长|增长率|增长了?多少|增加了?多少|减少了?多少|下降了?多少|增减了?多少|变化了?多少|涨了?多少"
 )
+_BETWEEN = re.compile(r"比|较|增幅|降幅|涨幅|多了|少了|多收|少收|增加|减少|上升|下降|增长|变化|相差|差多少")
 _LAST = re.compile(r"(?:近|最近|过去|这|前)([一二两三四五六七八九十\d]{1,2})年(?:来)?")
 _RELATIVE = (("大前年", -3), ("前年", -2), ("去年", -1), ("上一年度", -1), ("上年度", -1), ("今年", 0), ("本年度", 0))
 _TREND = re.compile(r"历年|趋势|每年|各年|逐年|这几年|近几年|近年来?|年年|变化情况|走势")
@@ -70,4 +71,5 @@ def years(text: str, as_of: date) -> Years:
                 spans.append((at, at + len(word)))
                 relative = f"{word}指{as_of.year + offset}年"
                 rest = rest.replace(word, "，" * len(word))
-    return Years(tuple(sorted(set(stated))), last_years, change, relative, tuple(sorted(spans)))
+    between = len(set(stated)) == 2 and _BETWEEN.search(rest) is not None
+    return Years(tuple(sorted(set(stated))), last_years, change or between, relative, tuple(sorted(spans)))

@@ -44,6 +44,7 @@ class Slot(StrEnum):
     MEASURE = "measure"
     COLUMN_GROUP = "column_group"
     RATE = "rate"
+    SET = "set"
     TOTAL = "total"
     VAGUE = "vague"
 
@@ -104,6 +105,9 @@ def lexicon() -> dict[str, tuple[Entry, ...]]:
         for column_group in form.column_groups:
             for word in column_group.words:
                 say(word, Entry(Slot.COLUMN_GROUP, column_group.table, column_group.key))
+        for word_set in form.sets:
+            for word in word_set.words:
+                say(word, Entry(Slot.SET, word_set.table, word_set.key))
         for rate in form.rates:
             for word in rate.words:
                 say(word, Entry(Slot.RATE, rate.table, rate.key))

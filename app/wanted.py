@@ -78,6 +78,9 @@ def from_hits(hits: Sequence[Hit], each: bool = False) -> tuple[tuple[Wanted, ..
     """The figures that the words of a question ask for, and what stands in the way."""
     items = _items(hits, each)
     columns = [entry for hit in hits for entry in hit.of(Slot.COLUMN)]
+    for word_set in _sets(hits):
+        items.extend((Entry(Slot.GROUP, word_set.table, group),) for group in word_set.groups)
+        columns.extend(Entry(Slot.COLUMN, word_set.table, column) for column in word_set.columns)
     groups_of_columns = [entry for hit in hits for entry in hit.of(Slot.COLUMN_GROUP)]
     if not items:
         if (columns and any(c.table == "applications" for c in columns)) or groups_of_columns:
@@ -96,6 +99,11 @@ def from_hits(hits: Sequence[Hit], each: bool = False) -> tuple[tuple[Wanted, ..
     if not unique and (problem := _vague(hits)):
         return (), problem
     return unique, None
+
+
+def _sets(hits: Sequence[Hit]) -> list[forms_module.WordSet]:
+    meant = {entry.key for hit in hits for entry in hit.of(Slot.SET)}
+    return [word_set for word_set in _newest().sets if word_set.key in meant]
 
 
 def _says_new(hits: Sequence[Hit]) -> bool:
@@ -120,7 +128,8 @@ def _items(hits: Sequence[Hit], each: bool) -> list[tuple[Entry, ...]]:
         if entries:
             found.append((hit.word, entries))
     strong = [entries for word, entries in found if word not in WEAK]
-    chosen = strong or [entries for _, entries in found[:1]]
+    groups = any(word_set.groups for word_set in _sets(hits))
+    chosen = strong or ([] if groups else [entries for _, entries in found[:1]])
     if each:
         chosen = [part for entries in chosen for part in _apart(entries)]
     return chosen

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from nianbao.ingest.divisions import by_name
+
 REGION = r"省|自治区|特别行政区|自治州|自治县|自治旗|地区|新区|开发区|高新区|示范区|林区|市|州|盟|县|区|旗|镇|乡|街道"
-_REGION_PART = re.compile(rf"([\u4e00-\u9fff]{{1,8}}?(?:{REGION}))")
+_REGION_PART = re.compile(rf"([\u4e00-\u9fff]{{1,8}}?(?:{REGION.replace("|州|", "|州(?![市区县])|")}))")
 _NO_REGION = frozenset({"城市", "都市", "社区", "园区", "校区", "地区", "行政区", "景区", "小区", "新市"})
 
 # full body → what people and papers call it
@@ -47,6 +49,11 @@ _BODIES: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 
+def _known_division(name: str) -> str:
+    """The longest division of the national list that a name begins with (福州市, 沙市区: suffixes inside are no ends)."""
+    return next((name[:length] for length in range(min(12, len(name)), 1, -1) if name[:length] in by_name()), "")
+
+
 @lru_cache(maxsize=200_000)
 def split_regions(name: str) -> tuple[tuple[str, ...], str]:
     """The regions in front of a name, outermost first, and its body.
@@ -57,6 +64,10 @@ def split_regions(name: str) -> tuple[tuple[str, ...], str]:
     parts: list[str] = []
     rest = name
     while True:
+        if known := _known_division(rest):
+            parts.append(known)
+            rest = rest[len(known) :]
+            continue
         match = _REGION_PART.match(rest)
         if match is None or match[1] in _NO_REGION or (match[1] == rest and not parts and len(rest) > 6):
             break

@@ -16,21 +16,22 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz, process
 
 from nianbao.index.names import REGION, abbreviations, split_regions
+from nianbao.ingest.divisions import by_name, divisions, place_names, short_name
 
 _ENDINGS = (
     r"(?:人民政府办公[室厅]|人民政府|政府办公[室厅]|政府办|管委会|委员会|街道办事处|街道办|街道|办公室|办公厅|府办|"
     r"管理局|[\u4e00-\u9fff]局|发改委|卫健委|国资委|[\u4e00-\u9fff]{2}委|[\u4e00-\u9fff]厅|中心|大队|支队|法院|检察院|中学|大学|学院|医院|公司|政府|镇|乡)"
 )
-_LEFT_OPEN = frozenset(
-    "么我问下道看查的是在那和与跟及对比请把给从说年月日让想要算呢吧啊诉解听找于各为将就讲叫号到或、，。？！：；,.?!:;“”\"'「」《》()（）·-—~/ "
-)
+_MODIFIERS = frozenset("东西南北新大小老古")
+"""Characters that make another place's name of one they stand before (新北区, 大竹县)."""
 _NOT_NAMES = (
-    "全市|全县|全区|全省|本市|本区|本县|我市|我区|我县|该市|该区|该县|各区|各县|各市|各局|各部门|哪个局|哪些局|哪个区|哪个县|哪些区|哪些县|哪个市|哪个镇|"
-    "市场|区分|城市|地区|社区|园区|区别|结局|部分|内部|全部|省得|几个局|几个区|哪家局|其他机关|本机关|该局|这个局|那个局|这个区|那个区|县区|市县|区县|乡镇|各乡镇|"
-    "法律服务机构|科研院所|行政机关"
+    r"[全本我该各哪][市县区省]|哪[个些](?:局|区|县|市|镇|机关|单位)|各(?:局|部门|镇|街道|机关)|几[个家](?:局|区|县|市|机关)|哪家局|"
+    r"市场|区分|城市|地区|社区|园区|区别|结局|部分|内部|全部|省得|专区|辖区|市区|城区|郊区|小区|山区|灾区|片区|景区|县区|市县|区县|城乡|乡镇|下乡|各乡镇|"
+    r"政府(?:信息|网站|采购|集中|门户|公报|部门|文件|工作|规章|和|与)|其他机关|本机关|该局|这个[局区县市]|那个[局区县市]|别的[省市区县局]|其他的?[省市区县局]|外[省市]|法律服务机构|科研院所|行政机关|"
+    r"(?<![\u4e00-\u9fff])(?:[省市区县镇乡]政府|[市县区省]局)|数据中心|审批中心|服务中心|新闻中心|12345"
 )
 _MENTION = re.compile(
-    rf"[\u4e00-\u9fff]{{1,12}}?(?:{REGION})(?:[\u4e00-\u9fff]{{0,12}}?{_ENDINGS})?|[\u4e00-\u9fff]{{1,12}}?{_ENDINGS}"
+    rf"[\u4e00-\u9fff]{{2,7}}?(?:{REGION})(?:[\u4e00-\u9fff]{{0,12}}?{_ENDINGS})?|[\u4e00-\u9fff]{{1,12}}?{_ENDINGS}"
 )
 
 
@@ -108,46 +109,53 @@ class OrganNames:
                 organs = self._aliases.get(text[start:end])
                 if organs is None:
                     continue
-                whole_start, whole_end = self._whole(text, start, end)
-                exact = (whole_start, whole_end) == (start, end)
-                found.append(Mention(text[whole_start:whole_end], whole_start, whole_end, organs if exact else ()))
+                whole_start, whole_end, same = self._whole(text, start, end, organs)
+                found.append(Mention(text[whole_start:whole_end], whole_start, whole_end, organs if same else ()))
                 start = whole_end - 1
                 break
             start += 1
         return found
 
-    def _whole(self, text: str, start: int, end: int) -> tuple[int, int]:
-        """How far the name that begins or ends here really reaches."""
-        alias = text[start:end]
-        tail = text[end:]
+    def _whole(self, text: str, start: int, end: int, organs: tuple[Organ, ...]) -> tuple[int, int, bool]:
+        """How far the name that is found at `start:end` really reaches, and whether it still is the same name."""
+        alias, tail, same = text[start:end], text[end:], True
         if re.search(rf"(?:{REGION}|{_ENDINGS})$", alias):
             more = re.match(
                 rf"(?:[\u4e00-\u9fff]{{0,10}}?)(?:{_ENDINGS}|(?<=[\u4e00-\u9fff])(?:{REGION})(?![\u4e00-\u9fff]*场))",
                 tail,
             )
             if more and not _breaks(more[0]) and more[0][0] not in "和与跟及或比":
-                end += more.end()
-        elif tail and "\u4e00" <= tail[0] <= "\u9fff" and not _FOLLOWS.match(tail):
-            more = re.match(r"[\u4e00-\u9fff]", tail)
-            end += more.end() if more else 0
-        if start and text[start - 1] not in _LEFT_OPEN and "\u4e00" <= text[start - 1] <= "\u9fff":
-            known = max((len(r) for r in self._regions if text[:start].endswith(r)), default=0)
-            before = start - known
-            if known and (
-                before == 0 or text[before - 1] in _LEFT_OPEN or not "\u4e00" <= text[before - 1] <= "\u9fff"
-            ):
-                # a known region in front that is not this organ's: 淮安区 of another city
-                return before, end
-            if not known and not _LEAD_IN.search(text[:start]):
-                start -= 1
-        return start, end
+                end, same = end + more.end(), False
+        elif tail and _is_hanzi(tail[0]) and not _FOLLOWS.match(tail):
+            end, same = end + 1, False
+        place = self._place_before(text, start)
+        if place:
+            # 江苏省洪泽区 is 洪泽区; 南京洪泽区 is not
+            same = same and all(_may_lie_in(organ, place) for organ in organs)
+            return start - len(place), end, same
+        if start and text[start - 1] in _MODIFIERS and not _LEAD_IN.search(text[:start]):
+            return start - 1, end, False
+        return start, end, same
+
+    def _place_before(self, text: str, start: int) -> str:
+        """The longest name of a place that ends where a name begins."""
+        known = place_names()
+        for length in range(min(12, start), 1, -1):
+            before = text[start - length : start]
+            if before in known or before in self._regions:
+                return before
+        return ""
 
     def _unknown(self, text: str) -> list[Mention]:
         found = []
-        for match in _MENTION.finditer(re.sub(_NOT_NAMES, lambda m: "，" * len(m[0]), text)):
+        masked = re.sub(_NOT_NAMES, _blank, text)
+        for match in _MENTION.finditer(masked):
             name = _LEAD_IN_WORDS.sub("", match[0])
-            if len(name) >= 2 and not _breaks(name):
+            if len(name) >= 2 and not _breaks(name) and not re.fullmatch(rf"[个对由]?(?:{_ENDINGS})", name):
                 found.append(Mention(name, match.end() - len(name), match.end(), ()))
+        for mention in found:
+            masked = masked[: mention.start] + "，" * (mention.end - mention.start) + masked[mention.end :]
+        found.extend(_places(masked))
         return found
 
     def nearest(self, name: str, limit: int = 3) -> tuple[Organ, ...]:
@@ -184,6 +192,46 @@ _LEAD_IN_WORDS = re.compile(
 _BREAKING = re.compile(
     r"[年月日件条项]|多少|几|新收|收到|受理|申请|公开|办理|结转|处罚|许可|强制|复议|诉讼|规章|文件|什么|怎么|哪|是否|有没有|提供|处理|情况|存在|问题|采购|收费"
 )
+
+
+def _is_hanzi(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff"
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "，" * len(match[0])
+
+
+def _places(text: str) -> list[Mention]:
+    """Places named without any suffix (北京2023年收到多少): provinces and cities, where nothing else can be meant."""
+    found, start = [], 0
+    known = place_names()
+    while start < len(text):
+        for length in range(min(12, len(text) - start), 1, -1):
+            name = text[start : start + length]
+            after = text[start + length :]
+            alone = not after or not _is_hanzi(after[0]) or _FOLLOWS.match(after)
+            if (
+                name in known
+                and alone
+                and (start == 0 or not _is_hanzi(text[start - 1]) or _LEAD_IN.search(text[:start]))
+            ):
+                found.append(Mention(name, start, start + length, ()))
+                start += length - 1
+                break
+        start += 1
+    return found
+
+
+def _may_lie_in(organ: Organ, place: str) -> bool:
+    """Whether an organ's regions lie in a place, as far as the national list of divisions tells."""
+    regions, _ = split_regions(organ.label)
+    if any(region == place or short_name(region) == place for region in regions):
+        return True
+    outer = [d for d in divisions() if place in (d.name, short_name(d.name))]
+    # the outermost region that the list knows says where the organ is; one that several places bear says nothing
+    inner = next((found for region in regions if (found := by_name().get(region))), ())
+    return bool(inner) and all(any(i.code.startswith(o.code[: o.level * 2]) for o in outer) for i in inner)
 
 
 def _breaks(name: str) -> bool:

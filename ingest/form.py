@@ -171,6 +171,17 @@ class ColumnGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class WordSet:
+    """Words that people use for several headings or columns at once: each is shown, none is guessed."""
+
+    key: str
+    table: str
+    words: tuple[str, ...]
+    groups: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Definition:
     """One usual way to compute a rate: numerator ÷ (denominator − less), in row or column keys of its table."""
 
@@ -203,6 +214,7 @@ class Form:
     measures: tuple[Measure, ...] = ()
     column_groups: tuple[ColumnGroup, ...] = ()
     rates: tuple[Rate, ...] = ()
+    sets: tuple[WordSet, ...] = ()
 
     def table(self, key: str) -> Table:
         """The table `key`.
@@ -344,6 +356,7 @@ def load(edition: str) -> Form:
             Rate(**{**_tuples(rate), "definitions": tuple(Definition(**_tuples(d)) for d in rate["definitions"])})
             for rate in raw.get("rate", [])
         ),
+        tuple(WordSet(**_tuples(words)) for words in raw.get("set", [])),
     )
 
 

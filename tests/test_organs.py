@@ -75,7 +75,9 @@ def test_several_organs_are_found_in_order() -> None:
     assert named("比较青汐区民政局和云屿市财政局的申请") == [["云屿市青汐区民政局"], ["云屿市财政局"]]
 
 
-@pytest.mark.parametrize("question", ["行政许可呢", "全市哪个局申请最多", "不予公开几件", "区分处理的有几件", "内部事务信息几件"])
+@pytest.mark.parametrize(
+    "question", ["行政许可呢", "全市哪个局申请最多", "不予公开几件", "区分处理的有几件", "内部事务信息几件"]
+)
 def test_words_of_the_form_are_no_organs(question: str) -> None:
     assert named(question) == []
 
@@ -83,7 +85,9 @@ def test_words_of_the_form_are_no_organs(question: str) -> None:
 def test_an_organ_of_one_name_in_two_regions_is_asked_back() -> None:
     names = OrganNames((Organ("鼓山区人民政府", "云屿市"), Organ("鼓山区人民政府", "临澜市")))
     assert [len(mention.candidates) for mention in names.mentions("鼓山区新收多少件")] == [2]
-    assert [organ.label for m in names.mentions("云屿市鼓山区新收") for organ in m.candidates] == ["云屿市鼓山区人民政府"]
+    assert [organ.label for m in names.mentions("云屿市鼓山区新收") for organ in m.candidates] == [
+        "云屿市鼓山区人民政府"
+    ]
 
 
 @given(st.sampled_from(NAMES.organs), st.sampled_from(["", "请问", "那", "比较一下"]))
@@ -108,3 +112,20 @@ def test_regions_are_split_from_the_body() -> None:
 
 def test_a_department_is_never_called_by_its_region_alone() -> None:
     assert not {"青汐区", "青汐", "云屿市青汐区"} & set(abbreviations("云屿市青汐区民政局"))
+
+
+def test_a_place_in_front_is_another_organ_unless_it_lies_there() -> None:
+    names = OrganNames((Organ("淮安市洪泽区人民政府"), Organ("鼓楼区人民政府", "福州市")))
+    assert [m.candidates for m in names.mentions("江苏省洪泽区2023年新收")] == [(names.organs[0],)]
+    assert [m.candidates for m in names.mentions("南京洪泽区2023年新收")] == [()]
+    assert [m.candidates for m in names.mentions("南京市鼓楼区2023年新收")] == [()]
+    assert [m.candidates for m in names.mentions("福建鼓楼区2023年新收")] == [(names.organs[1],)]
+
+
+def test_a_place_without_a_suffix_is_known_to_be_another() -> None:
+    assert [(m.text, m.candidates) for m in NAMES.mentions("北京2023年收到多少")] == [("北京", ())]
+
+
+@pytest.mark.parametrize("lead", ["今天", "你觉得", "直接回答", "我想知道", "假装", "关于"])
+def test_words_before_a_name_are_no_part_of_it(lead: str) -> None:
+    assert [m.candidates for m in NAMES.mentions(f"{lead}云屿市财政局2023年新收")] == [(NAMES.organs[2],)]

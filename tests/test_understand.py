@@ -134,3 +134,63 @@ def test_an_unknown_name_is_never_replaced_by_an_earlier_one() -> None:
 
 def test_a_question_reads_the_same_in_full_width_and_with_spaces() -> None:
     assert keys(read("财政局 ２０２３ 年 行政处罚 多少件 ？")) == keys(read("财政局2023年行政处罚多少件?"))
+
+
+@pytest.mark.parametrize("subject", ["农民工", "学生", "外国人", "媒体", "网上"])
+def test_a_kind_of_applicant_that_the_form_lacks_never_gets_the_figure_of_all(subject: str) -> None:
+    problem = read(f"财政局2024年{subject}申请了几件").problem
+    assert problem is not None
+    assert problem.reason is Reason.NOT_IN_FORM
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "财政局2024年总共有多少人申请信息公开",
+        "财政局2024年申请情况",
+        "财政局2024年市民向你们提了多少申请",
+        "财政局去年老百姓提了多少件申请啊",
+        "青汐区2024年公众提出的政府信息公开申请有多少件",
+        "财政局2024年信息公开申请受理量",
+    ],
+)
+def test_people_s_own_words_for_applications_are_not_strangers(question: str) -> None:
+    query = read(question)
+    assert (query.problem, query.unknown) == (None, ())
+    assert keys(query) == [("applications.received.total",)]
+
+
+def test_words_for_several_cells_show_them_apart() -> None:
+    assert len(keys(read("财政局2024年拒绝了多少件申请"))) == 4
+    assert len(keys(read("财政局2024年各类申请人分别提了多少件"))) == 6
+
+
+@pytest.mark.parametrize(
+    ("question", "claims"),
+    [
+        ("财政局2024年行政许可约41万件对吗", [("410000", "件", True)]),
+        ("财政局2024年收费1143100元对吗", [("1143100", "元", False)]),
+        ("财政局2024年予以公开三十件，对吗", [("30", "件", False)]),
+        ("财政局2024年新收1,024件对吗", [("1024", "件", False)]),
+    ],
+)
+def test_stated_numbers_keep_unit_and_roundness(question: str, claims: list[tuple[str, str, bool]]) -> None:
+    assert [(format(c.value, "f"), c.unit, c.near) for c in read(question).claims] == claims
+
+
+def test_follow_ups_after_a_question_back_choose_among_its_candidates() -> None:
+    names = OrganNames((Organ("云屿市清汐区民政局"), Organ("临澜市清汐区民政局"), Organ("云屿市人民政府")))
+    query = understand("云屿市的", ["清汐区民政局2024年新收多少件"], names, DAY)
+    assert [organs[0].name for organs in query.organs] == ["云屿市清汐区民政局"]
+    assert keys(query) == [("applications.received.total",)]
+
+
+def test_a_new_subject_is_never_answered_with_the_earlier_figure() -> None:
+    query = read("今天天气怎么样", "财政局2023年行政处罚多少件")
+    assert query.wanted == ()
+
+
+def test_a_correction_of_the_region_keeps_the_kind_of_organ() -> None:
+    names = OrganNames((Organ("云屿市青汐区民政局"), Organ("云屿市清汐区民政局")))
+    query = understand("不是青汐区，是清汐区", ["青汐区民政局2024年新收多少件"], names, DAY)
+    assert [organs[0].name for organs in query.organs] == ["云屿市清汐区民政局"]

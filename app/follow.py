@@ -1,0 +1,125 @@
+"""Follow-ups: what a question leaves out is taken from the questions before it (pure)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from nianbao.app.answer import Reason
+from nianbao.app.query import Kind, Query, Wanted
+from nianbao.app.residue import residue
+from nianbao.app.vocabulary import Hit, Slot, find
+from nianbao.app.wanted import from_hits, label_of
+from nianbao.index.names import split_regions
+from nianbao.index.organs import Organ, OrganNames
+from nianbao.ingest.form import bare, specs
+
+_ASKS_SENTENCES = re.compile(r"问题|不足|改进|措施|下一步|怎么|如何|谁|做法|哪些|什么|介绍|总结")
+
+
+def lacks(query: Query) -> bool:
+    """Whether earlier questions can still add something."""
+    asks = query.wanted or query.ratios or query.problem or query.kind in (Kind.DEFINITION, Kind.FINDINGS)
+    return (
+        not (query.organs or query.unknown)
+        or not asks
+        or not query.years.stated
+        or bool(query.unknown and query.corrected)
+    )
+
+
+def carried(query: Query, before: Query, hits: Sequence[Hit], names: OrganNames) -> Query:
+    """`query` with what it leaves out taken from `before`."""
+    if query.kind is Kind.DEFINITION or (query.problem and query.problem.reason is not None):
+        return query
+    out = _organs(query, before, names)
+    if out.kind is Kind.NARRATIVE and _own_subject(query):
+        # a new subject keeps no organ that could lend it a figure; a question about sentences may keep it
+        return out if _ASKS_SENTENCES.search(query.text) else query
+    if not out.years.stated and out.years.last is None:
+        out = replace(out, years=replace(out.years, stated=before.years.stated))
+    return _measure(out, before, hits)
+
+
+def _own_subject(query: Query) -> bool:
+    """Whether a question that names no figure says something of its own (今天天气怎么样)."""
+    if query.section or query.terms:
+        return True
+    spans = []
+    for name in query.mentioned:
+        at = query.text.find(name)
+        if at >= 0:
+            spans.append((at, at + len(name)))
+    spans += [(hit.start, hit.end) for hit in find(query.text)]
+    return len(residue(query.text, [*spans, *query.years.spans])) >= 2
+
+
+def _organs(query: Query, before: Query, names: OrganNames) -> Query:
+    """The organ of a follow-up: its own, a choice among those asked back, another region's, or the earlier one."""
+    ambiguous = next((candidates for candidates in before.organs if len(candidates) > 1), ())
+    if ambiguous and query.mentioned and not query.wanted:
+        chosen = [organ for organ in ambiguous if all(name in organ.label for name in query.mentioned)]
+        if len(chosen) == 1:
+            return replace(query, organs=((chosen[0],),), unknown=())
+    if query.corrected and query.mentioned and len(before.organs) == 1:
+        moved = _moved(query.mentioned[0], before.organs[0][0], names)
+        if moved is not None:
+            return replace(query, organs=((moved,),), unknown=())
+    alone = query.kind is Kind.RANK or query.every
+    if not query.organs and not query.unknown and not alone:
+        return replace(query, organs=before.organs, unknown=before.unknown)
+    return query
+
+
+def _moved(region: str, organ: Organ, names: OrganNames) -> Organ | None:
+    """不是青汐区，是清汐区 after a question about 青汐区民政局: the bureau of the other district."""
+    body = split_regions(organ.label)[1]
+    found = [m for m in names.mentions(region + body) if m.candidates]
+    return found[0].candidates[0] if len(found) == 1 and len(found[0].candidates) == 1 else None
+
+
+def _measure(query: Query, before: Query, hits: Sequence[Hit]) -> Query:
+    """The figure of a follow-up: its own, the earlier one in another column, or the earlier one."""
+    columns = [entry for hit in hits for entry in hit.of(Slot.COLUMN)]
+    rows = any(hit.of(Slot.ROW) or hit.of(Slot.GROUP) or hit.of(Slot.MEASURE) for hit in hits)
+    if columns and not rows and before.wanted and before.wanted[0].keys[0].split(".")[0] == columns[0].table:
+        wanted = _in_columns(before, [c.key for c in columns if c.table == columns[0].table])
+        return replace(query, kind=Kind.FIGURES, wanted=wanted, problem=None)
+    if query.wanted or query.ratios or query.terms or query.problem or query.kind is Kind.FINDINGS:
+        return query
+    if before.kind is Kind.DEFINITION and before.terms:
+        wanted, _ = from_hits(find(bare(before.terms[0])))
+        return replace(query, kind=Kind.FIGURES, wanted=wanted) if wanted else query
+    told = before.kind is Kind.FINDINGS or (before.kind is Kind.NARRATIVE and _own_subject(before))
+    if not (before.wanted or before.ratios or told):
+        return query
+    kind = query.kind if query.kind in (Kind.CHANGE, Kind.CLAIM, Kind.RANK) and before.wanted else before.kind
+    if kind is Kind.CLAIM and not query.claims:
+        kind = Kind.FIGURES
+    again = kind is Kind.NARRATIVE and not _ASKS_SENTENCES.search(query.text)
+    return replace(
+        query,
+        kind=kind,
+        text=before.text if again else query.text,
+        wanted=before.wanted,
+        ratios=before.ratios,
+        places=max(query.places, before.places),
+        among=query.among or before.among,
+        descending=query.descending if query.kind is Kind.RANK else before.descending,
+        problem=before.problem if before.problem and before.problem.reason is not Reason.PERSONAL else None,
+        terms=before.terms,
+        section=query.section or before.section,
+    )
+
+
+def _in_columns(before: Query, columns: Sequence[str]) -> tuple[Wanted, ...]:
+    """律所呢 after 企业提了几件: the earlier rows in the columns just named."""
+    out = []
+    for wanted in before.wanted:
+        for column in dict.fromkeys(columns):
+            keys = tuple(f"{key.rsplit('.', 1)[0]}.{column}" for key in wanted.keys)
+            if all(key in specs() for key in keys):
+                label = label_of(keys[0]) if len(keys) == 1 else f"{wanted.label}（{specs()[keys[0]].column.label}）"
+                out.append(Wanted(label, (keys,), wanted.note))
+    return tuple(out) or before.wanted

@@ -1,0 +1,60 @@
+"""What the reports do not say, or may not be asked: found by words, refused in one sentence (pure)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from nianbao.app.answer import Reason
+from nianbao.app.query import Problem, Wanted
+from nianbao.app.vocabulary import Hit
+from nianbao.app.wanted import cell
+
+_WHY = re.compile(r"为什么|为何|为啥|凭什么|什么原因|是何原因|预计|预测|明年|后年|将会|会不会|将来|未来会")
+_OPINION = re.compile(
+    r"你觉得|你认为|你怎么看|好不好|评价一下|怎么评价|打分|谁做得好|哪个做得|别的省|其他省|外省|全国平均|公开得怎么样"
+)
+_PERSONAL = re.compile(
+    r"谁(?:申请|提出|提的|提了|举报|投诉)|申请人(?:是谁|叫什么|的?(?:姓名|名字|电话|身份证|住址|地址|手机))|身份证|手机号|家庭住址|哪个人|某某人|个人信息是|"
+    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,3}(?:向|给|在)[\u4e00-\u9fff]{2,20}(?:提的|申请的|交的)|那件申请"
+)
+_FINE_MONEY = re.compile(
+    r"(?:罚|罚款|罚没)(?:了)?(?:多少)?(?:钱|款|金额|元)|罚款(?:金额|总额|数额)?|罚没(?:收入|金额)?"
+)
+_OTHER_MONEY = re.compile(r"赔(?:了|偿)?(?:多少|金额)|赔偿|花了多少|多少经费|经费|预算多少|工资|补贴多少")
+_LATE = re.compile(r"逾期|超期|超时限|超过期限|按时答复率|及时率")
+_APPLICANTS_LATE = re.compile(r"逾期(?:不补正|未按|未缴|不缴|没缴)|不补正|申请人逾期")
+_ATTACK = re.compile(
+    r"忽略(?:以上|之前|前面|所有)|无视(?:以上|之前)|你现在是|扮演|system ?prompt|ignore (?:all|previous|the above)|提示词|越狱"
+)
+_CONTENTS = re.compile(r"每一?件申请的?(?:内容|详情|材料)|申请的?(?:具体)?内容|申请了什么|申请书|逐件|一件一件")
+_PROSE_TOO = re.compile(r"怎么|如何|哪些|什么|措施|做法")
+
+
+def outside(text: str, hits: Sequence[Hit], wanted: tuple[Wanted, ...]) -> Problem | None:
+    """The refusal a question earns by its words alone, None where it may be looked up."""
+    if _PERSONAL.search(text):
+        return Problem("年度报告不含申请人的个人信息，这里也不提供。", Reason.PERSONAL)
+    if _CONTENTS.search(text):
+        return Problem("年度报告只有件数，不列每件申请的内容。", Reason.OUT_OF_SCOPE, offered=wanted)
+    if _ATTACK.search(text) and not hits:
+        return Problem("这句话不是关于年度报告的问题。", Reason.OUT_OF_SCOPE)
+    if _LATE.search(text) and not _APPLICANTS_LATE.search(text):
+        return Problem(
+            "表中的“逾期”是指申请人逾期不补正或逾期不缴费；行政机关自己是否逾期答复，统计表不反映。",
+            Reason.NOT_IN_FORM,
+            offered=(
+                cell("applications.otherwise.not_corrected.total"),
+                cell("applications.otherwise.fee_unpaid.total"),
+            ),
+        )
+    if _FINE_MONEY.search(text) and not re.search(r"几次|多少次|多少件|几件", text):
+        offered = (cell("disclosure.penalties.decisions"),)
+        return Problem("统计表只列行政处罚的决定件数，没有罚款金额。", Reason.NOT_IN_FORM, offered=offered)
+    if _OTHER_MONEY.search(text) and not any("采购" in hit.word for hit in hits):
+        return Problem("统计表里的金额只有行政事业性收费和政府集中采购，没有所问的金额。", Reason.NOT_IN_FORM)
+    if _OPINION.search(text):
+        return Problem("这里只转述报告写明的内容，不作评价，也不与库外的机关比较。", Reason.OUT_OF_SCOPE)
+    if _WHY.search(text) and (hits or not _PROSE_TOO.search(_WHY.sub("", text))):
+        return Problem("年度报告只公布结果，不说明数字背后的原因，也不作预测。", Reason.OUT_OF_SCOPE, offered=wanted)
+    return None
