@@ -8,7 +8,9 @@ from functools import lru_cache
 from nianbao.ingest.divisions import by_name
 
 REGION = r"省|自治区|特别行政区|自治州|自治县|自治旗|地区|新区|开发区|高新区|示范区|林区|市|州|盟|县|区|旗|镇|乡|街道"
-_REGION_PART = re.compile(rf"([\u4e00-\u9fff]{{1,8}}?(?:{REGION.replace("|州|", "|州(?![市区县])|")}))")
+# 州 ends a name (延边州) unless it belongs to one (福州市)
+_ENDS = REGION.replace("|州|", "|州(?![市区县])|")
+_REGION_PART = re.compile(rf"([\u4e00-\u9fff]{{1,8}}?(?:{_ENDS}))")
 _NO_REGION = frozenset({"城市", "都市", "社区", "园区", "校区", "地区", "行政区", "景区", "小区", "新市"})
 
 # full body → what people and papers call it
