@@ -22,8 +22,11 @@ from nianbao.app.examples import examples
 from nianbao.app.guard import Guard
 from nianbao.app.ports import Ask
 from nianbao.app.respond import respond
+from nianbao.index import build, embed
 from nianbao.index.library import Library
 from nianbao.index.lock import hold
+from nianbao.index.search import Nearest
+from nianbao.index.vectors import VectorIndex
 from nianbao.ingest.errors import NianbaoError, ReportMissing
 from nianbao.ingest.report import Report
 
@@ -31,15 +34,16 @@ GRACE_SECONDS = 10
 """How long open streams may run on after the server was told to stop."""
 
 
-def create_app(library: Library, *, as_of: date | None = None) -> FastAPI:
+def create_app(library: Library, *, as_of: date | None = None, nearest: Nearest | None = None) -> FastAPI:
     """The application over `library`.
 
     Args:
         as_of: the day that 去年 and 今年 are counted from; today's by default.
+        nearest: the vector index, where this process holds the library's lock.
     """
 
     def ask(question: str, history: Sequence[str]) -> Answer:
-        return respond(library, question, history, as_of)
+        return respond(library, question, history, as_of, nearest)
 
     return assemble(library, ask)
 
@@ -74,9 +78,17 @@ def serve(location: str, host: str, port: int, *, on_ready: Callable[[str], None
         LibraryError: no library there, or it cannot be used or is locked.
         NianbaoError: the address cannot be used.
     """
-    with Library.open(location) as library, hold(library.folder, "serve"), _listening(host, port) as listener:
+    with (
+        Library.open(location) as library,
+        hold(library.folder, "serve"),
+        _listening(host, port) as listener,
+        _vectors(library) as nearest,
+    ):
         config = uvicorn.Config(
-            create_app(library), timeout_graceful_shutdown=GRACE_SECONDS, log_level="warning", access_log=False
+            create_app(library, nearest=nearest),
+            timeout_graceful_shutdown=GRACE_SECONDS,
+            log_level="warning",
+            access_log=False,
         )
         shown = f"[{host}]" if ":" in host else host
         address = f"http://{shown}:{listener.getsockname()[1]}/"
@@ -88,6 +100,15 @@ def serve(location: str, host: str, port: int, *, on_ready: Callable[[str], None
 
         with _ending_quietly():
             _Server(config, ready).run(sockets=[listener])
+
+
+@contextlib.contextmanager
+def _vectors(library: Library) -> Iterator[Nearest]:
+    """The vector index, complete: an ingest that was stopped half-way may have left passages without a vector."""
+    model = embed.default()
+    build.complete(library, model)
+    with VectorIndex(library.folder, model.name, model.dimensions) as index:
+        yield index
 
 
 class _Application(FastAPI):
