@@ -7,6 +7,7 @@ import io
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +15,9 @@ import typer
 
 from nianbao.ingest.errors import FileRefused
 from nianbao.ingest.report import Report, Severity
+
+_NO_REPORTS = frozenset({".json", ".csv", ".toml", ".py", ".xlsx"})
+"""Passed over in folders."""
 
 
 def register(cli: typer.Typer) -> None:
@@ -47,22 +51,43 @@ def check(
     files: Annotated[list[Path], typer.Argument(help="文件或文件夹，可以多个。", show_default=False)],
     previous: Annotated[Path | None, typer.Option("--previous", help="上一年度的报告，用来核对结转。")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON。")] = False,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="OUT", help="写一份可以打印的校验报告（HTML，一个文件）。")
+    ] = None,
+    xlsx: Annotated[
+        Path | None, typer.Option("--xlsx", metavar="OUT", help="写一份工作簿（XLSX）：发现、勾稽、数据、文件。")
+    ] = None,
+    annotate: Annotated[
+        Path | None,
+        typer.Option("--annotate", metavar="OUT.docx", help="在送校的 DOCX 上加批注，另存一份；限一个文件。"),
+    ] = None,
 ) -> None:
-    """校验勾稽关系：有错误级发现时退出码为 1，有文件读不了时为 2。"""
+    """校验勾稽关系：有错误级发现时退出码为 1，有文件读不了或写不了时为 2。"""
     from nianbao.ingest.carry import carry_over
+    from nianbao.ingest.outputs import require_room
+    from nianbao.ingest.results import Results, Wanted
     from nianbao.ingest.wire import check_json
 
+    inputs = list(expand(files))
+    wanted = Wanted(html, xlsx, annotate)
+    if annotate is not None and len(inputs) != 1:
+        raise typer.BadParameter(f"--annotate 一次批注一份 DOCX，这里有 {len(inputs)} 个文件。")
+    require_room(wanted.paths, inputs if previous is None else [*inputs, previous])
     before = load(previous) if previous is not None else None
     reports: list[Report] = []
+    results = Results(wanted, datetime.now().astimezone())
     refused = False
-    for file in expand(files):
+    for file in inputs:
         try:
-            report = load(file)
+            data = contents(file)
+            report = _parsed(data, file)
         except FileRefused as error:
             refused = True
+            results.refuse(str(file), error.message + error.hint)
             print(f"nianbao: {error}", file=sys.stderr)
             continue
         reports.append(carry_over(report, before) if before is not None else report)
+        results.add(reports[-1], data)
     if as_json:
         print(json.dumps(check_json(reports), ensure_ascii=False, indent=1))
     else:
@@ -70,6 +95,8 @@ def check(
 
         for report in reports:
             show_check(report)
+    for line in results.write(previous.name if previous is not None else ""):
+        print(f"nianbao: {line}", file=sys.stderr)
     if refused:
         raise typer.Exit(2)
     if any(finding.severity is Severity.ERROR for report in reports for finding in report.findings):
@@ -82,30 +109,48 @@ def load(path: Path) -> Report:
     Raises:
         FileRefused: it is not there, cannot be opened, or is no report.
     """
-    from nianbao.ingest.limits import FILE_BYTES
+    return _parsed(contents(path), path)
+
+
+def _parsed(data: bytes, path: Path) -> Report:
     from nianbao.ingest.parse import parse
+
+    return parse(data, source=path.name)
+
+
+def contents(path: Path) -> bytes:
+    """The bytes of one file.
+
+    Raises:
+        FileRefused: it is not there, cannot be opened, is too large, or is a result of ours.
+    """
+    from nianbao.ingest.errors import NotAReport, OversizeFile
+    from nianbao.ingest.limits import FILE_BYTES
+    from nianbao.ingest.outputs import made_here
 
     try:
         if path.is_dir():
             raise FileRefused("这是文件夹。", hint="请给出一个文件。", source=str(path))
         if path.stat().st_size > FILE_BYTES:
-            from nianbao.ingest.errors import OversizeFile
-
             raise OversizeFile(f"文件超过 {FILE_BYTES >> 20} MB。", source=path.name)
         data = path.read_bytes()
     except FileNotFoundError as error:
         raise FileRefused("没有这个文件。", hint="请检查路径。", source=str(path)) from error
     except OSError as error:
         raise FileRefused(f"打不开（{error.strerror}）。", hint="请检查权限。", source=str(path)) from error
-    return parse(data, source=path.name)
+    if made_here(data):
+        raise NotAReport("这是校验结果，不是年度报告。", hint="请给出报告原件。", source=path.name)
+    return data
 
 
 def expand(paths: Sequence[Path]) -> Iterator[Path]:
-    """The files meant by `paths`: folders are walked in order of name, hidden files left out.
+    """The files meant by `paths`: folders are walked in order of name; hidden files and earlier results are left out.
 
     Raises:
         FileRefused: a path does not exist, or a folder holds no file.
     """
+    from nianbao.ingest.outputs import is_result
+
     for path in paths:
         if not path.is_dir():
             yield path
@@ -115,7 +160,7 @@ def expand(paths: Sequence[Path]) -> Iterator[Path]:
             for p in path.rglob("*")
             if p.is_file() and not any(part.startswith(".") for part in p.relative_to(path).parts)
         )
-        readable = [p for p in found if p.suffix.lower() not in {".json", ".csv", ".toml", ".py", ".xlsx"}]
+        readable = [p for p in found if p.suffix.lower() not in _NO_REPORTS and not is_result(p)]
         if not readable:
             raise FileRefused("文件夹里没有可以读的文件。", source=str(path))
         yield from readable

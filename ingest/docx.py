@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -36,6 +37,23 @@ _SIGNS = {"tab": " ", "ptab": " ", "noBreakHyphen": "-"}
 _FIGURE = re.compile(r"[\d.,，/—-]*")
 
 
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """A document's body as it is read, with the elements that it was read from.
+
+    Attributes:
+        root: of the main part.
+        flow: its paragraphs and tables.
+        cells: the `w:tc` of every cell, by the count that `flow.sources` gives; of a merged cell the first.
+        paragraphs: every `w:p` that was read, with its printed text.
+    """
+
+    root: etree._Element
+    flow: Flow
+    cells: tuple[etree._Element, ...]
+    paragraphs: tuple[tuple[etree._Element, str], ...]
+
+
 def read(data: bytes) -> Document:
     """The paragraphs and tables of the document's body.
 
@@ -49,19 +67,29 @@ def read(data: bytes) -> Document:
     if data.startswith(OLE):
         raise _compound(data)
     with Package(data) as package:
-        name = package.main_part()
-        folder = posixpath.dirname(name)
-        root = package.part(name)
-        body = child(root, "body")
-        if body is None:
-            raise CorruptFile("DOCX 里没有正文。", hint="请用 Word 打开后另存为 DOCX。")
-        lists = package.part(f"{folder}/numbering.xml")
-        styles = package.part(f"{folder}/styles.xml")
-        walk = _Walk(numbering_of(lists, styles), _hidden_styles(styles), may_hide=_vanish(body))
+        walked = walk(package)
+    return document(Format.DOCX, "docx", walked.flow.blocks)
+
+
+def walk(package: Package) -> Walked:
+    """The body of a package, read once.
+
+    Raises:
+        FileRefused: as `read`.
+    """
+    name = package.main_part()
+    folder = posixpath.dirname(name)
+    root = package.part(name)
+    body = child(root, "body")
+    if root is None or body is None:
+        raise CorruptFile("DOCX 里没有正文。", hint="请用 Word 打开后另存为 DOCX。")
+    lists = package.part(f"{folder}/numbering.xml")
+    styles = package.part(f"{folder}/styles.xml")
+    walking = _Walk(numbering_of(lists, styles), _hidden_styles(styles), may_hide=_vanish(body))
     flow = Flow()
-    walk.content(body, flow)
+    walking.content(body, flow)
     flow.end()
-    return document(Format.DOCX, "docx", flow.blocks)
+    return Walked(root, flow, tuple(walking.cells), tuple(walking.paragraphs))
 
 
 def _compound(data: bytes) -> LockedFile | UnknownFormat:
@@ -97,6 +125,8 @@ class _Walk:
         self.numbering = numbering
         self.hidden = hidden
         self.may_hide = may_hide or bool(hidden)
+        self.cells: list[etree._Element] = []
+        self.paragraphs: list[tuple[etree._Element, str]] = []
 
     def content(self, element: etree._Element, flow: Flow) -> None:
         """Adds the paragraphs and tables in `element` to `flow`, through any wrapping."""
@@ -120,6 +150,7 @@ class _Walk:
         boxes: list[etree._Element] = []
         self._inline(paragraph, parts, boxes)
         text = "".join(parts)
+        self.paragraphs.append((paragraph, text))
         if prefix and not _FIGURE.fullmatch(text.strip()):
             # a bare figure keeps its value: “1.” before “5” would make it 1.5
             flow.say(prefix + (" " if text.lstrip()[0].isdigit() else ""))
@@ -188,7 +219,8 @@ class _Walk:
         return cells
 
     def _held(self, cell: etree._Element) -> Flow:
-        flow = Flow()
+        flow = Flow(source=len(self.cells))
+        self.cells.append(cell)
         self.content(cell, flow)
         flow.end()
         return flow

@@ -35,6 +35,8 @@ class Unit(NamedTuple):
     column: int
     row_span: int = 1
     column_span: int = 1
+    source: int | None = None
+    """Which cell of the file it is, by its reader's own count; None where the reader does not count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +64,12 @@ class Flow:
     Attributes:
         blocks: in reading order.
         extents: for every element of several blocks inside, the range of `blocks` it gave.
+        source: which cell of the file this is the content of, where the reader counts them.
     """
 
     blocks: list[Block] = field(default_factory=list)
     extents: list[tuple[int, int]] = field(default_factory=list)
+    source: int | None = None
     _parts: list[str] = field(default_factory=list)
     _linked: bool = True
 
@@ -179,11 +183,27 @@ def _grid(drawn: Drawn, number: int) -> Grid:
             unit.column,
             unit.row_span,
             unit.column_span,
-            Place(grid=(number, unit.row + 1, unit.column + 1)),
+            Place(grid=_numbers(number, unit)),
         )
         for unit in drawn.units
     )
     return Grid(cells, rows, columns)
+
+
+def _numbers(table: int, unit: Unit) -> tuple[int, int, int]:
+    """Table, row and column, from 1."""
+    return (table, unit.row + 1, unit.column + 1)
+
+
+def sources(blocks: Iterable[Block]) -> dict[tuple[int, int, int], int]:
+    """Where `document` says a cell is → which cell of the file it is, for the cells that were counted."""
+    tables = (block for block in blocks if isinstance(block, Drawn))
+    return {
+        _numbers(number, unit): unit.source
+        for number, table in enumerate(tables, 1)
+        for unit in table.units
+        if unit.source is not None
+    }
 
 
 # ------------------------------------------------------------------ layout or data
@@ -232,7 +252,9 @@ def _draw(flow: Flow, cells: Sequence[Placed], *, before: int | None = None) -> 
     units = []
     for cell in cells:
         height = cell.row_span if before is None else min(cell.row_span, before - cell.row)
-        units.append(Unit(cell.flow.text, cell.row - top, cell.column, height, cell.column_span))
+        units.append(
+            Unit(cell.flow.text, cell.row - top, cell.column, height, cell.column_span, source=cell.flow.source)
+        )
     flow.add(Drawn(tuple(units)))
 
 

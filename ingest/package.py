@@ -100,6 +100,19 @@ class Package:
             raise _damaged(name)
         return root
 
+    def content(self, name: str) -> bytes | None:
+        """The bytes of a part, or None where the package has no such part.
+
+        Raises:
+            CorruptFile, LockedFile, OversizeFile: as `part`.
+        """
+        return self._unpacked(name) if name in self._names else None
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of all parts."""
+        return self._names
+
     def _unpacked(self, name: str) -> bytes:
         entry = self._zip.getinfo(name)
         if entry.flag_bits & 1:

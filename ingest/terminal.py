@@ -7,15 +7,11 @@ from rich.markup import escape
 from rich.table import Table as View
 
 from nianbao.ingest.form import load
+from nianbao.ingest.naming import SEVERITIES, STATES, counts, report_name
 from nianbao.ingest.numerals import decimal_text
-from nianbao.ingest.report import Cell, Checks, Report, Severity, State
+from nianbao.ingest.report import Cell, Report, Severity, State
 
-_STATES = {State.BLANK: "空白", State.DASH: "/", State.UNREAD: "未读到"}
-_SEVERITIES = {
-    Severity.ERROR: ("错误", "bold red"),
-    Severity.QUESTION: ("疑问", "yellow"),
-    Severity.NOTE: ("提示", "dim"),
-}
+_STYLES = {Severity.ERROR: "bold red", Severity.QUESTION: "yellow", Severity.NOTE: "dim"}
 _WIDE = 100
 
 
@@ -59,30 +55,21 @@ def _shown(cell: Cell | None) -> str:
     if cell.state is State.NUMBER and cell.value is not None:
         text = decimal_text(cell.value) + (f"（{cell.remark}）" if cell.remark else "")
     else:
-        text = _STATES.get(cell.state, cell.raw)
+        text = cell.raw.strip() if cell.state in (State.DASH, State.TEXT) else STATES[cell.state]
     return escape(text) + ("[yellow]?[/yellow]" if cell.doubt else "")
 
 
 def show_check(report: Report, console: Console | None = None) -> None:
     """The validator's findings, worst first."""
     console = console or _console()
-    name = f"{report.organ or '机关未写明'} {report.year or '年度未写明'}"
-    console.print(f"[bold]{escape(name)}[/bold]  {escape(report.source)}")
-    console.print(f"  {_counts(report.checks)}")
-    order = list(_SEVERITIES)
+    console.print(f"[bold]{escape(report_name(report))}[/bold]  {escape(report.source)}")
+    console.print(f"  勾稽关系：{counts(report.checks)}")
+    order = list(SEVERITIES)
     for finding in sorted(report.findings, key=lambda f: order.index(f.severity)):
-        word, style = _SEVERITIES[finding.severity]
+        style = _STYLES[finding.severity]
         page = f" 第{finding.page}页" if finding.page else ""
+        word = SEVERITIES[finding.severity]
         console.print(f"  [{style}]{word}[/{style}]{page} {escape(finding.message)}", soft_wrap=True)
         if finding.keys and finding.severity is not Severity.NOTE:
             console.print(f"       [dim]{escape(finding.keys[0])}[/dim]")
     console.print()
-
-
-def _counts(checks: Checks) -> str:
-    parts = [f"{checks.passed} 项相符", f"{checks.failed} 项不符"]
-    if checks.pass_if_blank_is_zero:
-        parts.append(f"{checks.pass_if_blank_is_zero} 项空白按0计时相符")
-    if checks.not_assessable:
-        parts.append(f"{checks.not_assessable} 项无法判断")
-    return "勾稽关系：" + "，".join(parts)
