@@ -90,7 +90,7 @@ def _comments(walked: Walked, report: Report) -> Iterator[Comment]:
 def _placed(fault: Fault, cells: dict[tuple[int, int, int], etree._Element], texts: _Texts, report: Report) -> Comment:
     """The comment of findings about one cell, or about none."""
     element = cells.get(fault.cell.place.grid) if fault.cell is not None and fault.cell.place.grid else None
-    inside = list(_paragraphs(element)) if element is not None else []
+    inside = _paragraphs(element) if element is not None else []
     said = tuple(_said(finding) for finding in fault.findings)
     if fault.cell is not None:
         said = (_named(fault.cell), *said)
@@ -112,14 +112,25 @@ def _said(finding: Finding) -> Said:
     return Said(f"{SEVERITIES[finding.severity]}：", finding.message)
 
 
-def _paragraphs(cell: etree._Element) -> Iterator[etree._Element]:
-    """The paragraphs of a cell itself, not those of a table in it."""
+def _paragraphs(cell: etree._Element) -> list[etree._Element]:
+    """The paragraphs of a cell itself; those of a table in it only where the cell says nothing outside that table."""
+    own = list(_own(cell))
+    if any(_says(paragraph) for paragraph in own):
+        return own
+    return [paragraph for paragraph in cell.iter("{*}p") if _says(paragraph)] or own
+
+
+def _own(cell: etree._Element) -> Iterator[etree._Element]:
     for part in cell.iterchildren():
         name = local(str(part.tag))
         if name == "p":
             yield part
         elif name in _WRAPPING:
-            yield from _paragraphs(part)
+            yield from _own(part)
+
+
+def _says(paragraph: etree._Element) -> bool:
+    return any(str(text).strip() for text in paragraph.itertext("{*}t"))
 
 
 def _outside(paragraph: etree._Element) -> etree._Element:

@@ -21,7 +21,7 @@ SCALE = 1.7
 """Pixels a point of a cutting: legible on paper at the width it is printed in."""
 WHOLE_WIDTH = 260
 """Pixels of the small whole page, shown at half its size."""
-COLOURS = 48
+COLOURS = 64
 
 WIDEST = 842.0
 """Points of paper a cutting is wide: the whole page up to A4 across, so that the row's label is seen."""
@@ -77,5 +77,7 @@ def window(page: tuple[float, float], box: Box) -> Box:
 
 def _png(image: Image.Image) -> bytes:
     out = io.BytesIO()
-    image.quantize(COLOURS, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    # the octree keeps rare colours, such as a thin red outline; the median cut would average them away
+    few = image.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    few.save(out, "PNG", optimize=True)
     return out.getvalue()

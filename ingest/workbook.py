@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
-from itertools import islice
+from itertools import chain, count, islice
 from pathlib import Path
 from typing import TypeAlias
 
@@ -106,17 +106,17 @@ def _entry(name: str) -> zipfile.ZipInfo:
 
 def _fill(book: Workbook, sheet: Sheet) -> None:
     rows = iter(sheet.rows)
-    number = 1
-    while True:
+    ahead: list[Sequence[Value]] = []
+    for number in count(1):
         page = book.create_sheet(sheet.title if number == 1 else f"{sheet.title}{number}")
-        written = _write(page, sheet.columns, islice(rows, MOST_ROWS - 1))
-        if written < MOST_ROWS - 1:
+        _write(page, sheet.columns, islice(chain(ahead, rows), MOST_ROWS - 1))
+        ahead = list(islice(rows, 1))
+        if not ahead:
             return
-        number += 1
 
 
-def _write(page: WriteOnlyWorksheet, columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> int:
-    """One sheet: a head that stays and filters, then the rows; how many there were."""
+def _write(page: WriteOnlyWorksheet, columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> None:
+    """One sheet: a head that stays and filters, then the rows."""
     for index, column in enumerate(columns, 1):
         page.column_dimensions[get_column_letter(index)].width = column.width
     page.freeze_panes = "A2"
@@ -138,7 +138,6 @@ def _write(page: WriteOnlyWorksheet, columns: Sequence[Column], rows: Iterable[S
         page.append(cells)
         written += 1
     page.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{written + 1}"
-    return written
 
 
 def _head(page: WriteOnlyWorksheet, text: str) -> Cell:
@@ -162,9 +161,7 @@ def _cell(page: WriteOnlyWorksheet, value: Value) -> Cell | str | int | None:
     if not isinstance(value, str):
         return value
     text = legal(value)[:LONGEST]
-    if text[:1] not in _RUNNING:
-        return text
-    return _text(page, text)
+    return _text(page, text) if text[:1] in _RUNNING else text or None
 
 
 def _text(page: WriteOnlyWorksheet, text: str) -> Cell:
