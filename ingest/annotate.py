@@ -94,10 +94,7 @@ def _placed(fault: Fault, cells: dict[tuple[int, int, int], etree._Element], tex
     said = tuple(_said(finding) for finding in fault.findings)
     if fault.cell is not None:
         said = (_named(fault.cell), *said)
-    if inside:
-        return _comment(inside, said)
-    paragraph = texts.holding(fault.findings[0]) if fault.cell is None else None
-    return _comment([paragraph if paragraph is not None else texts.title(report)], said)
+    return _comment(inside or [texts.title(report)], said)
 
 
 def _comment(paragraphs: Sequence[etree._Element], said: tuple[Said, ...]) -> Comment:

@@ -149,25 +149,29 @@ def _card(fault: Fault, report: Report, images: Mapping[str, Clipping], name: st
     if cell is not None:
         facts = [table_name(cell.key, report), place_name(cell.place), f"现填：{shown(cell)}"]
         where = tag("p", " · ".join(fact for fact in facts if fact), class_="where")
-    table = excerpt(fault, report)
-    drawn = None
-    if table is not None:
-        legend = tag(
-            "p", tag("span", "待核", class_="flag"), " 请核对的格", tag("span", "12", class_="sample"), " 参与计算的格"
-        )
-        sheet = tag("div", table, class_="wide", tabindex="0", role="region", aria_label=f"原表摘录：{title}")
-        drawn = join([sheet, tag("div", legend, class_="legend")])
     image = _image(cell, images, title) if cell is not None else None
     return tag(
         "article",
         tag("h3", badge, title, id=name),
         where,
         *[_finding(finding, cell) for finding in fault.findings],
-        drawn,
+        _table(fault, report, title),
         image,
         class_=f"fault {severity}",
         aria_labelledby=name,
     )
+
+
+def _table(fault: Fault, report: Report, title: str) -> Markup | None:
+    """The excerpt with what its marks mean."""
+    table = excerpt(fault, report)
+    if table is None:
+        return None
+    signs = [tag("span", "待核", class_="flag"), " 请核对的格"]
+    if any(len(cells_of(finding, report)) > 1 for finding in fault.findings):
+        signs += [tag("span", "12", class_="sample"), " 参与计算的格"]
+    sheet = tag("div", table, class_="wide", tabindex="0", role="region", aria_label=f"原表摘录：{title}")
+    return join([sheet, tag("p", *signs, class_="legend")])
 
 
 def _finding(finding: Finding, cell: Cell | None) -> Markup:

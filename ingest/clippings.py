@@ -23,8 +23,8 @@ WHOLE_WIDTH = 260
 """Pixels of the small whole page, shown at half its size."""
 COLOURS = 64
 
-WIDEST = 842.0
-"""Points of paper a cutting is wide: the whole page up to A4 across, so that the row's label is seen."""
+WIDEST = 640.0
+"""Points of paper a cutting is wide: an upright page whole; wider ones would be too small to read."""
 LEAST_HEIGHT = 170.0
 MARGIN = 40.0
 
@@ -67,10 +67,13 @@ def _of_page(pdf: OpenPdf, page: int, boxes: list[tuple[str, Box]]) -> Iterator[
 
 
 def window(page: tuple[float, float], box: Box) -> Box:
-    """The part of a page of that size to show around `box`, inside the page; all in points."""
+    """The part of a page of that size to show around `box`, inside the page; all in points.
+
+    As far to the left as `box` allows: there stand the labels of its row.
+    """
     width = min(page[0], max(WIDEST, box[2] - box[0] + 2 * MARGIN))
     height = min(page[1], max(LEAST_HEIGHT, box[3] - box[1] + 2 * MARGIN))
-    left = min(max((box[0] + box[2] - width) / 2, 0.0), page[0] - width)
+    left = min(max(box[2] + MARGIN - width, 0.0), page[0] - width)
     top = min(max((box[1] + box[3] - height) / 2, 0.0), page[1] - height)
     return (left, top, left + width, top + height)
 

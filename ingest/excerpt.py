@@ -18,6 +18,8 @@ from nianbao.ingest.report import Cell, Report, State
 
 LEAST_GAP = 2
 """A gap of fewer rows is not worth leaving out."""
+SHORT = 14
+"""A table of up to so many lines is printed on one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,12 @@ def excerpt(fault: Fault, report: Report) -> Markup | None:
     columns = tag("colgroup", tag("col", class_="label"), tag("col", span=width))
     heads = [_head(block, marks, width) for block in blocks]
     bodies = [_body(table, block, report, marks, width) for block in blocks]
+    short = sum(body.count("<tr") for body in bodies) <= SHORT
     if len(blocks) == 1:  # printed again on top of every page that the table goes on to
         parts = [tag("thead", heads[0]), tag("tbody", bodies[0])]
     else:
         parts = [tag("tbody", head, body) for head, body in zip(heads, bodies, strict=True)]
-    return tag("table", caption, columns, *parts, class_=f"statutory {table.key}")
+    return tag("table", caption, columns, *parts, class_=f"statutory {table.key}{' short' if short else ''}")
 
 
 def _keys(table: Table, block: Block) -> Iterator[str]:

@@ -58,6 +58,9 @@ _SIDES: dict[str, tuple[str, str]] = {
     "review_total": ("各项之和", "表中总计"),
     "count_kind": ("应为", "表中所填"),
     "carry_over": ("上年报告结转下年度", "本年报告上年结转"),
+    "fee_kind": ("正文信息处理费（万元）", "表中收费金额（万元）"),
+    "in_force_roll": ("按上年和本年增减推算", "表中现行有效"),
+    "publication_date": ("最迟应于", "实际发布"),
     "text_table": ("表中数", "正文数"),
     "year_agreement": ("标题年度", "文中年度"),
 }

@@ -59,6 +59,8 @@ border-radius:1rem;font-size:.8125rem;font-weight:700;line-height:1.375rem;verti
 .facts dt{color:var(--soft)}
 .facts dd{font-variant-numeric:tabular-nums}
 .statutory{table-layout:fixed;min-width:34rem;margin-top:.875rem;font-size:.8125rem}
+.statutory.review{min-width:26rem}
+.statutory.disclosure{min-width:0}
 .statutory col.label{width:30%}
 .statutory th,.statutory td{padding:.25rem .375rem;border:1px solid var(--line);text-align:center;
 vertical-align:middle;font-variant-numeric:tabular-nums}
@@ -95,12 +97,13 @@ body{font-size:10pt;-webkit-print-color-adjust:exact;print-color-adjust:exact}
 header,main,footer{max-width:none;padding:0}
 main>section{margin:0 0 6mm;padding:0;border:0}
 .report{break-before:page}
+main>.report:nth-child(2):last-child{break-before:auto}
 .sound{break-before:auto;break-inside:avoid}
 .wide{overflow:visible}
-.statutory,.summary{min-width:0}
+.statutory,.statutory.review,.summary{min-width:0}
 a{text-decoration:none}
-h2,h3,caption,.where,.group,.part,.heads{break-after:avoid}
-tr,figure,.finding,.identity,.checks{break-inside:avoid}
+h2,h3,caption,summary,.where,.group,.part,.heads{break-after:avoid}
+tr,figure,.short,.finding,.identity,.checks{break-inside:avoid}
 thead{display:table-header-group}
 details::details-content{content-visibility:visible;block-size:auto}
 details>summary{list-style:none}

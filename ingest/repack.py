@@ -13,6 +13,9 @@ from nianbao.ingest.limits import FILE_BYTES
 UNPACKED_BYTES = 4 * FILE_BYTES
 """Unpacked bytes of all entries together: pictures hardly shrink, and text is small beside them."""
 
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""The ways a part may be packed (ECMA-376 part 2)."""
+
 _CHUNK = 1 << 20
 _DATE = (1980, 1, 1, 0, 0, 0)
 
@@ -35,6 +38,8 @@ def repack(data: bytes, changed: Mapping[str, bytes]) -> bytes:
             for entry in old.infolist():
                 if entry.flag_bits & 1:
                     raise LockedFile("文件有密码保护。", hint="请去掉密码后再提供。")
+                if entry.compress_type not in _PACKED:
+                    raise CorruptFile("DOCX 的压缩方式不对。", hint="请用 Word 打开后另存为 DOCX。")
                 if entry.filename in changed:
                     new.writestr(_like(entry), changed[entry.filename])
                 else:

@@ -12,7 +12,7 @@ from decimal import Decimal
 import docx as python_docx
 import pytest
 from docx.document import Document as WordDocument
-from drawn import W, paragraph, word_table, zipped
+from drawn import W, damaged, paragraph, word_table, zipped
 from drawn import docx as bare_package
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -174,9 +174,10 @@ def test_a_finding_whose_quotation_is_nowhere_stands_at_its_cell() -> None:
     assert list(commented_cells(out).values()) == [f"行政复议 × 总计（现填：{sample().raw(TOTAL)}）"]
 
 
-def test_a_finding_about_the_whole_report_stands_at_the_title() -> None:
+@pytest.mark.parametrize("message", ["没有写明编制机关，请补充。", "没有写到“存在的主要问题”，请补充。"])
+def test_a_finding_about_the_whole_report_stands_at_the_title_whatever_it_misses(message: str) -> None:
     data = write(sample())
-    finding = Finding("identity", Severity.QUESTION, Status.NOT_ASSESSABLE, (), "没有写明编制机关，请补充。")
+    finding = Finding("form_completeness", Severity.QUESTION, Status.NOT_ASSESSABLE, (), message)
     out = annotate(data, replace(read(data), findings=(finding,))).data
     assert range_of(out, 0) == sample().title
 
@@ -486,6 +487,28 @@ def test_an_encrypted_part_is_refused() -> None:
     data[data.rindex(b"PK\x01\x02") + 8] |= 1
     with pytest.raises(LockedFile):
         annotate(bytes(data), report)
+
+
+@given(damaged(small(TITLE + REPORT_TABLE)))
+@settings(max_examples=150, deadline=None)
+def test_a_damaged_file_is_annotated_or_refused(data: bytes) -> None:
+    report = read(small(TITLE + REPORT_TABLE))
+    try:
+        out = annotate(data, report, AT).data
+    except FileRefused:
+        return
+    assert parts(out)[MAIN]
+
+
+@given(damaged(parts(small(TITLE + REPORT_TABLE))[MAIN]))
+@settings(max_examples=150, deadline=None)
+def test_damaged_xml_is_annotated_or_refused(xml: bytes) -> None:
+    whole = small(TITLE + REPORT_TABLE)
+    try:
+        out = annotate(zipped({**parts(whole), MAIN: xml}), read(whole), AT).data
+    except FileRefused:
+        return
+    assert without_marks(parts(out)[MAIN]) == xml
 
 
 def test_two_parts_of_one_name_are_refused() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -259,3 +260,16 @@ def test_a_link_is_written_through(tmp_path: Path) -> None:
 def test_room_is_judged_without_writing(tmp_path: Path) -> None:
     require_room([tmp_path / "一.html", tmp_path / "二.xlsx"], [tmp_path / "稿.docx"])
     assert not list(tmp_path.iterdir())
+
+
+def test_nothing_is_loaded_that_was_not_asked_for(tmp_path: Path) -> None:
+    file = draft(tmp_path, file_format="text", layout="tabs")
+    script = (
+        "import json, sys\nfrom nianbao.ingest.main import main\n"
+        f"sys.argv = ['nianbao', 'check', {str(file)!r}, '--json']\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "print(json.dumps(sorted({name.split('.')[0] for name in sys.modules})), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    loaded = set(json.loads(done.stderr.splitlines()[-1]))
+    assert not loaded & {"openpyxl", "PIL", "pypdfium2", "lxml", "docx"}
