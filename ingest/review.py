@@ -37,14 +37,15 @@ def review_values(blocks: Sequence[Block], table: Table) -> dict[str, GridCell] 
     seen = False
     for block in blocks:
         if isinstance(block, Line):
-            if name := _block_named(block.text):
+            if name := block_named(block.text):
                 state.context = name
             continue
         seen = _read_grid(block, table, columns, state, values) or seen
     return values if seen else None
 
 
-def _block_named(text: str) -> str | None:
+def block_named(text: str) -> str | None:
+    """The block of table 四 that a short text names; 行政诉讼 alone names none."""
     plain = normalise(text)
     if len(plain) > 24 or ("行政复议" in plain and "行政诉讼" in plain):
         return None
@@ -69,7 +70,7 @@ def _read_grid(grid: Grid, table: Table, columns: dict[str, str], state: _State,
         named = [cell for cell in cells if not is_value(cell.text)]
         heads = [(columns[normalise(c.text)], c) for c in named if normalise(c.text) in columns]
         for cell in named:
-            if name := _block_named(cell.text):
+            if name := block_named(cell.text):
                 state.blocks.append(name)
         if len(heads) >= 4:
             seen = True

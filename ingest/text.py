@@ -1,7 +1,7 @@
 """Plain text and Markdown → Document: tables flattened with tabs or pipes become grids, all else lines.
 
 A tab or a pipe alone does not make a table: numbers of headings, indents and addresses are set with them
-too. Tables flattened to one cell a line stay lines.
+too. Statutory tables that are flattened worse than that are `flat`'s matter.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 
+from nianbao.ingest import flat
 from nianbao.ingest.charset import text_of
 from nianbao.ingest.errors import OversizeFile
 from nianbao.ingest.flow import Block, Drawn, Paragraph, Unit, document
@@ -75,10 +77,18 @@ def _blocks(text: str, *, markdown: bool) -> list[Block]:
     lines = text.splitlines()
     if len(lines) > BLOCKS:
         raise OversizeFile(f"文本超过 {BLOCKS} 行。", hint="这不像是一份年度报告，请检查文件。")
+    clean = partial(_cell, markdown=markdown)
     blocks: list[Block] = []
-    at = 0
+    at = looked = 0
     while at < len(lines):
         line = lines[at]
+        stretch = flat.find(lines, at, clean) if at >= looked and line.strip() else None
+        if stretch is not None:
+            looked = stretch.end
+            if stretch.tables:
+                blocks.extend(stretch.tables)
+                at = stretch.end
+                continue
         is_row = next((is_row for is_row in (_tab_row, _pipe_row) if is_row(line)), None)
         if is_row is None:
             if said := _said(line, markdown=markdown):

@@ -1,0 +1,168 @@
+"""The words printed on the statutory tables: which table a text belongs to, which row it names (pure).
+
+Flattened text has lost the lines between its cells; what is left to tell a label from a figure, a head from
+a row and one table from the next are the form's own words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from nianbao.ingest import form as forms_module
+from nianbao.ingest.align import likeness
+from nianbao.ingest.form import Row, Table, normalise
+
+TABLES = ("disclosure", "applications", "review")
+
+ALIKE = 0.75
+"""From this likeness on a text counts as the label of a row."""
+
+PARTS = 6
+"""A label is cut into no more parts than this by line breaks and spaces."""
+
+_HEADS = {
+    "disclosure": ("信息内容",),
+    "applications": (
+        "本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和",
+        "申请人情况",
+        "法人或其他组织",
+        "法人和其他组织",
+        "本年度办理结果",
+    ),
+    "review": ("行政诉讼", "复议后起诉", "未经复议直接起诉"),
+}
+_ITEM = re.compile(r"第二十条第[一二三四五六七八九十]{1,2}项")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The row that the last of some texts name, and the texts before it."""
+
+    text: str
+    row: Row | None
+    before: tuple[str, ...]
+
+
+@cache
+def _tables() -> tuple[Table, ...]:
+    return tuple(table for form in forms_module.forms() for table in form.tables)
+
+
+def _printed(table: Table) -> Iterator[str]:
+    yield from _HEADS[table.key]
+    yield from (group.label for group in table.groups)
+    for block in table.blocks:
+        yield block.heading
+        for row in block.rows:
+            yield from (row.label, *row.aliases)
+        for column in block.columns:
+            yield from (column.label, *column.aliases)
+
+
+@cache
+def _words() -> dict[str, str]:
+    """Normalised text → its table; nothing where two tables print it (其他, 总计)."""
+    found: dict[str, str] = {}
+    for table in _tables():
+        for text in _printed(table):
+            word = normalise(text)
+            found[word] = table.key if found.get(word, table.key) == table.key else ""
+    found.pop("", None)
+    return found
+
+
+@cache
+def _all_words() -> str:
+    return "\n".join(_words())
+
+
+@lru_cache(maxsize=16_384)
+def is_word(text: str) -> bool:
+    """Whether a text is wholly what a statutory table prints in one cell."""
+    word = normalise(text)
+    return word in _words() or _ITEM.fullmatch(word) is not None
+
+
+@lru_cache(maxsize=16_384)
+def is_fragment(text: str) -> bool:
+    """Whether a text could be a piece of a label that a line break has cut."""
+    word = normalise(text)
+    return len(word) >= 2 and word in _all_words()
+
+
+@lru_cache(maxsize=16_384)
+def speaks(text: str) -> bool:
+    """Whether a text is a word of a table, or a row's label with a misprint or a remark behind it."""
+    return is_word(text) or row_named(text) is not None
+
+
+@lru_cache(maxsize=16_384)
+def table_of(text: str) -> str | None:
+    """The statutory table that a text can only belong to."""
+    word = normalise(text)
+    if _ITEM.fullmatch(word):
+        return "disclosure"
+    if word in _words():
+        return _words()[word] or None
+    named = row_named(text)
+    return named[0] if named else None
+
+
+@lru_cache(maxsize=16_384)
+def row_named(text: str) -> tuple[str, Row] | None:
+    """(table, row) of the one row of 二 or 三 that a text names; None where two are alike."""
+    word = normalise(text)
+    for table in _tables():
+        if table.key == "disclosure":
+            for row in table.rows:
+                if normalise(unremarked(text)) in {normalise(name) for name in (row.label, *row.aliases)}:
+                    return table.key, row
+    scores: dict[str, tuple[float, Row]] = {}
+    for table in _tables():
+        if table.key == "applications":
+            for row in table.rows:
+                scores[row.key] = max(scores.get(row.key, (0.0, row)), (likeness(word, row), row), key=lambda s: s[0])
+    ranked = sorted(scores.values(), key=lambda score: -score[0])
+    (best, row), (second, _) = ranked[:2]
+    if best >= ALIKE and (best - second >= 0.05 or best == 1.0):
+        return "applications", row
+    return None
+
+
+def label_of(texts: Sequence[str], table: str, *, cut: bool) -> Label:
+    """The label among `texts`: the last of them, or the last few where a line break may have `cut` it.
+
+    Two parts are one label only where together they name a row better than the last alone.
+    """
+    best: tuple[float, int, Row | None] = (0.0, 1, None)
+    for count in range(1, min(PARTS if cut else 1, len(texts)) + 1):
+        named = row_named("".join(texts[-count:]))
+        if named is None or named[0] != table:
+            continue
+        score = likeness(normalise("".join(texts[-count:])), named[1]) if table == "applications" else 1.0
+        if score > best[0] + 0.02:
+            best = (score, count, named[1])
+    _, count, row = best
+    return Label("".join(texts[len(texts) - count :]), row, tuple(texts[: len(texts) - count]))
+
+
+def joined(texts: Sequence[str], table: str) -> list[str]:
+    """`texts` with the heads that a line break has cut put together: the longest run that is a word of the table."""
+    out: list[str] = []
+    at = 0
+    while at < len(texts):
+        for count in range(min(PARTS, len(texts) - at), 0, -1):
+            whole = "".join(texts[at : at + count])
+            if count == 1 or _words().get(normalise(whole)) == table or _ITEM.fullmatch(normalise(whole)):
+                out.append(whole)
+                at += count
+                break
+    return out
+
+
+def unremarked(text: str) -> str:
+    """A label without the remark in brackets behind it: `规章（设区的市填写）`."""
+    return re.sub(r"(?<=[^\s（(])\s*[（(].*$", "", text, flags=re.DOTALL)
