@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 
 from nianbao.ingest import form as forms_module
 from nianbao.ingest.align import Row, align, join_fragments, logical_rows
-from nianbao.ingest.form import Block, CellSpec, Column, Form, Table, normalise
+from nianbao.ingest.assign import by_columns, by_head, names
+from nianbao.ingest.form import Block, CellSpec, Form, Table, normalise
 from nianbao.ingest.form import Row as FormRow
 from nianbao.ingest.numerals import cell_value, is_value
 from nianbao.ingest.report import Cell, Document, Format, Grid, GridCell, Line, State
@@ -36,9 +37,10 @@ def read_cells(document: Document) -> Reading:
     cells: list[Cell] = []
     repeated: list[str] = []
     disclosure = _best(_disclosure(rows, edition) for edition in forms_module.forms())
+    beside = disclosure.edition if disclosure else None
     # in a text without drawn lines a column's number says nothing about what stands above it
     drawn = document.format is not Format.TEXT
-    applications = _best(_applications(rows, edition, drawn) for edition in forms_module.forms())
+    applications = _best((_applications(rows, edition, drawn) for edition in forms_module.forms()), beside)
     like = disclosure or applications
     review = _review(document, like.edition if like else None)
     for found in (disclosure, applications, review):
@@ -68,9 +70,9 @@ class _Found:
     repeated: bool = False
 
 
-def _best(found: Iterable[_Found | None]) -> _Found | None:
-    """The edition that fits best; the newer one where two fit alike."""
-    return max((f for f in found if f is not None), key=lambda f: f.score, default=None)
+def _best(found: Iterable[_Found | None], beside: str | None = None) -> _Found | None:
+    """The edition that fits best; where two fit alike, that of the table `beside` it, else the newer one."""
+    return max((f for f in found if f is not None), key=lambda f: (f.score, f.edition == beside), default=None)
 
 
 def _cell(spec: CellSpec, value: _Value | None, reader: str) -> Cell:
@@ -121,26 +123,38 @@ def _stretches(rows: list[Row], block: Block) -> list[list[Row]]:
 def _applications_in(rows: list[Row], edition: str, table: Table, block: Block, drawn: bool) -> _Found | None:
     heads = _header_columns(rows, block, drawn)
     matches = align(join_fragments(rows, block.rows), block.rows)
-    if len(matches) < 3:
+    named = _named_alone(rows, block)
+    if len(matches) < 3 and named < 8:
         return None
     values: dict[str, _Value] = {}
-    score = 0.0
+    score = named / 100
     for match in matches:
         score += match.score
         doubt = None if match.score >= 0.72 else f"行标签与表式不符：{match.label}"
-        picked = _seven(match.values, block.columns, heads.get(match.row.grid))
+        picked = by_columns(match.values, block.columns, heads.get(match.row.grid))
         for column, (cell, cell_doubt) in zip(block.columns, picked, strict=True):
             if cell is not None:
                 values[f"{table.key}.{match.form_row.key}.{column.key}"] = _Value(cell, cell_doubt or doubt)
     return _Found(table, edition, values, score)
 
 
+def _named_alone(rows: list[Row], block: Block) -> int:
+    """How many rows of the form are there with a label that no figures follow: their cells are unread."""
+    alone = {row.labels[-1] for row in rows if row.labels and row.kind == "applications" and not row.values_after_label}
+    return sum(bool(alone & {normalise(a) for a in (r.label, *r.aliases)}) for r in block.rows)
+
+
 def _header_columns(rows: list[Row], block: Block, drawn: bool) -> dict[int, dict[str, tuple[int, int]]]:
     """grid → column key → (first, last) grid column of its printed head, where a whole head was found.
 
-    A head over several rows counts only where lines or markup say what stands under what.
+    A head over several rows counts only where something says what stands under what: drawn lines, markup, or rows
+    of a text that all have the same number of fields.
     """
-    names = {normalise(alias): column.key for column in block.columns for alias in (column.label, *column.aliases)}
+    wide: dict[int, set[int]] = {}
+    for row in rows:
+        if len(row.cells) > 1:
+            wide.setdefault(row.grid, set()).add(row.cells[-1].column)
+    keys = {normalise(alias): column.key for column in block.columns for alias in (column.label, *column.aliases)}
     found: dict[int, dict[str, tuple[int, int]]] = {}
     for row in rows:
         if row.values_after_label >= 5:
@@ -148,72 +162,11 @@ def _header_columns(rows: list[Row], block: Block, drawn: bool) -> dict[int, dic
         here = {
             key: (cell.column, cell.column + cell.column_span - 1)
             for cell in row.cells
-            if (key := names.get(normalise(cell.text)))
+            if (key := keys.get(normalise(cell.text)))
         }
-        if drawn or len(here) == len(block.columns):
+        if drawn or len(wide.get(row.grid, ())) == 1 or len(here) == len(block.columns):
             found[row.grid] = here | found.get(row.grid, {})
     return {grid: head for grid, head in found.items() if len(head) == len(block.columns)}
-
-
-_Picked = tuple[GridCell | None, str | None]
-
-
-def _seven(
-    cells: tuple[GridCell, ...], columns: tuple[Column, ...], head: dict[str, tuple[int, int]] | None
-) -> list[_Picked]:
-    """One drawn cell a column.
-
-    As many values as columns: in order (or as the printed head says, where it is in another order). More:
-    blank leftovers at either end go; then the printed head decides by position; then the one reading whose
-    row adds up. Otherwise the row stays unread rather than shifted.
-    """
-    wanted = len(columns)
-    if head and sorted(columns, key=lambda c: head[c.key]) != list(columns):
-        return [(_overlapping(cells, head[column.key]), None) for column in columns]
-    kept = list(cells)
-    while len(kept) > wanted and not kept[-1].text.strip():
-        kept.pop()
-    while len(kept) > wanted and not kept[0].text.strip():
-        kept.pop(0)
-    if len(kept) == wanted:
-        return [(cell, None) for cell in kept]
-    by_place = [_overlapping(cells, head[column.key]) for column in columns] if head else []
-    whole = [cell for cell in by_place if cell is not None]
-    placed = len(whole) == wanted and len({id(cell) for cell in whole}) == wanted
-    if placed and (len(kept) < wanted or _adds_up(whole)):
-        return [(cell, None) for cell in whole]
-    if len(kept) == wanted + 1 and (settled := _adding_up(kept)):
-        return settled
-    if placed:
-        return [(cell, "本行比表头多一个数，按列的位置取舍") for cell in whole]
-    return [(None, None)] * wanted
-
-
-def _overlapping(cells: tuple[GridCell, ...], span: tuple[int, int]) -> GridCell | None:
-    for cell in cells:
-        if cell.column <= span[1] and cell.column + cell.column_span - 1 >= span[0]:
-            return cell
-    return None
-
-
-def _adding_up(cells: list[GridCell]) -> list[_Picked]:
-    """A row with one value too many (a page break's seam): the one reading whose last value is the sum of the others."""
-    readings: dict[tuple[str, ...], list[GridCell]] = {}
-    for left_out in range(len(cells)):
-        rest = cells[:left_out] + cells[left_out + 1 :]
-        if _adds_up(rest):
-            readings.setdefault(tuple(cell.text for cell in rest), rest)
-    if len(readings) != 1:
-        return []
-    (only,) = readings.values()
-    alike = len({cell.text for cell in cells}) == 1
-    return [(cell, None if alike else "本行比表头多一个数，按合计取舍") for cell in only]
-
-
-def _adds_up(cells: list[GridCell]) -> bool:
-    numbers = [cell_value(cell.text).value for cell in cells]
-    known = [number for number in numbers if number is not None]
-    return len(known) == len(cells) and sum(known[:-1]) == known[-1]
 
 
 # ------------------------------------------------------------------ 二
@@ -221,7 +174,7 @@ def _adds_up(cells: list[GridCell]) -> bool:
 
 def _disclosure(rows: tuple[Row, ...], form: Form) -> _Found | None:
     table = form.table("disclosure")
-    columns = _names([column for block in table.blocks for column in block.columns])
+    columns = {name for block in table.blocks for column in block.columns for name in names(column)}
     by_row: dict[str, tuple[Block, FormRow]] = {
         normalise(alias): (block, row)
         for block in table.blocks
@@ -229,7 +182,7 @@ def _disclosure(rows: tuple[Row, ...], form: Form) -> _Found | None:
         for alias in (row.label, *row.aliases)
     }
     values: dict[str, _Value] = {}
-    score, active = 0.0, False
+    score, active, alone = 0.0, False, 0
     head: list[tuple[str, GridCell]] = []
     for row in rows:
         if row.kind != "other":
@@ -247,40 +200,20 @@ def _disclosure(rows: tuple[Row, ...], form: Form) -> _Found | None:
             continue
         block, form_row = by_row[normalise(row.cells[label].text)]
         after = row.cells[label + 1 :]
+        alone += not after
         if not after or not all(is_value(cell.text) or len(cell.text) > 12 for cell in after):
             continue
-        for column, cell in zip(block.columns, _in_block(after, block, columns, head), strict=True):
+        for column, cell in zip(block.columns, by_head(after, block, head), strict=True):
             key = f"{table.key}.{form_row.key}.{column.key}"
             if cell is not None and key not in values:
                 values[key] = _Value(cell)
                 score += 0.1
-    return _Found(table, form.edition, values, score) if len(values) >= 3 or (values and score >= 2) else None
-
-
-def _names(columns: list[Column]) -> set[str]:
-    return {normalise(alias) for column in columns for alias in (column.label, *column.aliases)}
+    found = len(values) >= 3 or (score >= 2 and (values or alone >= 2))
+    return _Found(table, form.edition, values, score) if found else None
 
 
 def _exact(name: str, table: Table) -> bool:
     return any(normalise(column.label) == name for block in table.blocks for column in block.columns)
-
-
-def _in_block(
-    after: tuple[GridCell, ...], block: Block, names: set[str], head: list[tuple[str, GridCell]]
-) -> list[GridCell | None]:
-    """The drawn cells of one row of table 二, one a column of its block, by the nearest head above where counts differ."""
-    wanted = len(block.columns)
-    of_block = [[cell for name, cell in head if name in _names([column])] for column in block.columns]
-    printed = [cells[0] for cells in of_block if cells]
-    in_order = sorted(printed, key=lambda cell: cell.column) == printed
-    kept = list(after)
-    while len(kept) > wanted and not kept[-1].text.strip():
-        kept.pop()
-    if len(kept) == wanted and (in_order or len(printed) < wanted):
-        return list(kept)
-    if len(printed) == wanted:
-        return [_overlapping(after, (cell.column, cell.column + cell.column_span - 1)) for cell in printed]
-    return [None] * wanted
 
 
 # ------------------------------------------------------------------ 四
