@@ -9,6 +9,7 @@ from pathlib import Path
 
 from nianbao.index.library import RECORD
 from nianbao.ingest.errors import FileRefused
+from nianbao.ingest.outputs import is_result
 
 NO_DOCUMENTS = frozenset(
     [
@@ -87,4 +88,5 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 
 def _is_passed_over(file: Path) -> bool:
-    return file.name.startswith((".", "~$")) or file.suffix.lower() in NO_DOCUMENTS or file.name == "Thumbs.db"
+    left_behind = file.name.startswith((".", "~$")) or file.name == "Thumbs.db"
+    return left_behind or file.suffix.lower() in NO_DOCUMENTS or is_result(file)

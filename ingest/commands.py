@@ -122,15 +122,16 @@ def contents(path: Path) -> bytes:
     """The bytes of one file.
 
     Raises:
-        FileRefused: it is not there, cannot be opened, is too large, or is a result of ours.
+        FileRefused: it is not there, cannot be opened, or is too large.
     """
-    from nianbao.ingest.errors import NotAReport, OversizeFile
+    from nianbao.ingest.errors import OversizeFile
     from nianbao.ingest.limits import FILE_BYTES
-    from nianbao.ingest.outputs import made_here
 
     try:
         if path.is_dir():
             raise FileRefused("这是文件夹。", hint="请给出一个文件。", source=str(path))
+        if path.exists() and not path.is_file():
+            raise FileRefused("这不是普通文件。", hint="请给出一个文件。", source=str(path))
         if path.stat().st_size > FILE_BYTES:
             raise OversizeFile(f"文件超过 {FILE_BYTES >> 20} MB。", source=path.name)
         data = path.read_bytes()
@@ -138,8 +139,6 @@ def contents(path: Path) -> bytes:
         raise FileRefused("没有这个文件。", hint="请检查路径。", source=str(path)) from error
     except OSError as error:
         raise FileRefused(f"打不开（{error.strerror}）。", hint="请检查权限。", source=str(path)) from error
-    if made_here(data):
-        raise NotAReport("这是校验结果，不是年度报告。", hint="请给出报告原件。", source=path.name)
     return data
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import codecs
 import re
 
-from nianbao.ingest.errors import CorruptFile, EmptyFile, FileRefused, OversizeFile, UnknownFormat
+from nianbao.ingest.errors import CorruptFile, EmptyFile, FileRefused, NotAReport, OversizeFile, UnknownFormat
 from nianbao.ingest.limits import FILE_BYTES
+from nianbao.ingest.outputs import made_here
 from nianbao.ingest.report import Document, Format
 
 _COMPOUND = b"\xd0\xcf\x11\xe0"
@@ -57,6 +58,8 @@ def route(data: bytes) -> Format:
     """
     if len(data) > FILE_BYTES:
         raise OversizeFile(f"文件超过 {FILE_BYTES // 2**20} MB。", hint="请压缩其中的图片，或只提供年度报告正文。")
+    if made_here(data):
+        raise NotAReport("这是 nianbao check 生成的校验结果页面。", hint="请给出年度报告本身。")
     plain = _unmarked(data)
     start = plain[: _HEAD * 4].lstrip()
     if not start and not plain.strip():

