@@ -65,8 +65,10 @@ def find(paths: Sequence[Path]) -> Files:
                     skipped += 1
                 else:
                     chosen[file.resolve()] = None
-        elif path.exists():
+        elif path.is_file():
             chosen[path.resolve()] = None
+        elif path.exists():
+            raise FileRefused("这不是普通文件。", source=str(path))
         else:
             raise FileRefused("没有这个文件或文件夹。", source=str(path))
     return Files(tuple(chosen), skipped)
