@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from nianbao.app.answer import Reason
 from nianbao.app.query import Problem, Wanted
-from nianbao.app.vocabulary import Hit
+from nianbao.app.vocabulary import Hit, Slot
 from nianbao.app.wanted import cell
 
 _WHY = re.compile(r"为什么|为何|为啥|凭什么|什么原因|是何原因|预计|预测|明年|后年|将会|会不会|将来|未来会")
@@ -28,11 +28,17 @@ _ATTACK = re.compile(
     r"忽略(?:以上|之前|前面|所有)|无视(?:以上|之前)|你现在是|扮演|system ?prompt|ignore (?:all|previous|the above)|提示词|越狱"
 )
 _CONTENTS = re.compile(r"每一?件申请的?(?:内容|详情|材料)|申请的?(?:具体)?内容|申请了什么|申请书|逐件|一件一件")
+_PART_OF_YEAR = re.compile(r"[上下]半年|(?:第?[一二三四1-4]|前[一二三]|首)个?季度|\d{1,2}月份?(?!\d|\d?日)|[一二三四五六七八九十]{1,2}月份?(?!\d?日)|上旬|中旬|下旬|每月|每个月|按月|逐月")
+_AVERAGE = re.compile(r"平均|人均|均值|中位数")
+_NEGATED = re.compile(r"(?:除了?|除去|不是|不属于|没有|没|未|非)$")
 _PROSE_TOO = re.compile(r"怎么|如何|哪些|什么|措施|做法")
 
 
-def outside(text: str, hits: Sequence[Hit], wanted: tuple[Wanted, ...]) -> Problem | None:
-    """The refusal a question earns by its words alone, None where it may be looked up."""
+def outside(text: str, hits: Sequence[Hit], wanted: tuple[Wanted, ...], *, asks: bool = False) -> Problem | None:
+    """The refusal a question earns by its words alone, None where it may be looked up.
+
+    `asks` says that it asks whether something is right: 没有行政复议，对吗 is no complement.
+    """
     if _PERSONAL.search(text):
         return Problem("年度报告不含申请人的个人信息，这里也不提供。", Reason.PERSONAL)
     if _CONTENTS.search(text):
@@ -53,8 +59,27 @@ def outside(text: str, hits: Sequence[Hit], wanted: tuple[Wanted, ...]) -> Probl
         return Problem("统计表只列行政处罚的决定件数，没有罚款金额。", Reason.NOT_IN_FORM, offered=offered)
     if _OTHER_MONEY.search(text) and not any("采购" in hit.word for hit in hits):
         return Problem("统计表里的金额只有行政事业性收费和政府集中采购，没有所问的金额。", Reason.NOT_IN_FORM)
+    if hits and (part := _PART_OF_YEAR.search(text)) and not re.search(r"统计期限|统计时间|截[至止]", text):
+        return Problem(f"年度报告只有全年的数字，没有“{part[0]}”的数字。", Reason.NOT_IN_FORM, offered=wanted)
+    if hits and _AVERAGE.search(text):
+        return Problem("这里不计算平均数，可以逐个机关或逐年查数。", Reason.NOT_IN_FORM, offered=wanted)
+    if not asks and (negated := _negated(text, hits)) is not None:
+        return negated
     if _OPINION.search(text):
         return Problem("这里只转述报告写明的内容，不作评价，也不与库外的机关比较。", Reason.OUT_OF_SCOPE)
     if _WHY.search(text) and (hits or not _PROSE_TOO.search(_WHY.sub("", text))):
         return Problem("年度报告只公布结果，不说明数字背后的原因，也不作预测。", Reason.OUT_OF_SCOPE, offered=wanted)
+    return None
+
+
+def _negated(text: str, hits: Sequence[Hit]) -> Problem | None:
+    """没有予以公开, 除了自然人: the complement of a cell can be several cells; asked back."""
+    for hit in hits:
+        if hit.word[0] in "不没未非" or hit.of(Slot.SET):
+            continue
+        before, after = text[: hit.start], text[hit.end :]
+        if _NEGATED.search(before) and not re.search(r"有没有$|是不是$", before) or after.startswith(("以外", "之外")):
+            column = any(entry.slot in (Slot.COLUMN, Slot.COLUMN_GROUP) for entry in hit.entries)
+            choices = ("法人或其他组织提了几件申请？", "自然人提了几件申请？") if column else ("不予公开几件？", "无法提供几件？", "不予处理几件？", "予以公开几件？")
+            return Problem(f"“{hit.word}”以外可以指好几种情形，请问是哪一种？", choices=tuple(c.rstrip("？") for c in choices))
     return None

@@ -25,7 +25,9 @@ def _among(query: Query, held: Holdings, year: int) -> list[Pick]:
     picks = [Pick(organ, year, entry) for organ, entry in held.in_year(year)]
     if query.organs:
         wanted = {organ for candidates in query.organs for organ in candidates}
-        picks = [p for p in picks if p.organ in wanted] or picks
+        picks = [p for p in picks if p.organ in wanted]
+        if len(picks) < len(wanted):
+            return []
     if query.among:
         ending = query.among
         picks = [p for p in picks if p.organ.name.endswith((ending, f"{ending}人民政府", f"{ending}办事处"))]

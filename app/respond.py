@@ -25,7 +25,7 @@ from nianbao.app.holdings import Holdings, holdings
 from nianbao.app.query import Kind, Problem, Query
 from nianbao.app.ranking import over_all, rank
 from nianbao.app.said import Said
-from nianbao.app.scope import AskBack, Pick, governments, pick, which_whole
+from nianbao.app.scope import AskBack, Pick, governments, pick, unknown_organ, which_whole
 from nianbao.app.terms import define
 from nianbao.app.understand import understand
 from nianbao.app.verify import verified
@@ -83,6 +83,8 @@ def _answer(ask: _Asked) -> Answer:
         return ask.refused(
             Refusal(Reason.ORGAN_UNKNOWN, "资料库里还没有任何年度报告，请先用 nianbao ingest 收入报告。")
         )
+    if query.unknown and query.kind in (Kind.RANK, Kind.FINDINGS):
+        return ask.refused(unknown_organ(query, held))
     if query.kind is Kind.RANK:
         return ask.finish(rank(query, held, ask.sheet, draft, ask.library))
     if query.every and query.wanted and not query.unknown:

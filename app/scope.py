@@ -45,7 +45,7 @@ class AskBack:
 def pick(query: Query, holdings: Holdings, as_of: date) -> Picked | Refusal | AskBack:
     """Resolve organs and years against the library; never another organ's or year's report."""
     if query.unknown:
-        return _unknown(query, holdings)
+        return unknown_organ(query, holdings)
     for candidates in query.organs:
         if len(candidates) > 1:
             names = "、".join(organ.label for organ in candidates[:6])
@@ -134,7 +134,8 @@ def _which_organ(query: Query, holdings: Holdings) -> AskBack:
     )
 
 
-def _unknown(query: Query, holdings: Holdings) -> Refusal:
+def unknown_organ(query: Query, holdings: Holdings) -> Refusal:
+    """The refusal of a name that is none of the library's organs, with the nearest names."""
     name = query.unknown[0]
     near = holdings.names.nearest(name)
     offered = "、".join(organ.label for organ in near)

@@ -15,7 +15,7 @@ from nianbao.app.answer import Reason
 from nianbao.app.follow import carried, lacks
 from nianbao.app.outside import outside
 from nianbao.app.query import Kind, Problem, Query, Wanted, Years
-from nianbao.app.residue import residue
+from nianbao.app.residue import qualifier, residue
 from nianbao.app.stated import ASKS, stated
 from nianbao.app.times import years as read_years
 from nianbao.app.vocabulary import WEAK, Hit, Slot, find
@@ -81,7 +81,8 @@ def _alone(question: str, names: OrganNames, as_of: date) -> tuple[Query, tuple[
     text, corrected = _plain(question)
     when = read_years(text, as_of)
     hits = tuple(hit for hit in find(text) if not _inside((hit.start, hit.end), when.spans))
-    mentions = _mentions(names, text, hits, when)
+    mentions = names.mentions(text, when.spans, [(hit.start, hit.end) for hit in hits])
+    hits = tuple(h for h in hits if not any(m.start < h.end and h.start < m.end for m in mentions))
     mentioned = tuple(mention.text for mention in mentions)
     unknown = tuple(mention.text for mention in mentions if not mention.candidates)
     whole = _WHOLE.search(normalise(question))
@@ -112,15 +113,6 @@ def _organs(mentions: Sequence[Mention], text: str) -> tuple[tuple[Organ, ...], 
     return tuple(dict.fromkeys(organs))
 
 
-def _mentions(names: OrganNames, text: str, hits: Sequence[Hit], when: Years) -> tuple[Mention, ...]:
-    """Names of organs outside words of the form; a name that the library knows wins over a word hidden in it (审批局)."""
-    outside_words = names.mentions(text, [(hit.start, hit.end) for hit in hits] + list(when.spans))
-    known = [m for m in names.mentions(text, list(when.spans)) if m.candidates]
-    extra = [m for m in known if not any(m.start < o.end and o.start < m.end for o in outside_words if o.candidates)]
-    kept = [m for m in outside_words if m.candidates or not any(m.start < e.end and e.start < m.end for e in extra)]
-    return tuple(sorted((*kept, *extra), key=lambda m: m.start))
-
-
 def _inside(span: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:
     return any(a <= span[0] and span[1] <= b for a, b in spans)
 
@@ -128,8 +120,8 @@ def _inside(span: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:
 def _asked(base: Query, text: str, hits: tuple[Hit, ...], taken: Sequence[tuple[int, int]]) -> Query:
     """What is being asked, by the first sign that holds."""
     wanted, vague = from_hits(hits, each=bool(re.search(r"各|分别", text)))
-    if (problem := outside(text, hits, wanted)) is not None:
-        return replace(base, problem=problem)
+    if (problem := outside(text, hits, wanted, asks=ASKS.search(text) is not None)) is not None:
+        return replace(base, kind=base.kind if problem.reason else Kind.FIGURES, problem=problem)
     if (defined := _definition(text, base)) is not None:
         return defined
     numbers = stated(text, base.years)
@@ -143,8 +135,8 @@ def _asked(base: Query, text: str, hits: tuple[Hit, ...], taken: Sequence[tuple[
         return replace(base, terms=("主动公开",) if "主动公开" in text and not re.search("推送|账号", text) else ())
     if wanted and _asks_prose(text, hits):
         return base
-    if wanted and not named_rows and (left := _stranger(text, wanted, hits, taken)):
-        message = f"统计表没有按“{left}”分列的数字；申请人只分自然人和各类法人或其他组织。"
+    if wanted and (left := _stranger(text, hits, taken)):
+        message = f"统计表没有“{left}”这一项的数字。"
         return replace(base, problem=Problem(message, Reason.NOT_IN_FORM, offered=wanted))
     if wanted:
         return _figures(base, text, wanted, claims)
@@ -193,16 +185,20 @@ def _without_figures(
     return base
 
 
-def _stranger(text: str, wanted: tuple[Wanted, ...], hits: Sequence[Hit], taken: Sequence[tuple[int, int]]) -> str:
-    """What a question with nothing but a weak word (申请) says besides it, where that is something the form lacks."""
-    if wanted[0].keys != ("applications.received.total",) or not all(
-        hit.word in WEAK for hit in hits if hit.of(Slot.ROW)
-    ):
-        return ""
-    if channel := _CHANNEL.search(text):
+def _stranger(text: str, hits: Sequence[Hit], taken: Sequence[tuple[int, int]]) -> str:
+    """What narrows a figure to something the form does not count apart (农业行政许可, 农民工提了几件申请).
+
+    Where nothing but a weak word names the figure, anything that is left over does; else what stands directly before
+    the figure's name.
+    """
+    rows = [hit for hit in hits if hit.of(Slot.ROW) or hit.of(Slot.GROUP) or hit.of(Slot.MEASURE)]
+    if any("applications" in {e.table for e in hit.entries} for hit in rows) and (channel := _CHANNEL.search(text)):
         return channel[0]
-    left = residue(text, taken)
-    return left if len(left) >= 2 and re.fullmatch(r"[\u4e00-\u9fff]{2,12}", left) else ""
+    if all(hit.word in WEAK for hit in rows) and not any(hit.of(Slot.COLUMN) for hit in hits):
+        left = residue(text, taken)
+        return left if re.fullmatch(r"[\u4e00-\u9fff]{2,12}", left) else ""
+    before = (qualifier(text, hit.start, taken) for hit in hits if hit.of(Slot.ROW) or hit.of(Slot.GROUP))
+    return next((found for found in before if found), "")
 
 
 def _asks_prose(text: str, hits: Sequence[Hit]) -> bool:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
 
+from nianbao.index.filler import FILLER
 from nianbao.index.names import REGION, abbreviations, split_regions
 from nianbao.ingest.divisions import by_name, divisions, place_names, short_name
 
@@ -22,6 +23,12 @@ _ENDINGS = (
     r"(?:人民政府办公[室厅]|人民政府|政府办公[室厅]|政府办|管委会|委员会|街道办事处|街道办|街道|办公室|办公厅|府办|"
     r"管理局|[\u4e00-\u9fff]局|发改委|卫健委|国资委|[\u4e00-\u9fff]{2}委|[\u4e00-\u9fff]厅|中心|大队|支队|法院|检察院|中学|大学|学院|医院|公司|政府|镇|乡)"
 )
+_KINDS = (
+    r"(?:[局厅](?!长)|委(?!员)|[馆院站队台](?!长)|社(?!会)|所(?![有在以需谓属列])|办(?![理结件的])|处(?![理罚分长])|科(?!研)|中心|集团|公司|学校|[中小大]学|银行|海关|人大|政协|法院|检察院|委员会|"
+    r"街道|乡镇|教育部门|公安部门|[\u4e00-\u9fff]{2}部门|协会|商会|联合会|残联|工会|妇联|红十字会|供销社|气象台|管委会|指挥部|办公室|政府)"
+)
+"""What a longer name may end in behind a name of the library: 青汐区档案馆 is not 青汐区."""
+_NO_KIND = re.compile(r"网站|公众号|平台|全部|内部|哪|政府信息|政府网|相关部门|各部门|行政机关")
 _MODIFIERS = frozenset("东西南北新大小老古")
 """Characters that make another place's name of one they stand before (新北区, 大竹县)."""
 _NOT_NAMES = (
@@ -91,43 +98,47 @@ class OrganNames:
         self._regions = frozenset(regions)
         self._longest = max(map(len, self._aliases), default=0)
 
-    def mentions(self, question: str, taken: Sequence[tuple[int, int]] = ()) -> tuple[Mention, ...]:
-        """The organs a question names, in order; `taken` are stretches that are known to be something else."""
+    def mentions(
+        self, question: str, taken: Sequence[tuple[int, int]] = (), words: Sequence[tuple[int, int]] = ()
+    ) -> tuple[Mention, ...]:
+        """The organs a question names, in order.
+
+        Args:
+            question: as asked; offsets count in its normalised form.
+            taken: stretches that are something else (years).
+            words: stretches that are words of the form, unless they belong to a name (行政审批局).
+        """
         text = _masked(normalise(question), taken)
-        found = self._known(text)
-        rest = text
+        found = self._known(text, words)
+        rest = _masked(text, words)
         for mention in found:
             rest = rest[: mention.start] + "，" * (mention.end - mention.start) + rest[mention.end :]
         found.extend(self._unknown(rest))
         return tuple(sorted(found, key=lambda mention: mention.start))
 
-    def _known(self, text: str) -> list[Mention]:
+    def _known(self, text: str, words: Sequence[tuple[int, int]]) -> list[Mention]:
         found: list[Mention] = []
         start = 0
         while start < len(text):
             for end in range(min(len(text), start + self._longest), start + 1, -1):
                 organs = self._aliases.get(text[start:end])
-                if organs is None:
+                if organs is None or any(a <= start and end <= b for a, b in words):
                     continue
-                whole_start, whole_end, same = self._whole(text, start, end, organs)
+                whole_start, whole_end, same = self._whole(text, start, end, organs, words)
                 found.append(Mention(text[whole_start:whole_end], whole_start, whole_end, organs if same else ()))
                 start = whole_end - 1
                 break
             start += 1
         return found
 
-    def _whole(self, text: str, start: int, end: int, organs: tuple[Organ, ...]) -> tuple[int, int, bool]:
+    def _whole(
+        self, text: str, start: int, end: int, organs: tuple[Organ, ...], words: Sequence[tuple[int, int]]
+    ) -> tuple[int, int, bool]:
         """How far the name that is found at `start:end` really reaches, and whether it still is the same name."""
-        alias, tail, same = text[start:end], text[end:], True
-        if re.search(rf"(?:{REGION}|{_ENDINGS})$", alias):
-            more = re.match(
-                rf"(?:[\u4e00-\u9fff]{{0,10}}?)(?:{_ENDINGS}|(?<=[\u4e00-\u9fff])(?:{REGION})(?![\u4e00-\u9fff]*场))",
-                tail,
-            )
-            if more and not _breaks(more[0]) and more[0][0] not in "和与跟及或比":
-                end, same = end + more.end(), False
-        elif tail and _is_hanzi(tail[0]) and not _FOLLOWS.match(tail):
-            end, same = end + 1, False
+        same = True
+        reach = _reach(text, start, end, words)
+        if reach > end:
+            end, same = reach, False
         place = self._place_before(text, start)
         if place:
             # 江苏省洪泽区 is 洪泽区; 南京洪泽区 is not
@@ -177,21 +188,40 @@ def _masked(text: str, taken: Iterable[tuple[int, int]]) -> str:
     return text
 
 
-_WORDS = (
-    "新收|收到|受理|申请|予以|部分公开|不予|无法|其他处理|办结|答复|结转|行政|规章|规范性|政府信息|政府采购|政府集中|政务|存在|有|的|在|和|与|跟|及|比|呢|吗|"
-    "去年|今年|前年|近|一共|总共|合计|总计|共|多少|几|怎么|如何|为什么|哪|什么|主动|被|全年|年|依|律|企业|自然人|公民|个人|复议|诉讼|"
-    "是|没|不|都|也|还|最|排|说|报|上|下|收|罚|审|发|制|提|办|信访|重复|信息|采购|公开|统计|数据|本|老百姓|群众|数|各|里|对|到|同|增|减|变|情况|工作"
-)
-_FOLLOWS = re.compile(rf"(?:{_WORDS})")
 _LEAD_IN = re.compile(
     r"(?:知道|请问|想问|想查|查询|查找|告诉|了解|看看|关于|统计|帮忙|帮我|比较|对比|还有|以及|那么|如果|所以|但是|换成|改成|而是|换|据|向)$"
 )
 _LEAD_IN_WORDS = re.compile(
     r"^.*(?:知道|请问|想问|想查|查询|查找|告诉我|了解|看看|关于|统计|帮忙|帮我|比较|对比|还有|以及|那么|换成|改成|而是|我们|你们|年度|[的是在那和与跟及把给从])"
 )
+_TAIL_BREAKS = re.compile(
+    r"[年月日件条项的是和与跟及或比、有呢吗]|多少|几|新收|收到|受理|申请|公开|存在|问题|结转|办理|情况|提供"
+)
 _BREAKING = re.compile(
     r"[年月日件条项]|多少|几|新收|收到|受理|申请|公开|办理|结转|处罚|许可|强制|复议|诉讼|规章|文件|什么|怎么|哪|是否|有没有|提供|处理|情况|存在|问题|采购|收费"
 )
+
+
+def _reach(text: str, start: int, end: int, words: Sequence[tuple[int, int]]) -> int:
+    """Where a name that is known up to `end` really ends: a longer name has a kind of its own behind it."""
+    alias, tail = text[start:end], text[end:]
+    more = re.match(
+        rf"[\u4e00-\u9fff]{{0,10}}?(?:{_KINDS}|(?<=[\u4e00-\u9fff])(?:{REGION})(?![\u4e00-\u9fff]*场))", tail
+    )
+    if more and not _TAIL_BREAKS.search(more[0]) and not _NO_KIND.search(more[0] + tail[more.end() : more.end() + 2]):
+        stop = end + more.end()
+        if not any(a <= end and stop <= b for a, b in words):
+            return stop
+    if re.search(rf"(?:{REGION}|{_ENDINGS})$", alias):
+        return end
+    # a name without its suffix (洪泽) ends only where something begins that no name holds
+    at = end
+    while at < len(text) and _is_hanzi(text[at]) and not any(a <= at < b for a, b in words):
+        filler = FILLER.match(text, at)
+        if filler is None:
+            return at + 1
+        at = filler.end()
+    return end
 
 
 def _is_hanzi(char: str) -> bool:
@@ -210,7 +240,7 @@ def _places(text: str) -> list[Mention]:
         for length in range(min(12, len(text) - start), 1, -1):
             name = text[start : start + length]
             after = text[start + length :]
-            alone = not after or not _is_hanzi(after[0]) or _FOLLOWS.match(after)
+            alone = not after or not _is_hanzi(after[0]) or FILLER.match(after)
             if (
                 name in known
                 and alone
