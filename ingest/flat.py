@@ -13,11 +13,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nianbao.ingest.envelope import is_page_number
+from nianbao.ingest.flat_applications import applications
+from nianbao.ingest.flat_disclosure import disclosure
+from nianbao.ingest.flat_review import review
 from nianbao.ingest.flow import Drawn, Unit
 from nianbao.ingest.numerals import is_value
-from nianbao.ingest.rebuild import Rebuilt, applications, by_table, disclosure
-from nianbao.ingest.reheading import review
-from nianbao.ingest.strips import Blanks, Clean, Strip, blanks_of, is_rule, pieces_of, piped, spaced
+from nianbao.ingest.rebuilt import Rebuilt, by_table
+from nianbao.ingest.spaced import names_row, pieces_of, spaced
+from nianbao.ingest.strips import Blanks, Clean, Strip, blanks_of, is_rule, piped
 from nianbao.ingest.vocabulary import is_fragment, is_word, row_named, speaks
 
 GAP = 3
@@ -160,9 +163,7 @@ def _is_head(line: str) -> bool:
 def _is_row(line: str) -> bool:
     """Whether a line is a whole row: the label of a row and figures."""
     texts, figures = pieces_of(line)
-    return bool(figures and texts) and any(
-        row_named("".join(texts[-count:])) is not None for count in range(1, min(len(texts), 4) + 1)
-    )
+    return bool(figures and texts) and names_row(texts)
 
 
 def _is_part(line: str) -> bool:

@@ -1,9 +1,7 @@
-"""Lines of a flattened table → strips: some labels and the cells behind them (pure).
+"""Lines of a flattened table with pipes → strips: some labels and the cells behind them (pure).
 
-Three ways of flattening are told apart. With a pipe behind every cell and one row a line, a strip is a row.
-With a pipe behind every cell and one cell a line, rows end nowhere: a strip ends where the next label
-begins, and pipes side by side are the units that wider cells covered. Without pipes blank cells are lost,
-and a strip is what stands between two labels.
+With a pipe behind every cell and one row a line, a strip is a row. With one cell a line, rows end nowhere: a
+strip ends where the next label begins, and pipes side by side are the units that wider cells covered.
 """
 
 from __future__ import annotations
@@ -15,7 +13,6 @@ from enum import Enum
 
 from nianbao.ingest.numerals import is_value
 from nianbao.ingest.vocabulary import is_word, speaks
-from nianbao.ingest.whitespace import tidy
 
 Clean = Callable[[str], str]
 """What makes the text of a cell out of what stands between two pipes."""
@@ -23,7 +20,6 @@ Clean = Callable[[str], str]
 _PIPE = re.compile(r"(?<!\\)\|")
 _RUN = re.compile(r"(?<!\\)\|+")
 _RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)*\s*:?-{2,}:?\s*\|?\s*")
-_UNIT = re.compile(r"(?<=\d)[ \u3000]+(?=(?:万?元|件|条|项)(?:\s|$))")
 
 
 class Blanks(Enum):
@@ -98,7 +94,7 @@ def piped(lines: Sequence[str], clean: Clean) -> list[Strip]:
         return _row_strips([_split(line) for line in lines], clean)
     if sum(_filled(line) >= 2 for line in lines) >= 2:
         return _row_strips(map(_filling, _rows(lines)), clean)
-    return _without_begins(_stream_strips(_stream(lines, clean)))
+    return _without_begins(stream_strips(_stream(lines, clean)))
 
 
 def _is_closed(line: str) -> bool:
@@ -209,7 +205,8 @@ def _stream(lines: Sequence[str], clean: Clean) -> Iterator[str | None]:
     yield from map(clean, _texts("\n".join(held)))
 
 
-def _stream_strips(cells: Iterable[str | None]) -> list[Strip]:
+def stream_strips(cells: Iterable[str | None]) -> list[Strip]:
+    """The strips of single cells: a label behind a figure begins the next."""
     strips: list[Strip] = []
     texts: list[str] = []
     behind: list[str | None] = []
@@ -244,37 +241,3 @@ def _without_begins(strips: list[Strip]) -> list[Strip]:
             cells.pop()
         kept.append(replace(strip, cells=tuple(cells), units=len(strip.texts) + len(cells)))
     return [strip for strip in kept if strip.texts or strip.cells]
-
-
-# ------------------------------------------------------------------ without pipes
-
-
-def spaced(lines: Sequence[str]) -> list[Strip]:
-    """The strips of lines whose cells are parted by spaces or stand on a line of their own; blank cells are lost."""
-    pieces = [pieces_of(line) for line in lines if line.strip()]
-    in_rows = sum(bool(texts and figures) + 2 * (len(figures) > 2) for texts, figures in pieces)
-    if in_rows < 2:
-        return _stream_strips(tidy(line) for line in lines if line.strip())
-    strips: list[Strip] = []
-    held: tuple[str, ...] = ()
-    for texts, figures in pieces:
-        held += texts
-        if figures:
-            strips.append(Strip(held, figures, whole=True))
-            held = ()
-    return [*strips, Strip(held, (), whole=True)] if held else strips
-
-
-def pieces_of(line: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The texts of a line and the figures at its end.
-
-    >>> pieces_of("二、上年结转政府信息公开申请数量  3 0 / 251000 元")
-    (('二、上年结转政府信息公开申请数量',), ('3', '0', '/', '251000元'))
-    """
-    if is_word(line):
-        return (tidy(line),), ()
-    pieces = _UNIT.sub("", line).split()
-    first = len(pieces)
-    while first and is_value(pieces[first - 1]):
-        first -= 1
-    return tuple(pieces[:first]), tuple(pieces[first:])

@@ -88,9 +88,8 @@ def is_word(text: str) -> bool:
 
 @lru_cache(maxsize=16_384)
 def is_fragment(text: str) -> bool:
-    """Whether a text could be a piece of a label that a line break has cut."""
-    word = normalise(text)
-    return len(word) >= 2 and word in _all_words()
+    """Whether a text could be a piece of a label that a line break has cut, down to one letter."""
+    return normalise(text) in _all_words()
 
 
 @lru_cache(maxsize=16_384)
@@ -114,22 +113,31 @@ def table_of(text: str) -> str | None:
 @lru_cache(maxsize=16_384)
 def row_named(text: str) -> tuple[str, Row] | None:
     """(table, row) of the one row of 二 or 三 that a text names; None where two are alike."""
-    word = normalise(text)
+    short = normalise(unremarked(text))
     for table in _tables():
-        if table.key == "disclosure":
-            for row in table.rows:
-                if normalise(unremarked(text)) in {normalise(name) for name in (row.label, *row.aliases)}:
-                    return table.key, row
+        for row in table.rows if table.key == "disclosure" else ():
+            if short in {normalise(name) for name in (row.label, *row.aliases)}:
+                return table.key, row
+    word = normalise(text)
+    (best, row), (second, _) = _ranked(word)[:2]
+    if best < 1.0 and word in _words():
+        return None  # not a misprint, but another word: 不予公开 is no 予以公开
+    return ("applications", row) if best >= ALIKE and (best - second >= 0.05 or best == 1.0) else None
+
+
+def likeness_of(text: str) -> float:
+    """How well a text names the row of 三 that it names best."""
+    return _ranked(normalise(text))[0][0]
+
+
+@lru_cache(maxsize=16_384)
+def _ranked(word: str) -> list[tuple[float, Row]]:
+    """The rows of 三 by likeness to a normalised text, the best first."""
     scores: dict[str, tuple[float, Row]] = {}
     for table in _tables():
-        if table.key == "applications":
-            for row in table.rows:
-                scores[row.key] = max(scores.get(row.key, (0.0, row)), (likeness(word, row), row), key=lambda s: s[0])
-    ranked = sorted(scores.values(), key=lambda score: -score[0])
-    (best, row), (second, _) = ranked[:2]
-    if best >= ALIKE and (best - second >= 0.05 or best == 1.0):
-        return "applications", row
-    return None
+        for row in table.rows if table.key == "applications" else ():
+            scores[row.key] = max(scores.get(row.key, (0.0, row)), (likeness(word, row), row), key=lambda s: s[0])
+    return sorted(scores.values(), key=lambda score: -score[0])
 
 
 def label_of(texts: Sequence[str], table: str, *, cut: bool) -> Label:
@@ -142,7 +150,7 @@ def label_of(texts: Sequence[str], table: str, *, cut: bool) -> Label:
         named = row_named("".join(texts[-count:]))
         if named is None or named[0] != table:
             continue
-        score = likeness(normalise("".join(texts[-count:])), named[1]) if table == "applications" else 1.0
+        score = likeness_of("".join(texts[-count:])) if table == "applications" else 1.0
         if score > best[0] + 0.02:
             best = (score, count, named[1])
     _, count, row = best

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from nianbao.ingest import form as forms_module
+from nianbao.ingest.assign import names as names_of
 from nianbao.ingest.form import Column, normalise
-from nianbao.ingest.rebuild import Rebuilt, figures_of
+from nianbao.ingest.rebuilt import Rebuilt, figures_of
 from nianbao.ingest.review import block_named
 from nianbao.ingest.strips import Blanks, Strip
 from nianbao.ingest.vocabulary import joined
@@ -42,7 +43,7 @@ class _Heads:
         """Notes a text; whether figures may follow it."""
         word = normalise(text)
         self.texts.append(word)
-        key = next((c.key for c in columns if word in {normalise(name) for name in (c.label, *c.aliases)}), None)
+        key = next((column.key for column in columns if word in names_of(column)), None)
         if key is not None:
             if self.used:
                 self.keys, self.used = [], False

@@ -1,0 +1,104 @@
+"""Strips of a flattened table 三 → its rows: labels cover one to three columns, so blank cells may stand around figures (pure)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from nianbao.ingest import form as forms_module
+from nianbao.ingest.assign import names as names_of
+from nianbao.ingest.form import Column, normalise
+from nianbao.ingest.rebuilt import Rebuilt, Side, add_row, figures_of, offsets, rows_named, stand_above
+from nianbao.ingest.strips import Blanks, Strip
+from nianbao.ingest.vocabulary import joined, label_of
+
+_ORGANISATIONS = "organisations"
+"""法人或其他组织, the head over five columns."""
+
+
+def applications(strips: Sequence[Strip], blanks: Blanks) -> Rebuilt:
+    """Table 三: labels cover one to three columns, so blank cells may stand before or behind the figures."""
+    rebuilt = Rebuilt("applications")
+    columns = forms_module.forms()[0].table("applications").blocks[0].columns
+    wanted = len(columns)
+    side, units = _side(strips, wanted), _common_units(strips, wanted) if blanks is not Blanks.LOST else 0
+    names = {name for column in columns for name in names_of(column)}
+    above = blanks is Blanks.LOST and stand_above(strips, names)
+    heads: list[str] = []
+    headed = False
+    for strip in strips:
+        texts = strip.texts if blanks is not Blanks.LOST else joined(strip.texts, "applications")
+        label = label_of(texts, "applications", cut=blanks is Blanks.LOST)
+        broken = units and strip.units != units and not (strip is strips[-1] and len(strip.cells) == wanted)
+        broken = broken or above or (not strip.certain and any(normalise(text) in names for text in label.before))
+        figures = None if broken or label.row is None else figures_of(strip, wanted, side, blanks)
+        is_row = figures is not None or any(strip.certain)
+        rebuilt.named.update(rows_named(texts, "applications"))
+        before = label.before if is_row else texts
+        if not headed:
+            heads.extend(text for text in before if normalise(text) in names or "法人" in text)
+        # a head alone in its row would say that its column is the first
+        rebuilt.rows.extend([text] for text in before if normalise(text) not in names)
+        if not is_row:
+            continue
+        if not headed and heads:
+            rebuilt.rows.append(_head_in_order(heads, columns) or heads)
+        headed = True
+        add_row(rebuilt, label.text, strip, figures)
+    return rebuilt
+
+
+def _common_units(strips: Sequence[Strip], wanted: int) -> int:
+    """The width of a table whose rows are all filled up to it; 0 where they are not.
+
+    A row of another width has lost or won a cell, and nobody knows which.
+    """
+    rows = Counter(
+        strip.units for strip in strips if label_of(strip.texts, "applications", cut=False).row and strip.certain
+    )
+    units, count = max(rows.items(), key=lambda item: item[1], default=(0, 0))
+    return units if units > wanted + 1 and count * 2 > rows.total() else 0
+
+
+def _side(strips: Sequence[Strip], wanted: int) -> Side | None:
+    """The convention that all rows keep which can be read in one way only; without such a row, what the head shows.
+
+    Where a row is filled up at its end, wide cells take one place; where 自然人 does not begin its row, every
+    cell stands in its own.
+    """
+    fronts = backs = 0
+    for strip in strips:
+        spare = len(strip.certain) - wanted
+        if spare > 0 and len(found := offsets(strip.certain, wanted)) == 1:
+            fronts += found[0] == 0
+            backs += found[0] == spare
+    if fronts or backs:
+        return None if fronts and backs else Side.FRONT if fronts else Side.BACK
+    if any(None in strip.cells for strip in strips):
+        return Side.FRONT
+    in_place = any(strip.texts and strip.column and normalise(strip.texts[0]) == "自然人" for strip in strips)
+    return Side.BACK if in_place else None
+
+
+def _head_in_order(heads: Sequence[str], columns: Sequence[Column]) -> list[str] | None:
+    """The seven heads in the order of their columns, in one row; None where one is missing.
+
+    法人或其他组织 stands in the first row of the head, what it covers in the second: behind 总计, but left of it.
+    """
+    keys: list[str] = []
+    for text in heads:
+        word = normalise(text)
+        key = next((column.key for column in columns if word in names_of(column)), None)
+        if "法人" in word:
+            key = _ORGANISATIONS
+        if key is not None and key not in keys:
+            keys.append(key)
+    first, under, last = columns[0].key, [column.key for column in columns[1:-1]], columns[-1].key
+    if keys == [first, last, *under]:
+        keys = [first, _ORGANISATIONS, last, *under]
+    if _ORGANISATIONS in keys and keys[-len(under) :] == under:
+        at = keys.index(_ORGANISATIONS)
+        keys = [*keys[:at], *under, *keys[at + 1 : -len(under)]]
+    labels = {column.key: column.label for column in columns}
+    keys = [key for key in keys if key in labels]
+    return ["", *(labels[key] for key in keys)] if len(keys) == len(columns) else None
