@@ -72,7 +72,11 @@ def _sums(pick: Pick, sheet: Sheet, draft: Draft, keys: list[str]) -> list[str]:
     figure = draft.figure(sheet, filled[-1].right[0])
     keys.append(figure.key)
     example = f"例如{label_of(figure.key)}{phrases.said(draft, figure)}与各格之和相符"
-    return [f"{title(pick)}的表格没有发现合计不符之处，收办相等，{example}。"]
+    balances = [status for relation, status in sheet.outcomes if relation.rule == "balance"]
+    balanced = "收办相等，" if balances and all(status is Status.PASS for status in balances) else ""
+    open_ = any(status is Status.NOT_ASSESSABLE for _, status in sheet.outcomes)
+    rest = "；有的合计因空白或文字无法判断" if open_ else ""
+    return [f"{title(pick)}的表格没有发现合计不符之处，{balanced}{example}{rest}。"]
 
 
 def _across(pick: Pick, library: Library, held: Holdings) -> tuple[Finding, ...]:
@@ -87,7 +91,9 @@ def _across(pick: Pick, library: Library, held: Holdings) -> tuple[Finding, ...]
 def _told(pick: Pick, sheet: Sheet, finding: Finding, draft: Draft, library: Library, keys: list[str]) -> str:
     """A finding's own sentence, with its cells and the sentences it quotes cited."""
     draft.report(sheet, finding)
-    marks = []
+    marks: list[str] = []
+    if finding.rule == "year_agreement":
+        return f"{title(pick)}：标题年度为{finding.expected}年，另有一处写作{finding.actual}年。原件如此，请核。"
     for key in finding.keys[:4]:
         if key in sheet.cells:
             marks.append(draft.mark(draft.figure(sheet, key).citation))

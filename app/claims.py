@@ -18,7 +18,7 @@ _QUOTED = re.compile(r"「[^「」]*」")
 _CITED = re.compile(r"\[\d{1,4}\]")
 _ARABIC = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _CHINESE = re.compile(
-    r"(?<![哪每同这那某另任])(百分之|千分之)?([零〇一二三四五六七八九十百千万亿两]+)(?:点[零〇一二三四五六七八九]+)?(?=件|条|项|次|宗|份|起|个百分点|%|元|万|亿|倍|成|分之)"
+    r"(?<![哪每同这那某另任])(百分之|千分之)?([零〇一二三四五六七八九十百千万亿两]+)(?:点[零〇一二三四五六七八九]+)?(?=[余多来]?(?:件|条|项|次|宗|份|起|个|人|户|名|位|天|家|格|%|元|万|亿|倍|成|分之))"
 )
 _PERCENT = re.compile(r"百分之([零〇一二三四五六七八九十百]+)")
 _SENTENCE = re.compile(r"[^。！？\n]*[。！？\n]?")
@@ -44,9 +44,18 @@ class Quotation:
     end: int
 
 
-def claims(text: str) -> tuple[Claim, ...]:
-    """All numbers of `text` outside quotations and citation marks."""
-    plain = _digits(_CITED.sub(_blank, _QUOTED.sub(_blank, text)))
+def claims(text: str, cited: frozenset[str] | None = None) -> tuple[Claim, ...]:
+    """All numbers of `text` outside quotations and citation marks.
+
+    Args:
+        cited: the ids of the answer's citations (`c1`): [9] is a mark only where there is a c9. None takes any.
+    """
+
+    def mark(match: re.Match[str]) -> str:
+        known = cited is None or f"c{match[0][1:-1]}" in cited
+        return _blank(match) if known else match[0]
+
+    plain = _digits(_CITED.sub(mark, _QUOTED.sub(_blank, text)))
     found = [
         Claim(
             Decimal(m[0].replace(",", "")), text[m.start() : m.end()], m.start(), m.end(), plain[m.end() :][:1] == "%"

@@ -12,7 +12,7 @@ from nianbao.index.catalogue import Entry
 from nianbao.ingest.form import Relation, specs
 from nianbao.ingest.numerals import decimal_text
 from nianbao.ingest.relations import Outcomes, status_of
-from nianbao.ingest.report import Cell, Finding, Place, State, Status
+from nianbao.ingest.report import Cell, Finding, State, Status
 
 _VERDICTS = {
     Status.FAIL: Verdict.SUMS_DISAGREE,
@@ -92,6 +92,8 @@ class Draft:
             )
         )
         verdict = Verdict.READING_DOUBT if cell.doubt else _VERDICTS[status_of(key, sheet.outcomes)]
+        for relation in sheet.failing(key):
+            self.failure(sheet, relation)
         made = Figure(
             f"f{len(self.figures) + 1}",
             sheet.entry.id,
@@ -131,7 +133,9 @@ class Draft:
     def sum(self, figures: Sequence[Figure]) -> Term:
         """Figures added up. Blank and dashed cells are left out; an unread or text cell makes the sum unknown."""
         known = [f.value for f in figures if f.value is not None]
-        unknown = any(f.state in (State.UNREAD, State.TEXT) for f in figures)
+        # 元 and 万元 are not added up, nor are words and cells that nobody read
+        mixed = len({f.unit for f in figures if f.value is not None}) > 1
+        unknown = mixed or any(f.state in (State.UNREAD, State.TEXT) for f in figures)
         value = sum(known, Decimal(0)) if known and not unknown else None
         formula = " + ".join(decimal_text(f.value) if f.value is not None else _sign(f.state) for f in figures)
         made = self.derive(Operation.SUM, value, figures[0].unit, formula, [f.id for f in figures])
@@ -203,8 +207,3 @@ def shown(value: Decimal | None) -> str:
 
 def _sign(state: State) -> str:
     return {State.BLANK: "空白", State.DASH: "/", State.TEXT: "文字", State.UNREAD: "未读到"}[state]
-
-
-def place_of(entry: Entry) -> Place:
-    """The place of a citation of a report as a whole: its first page, where it has pages."""
-    return Place(page=1 if entry.pages else None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from nianbao.app import phrases
 from nianbao.app.answer import Operation
@@ -46,12 +47,38 @@ def figures(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draft) -
         shown_figures = [f for term in terms for f in term.figures]
         sentences.extend(phrases.disagreement(draft, sheet, shown_figures))
         sentences.extend(phrases.doubts(draft, sheet, shown_figures))
+    sentences.extend(_over_years(query, picks, sheets, draft))
     sentences.extend(dict.fromkeys(w.note for w in query.wanted if w.note))
     if not sentences or not keys:
         return Said((), (), not_in_form(query, picks, absent))
     if absent:
         sentences.append("；".join(dict.fromkeys(absent)) + "。")
     return Said(tuple(sentences), tuple(dict.fromkeys(keys)))
+
+
+def _over_years(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draft) -> list[str]:
+    """The year with most (or least), and the sum over the years, where a question asks for one."""
+    if not (query.best_year or query.over_years) or len({p.organ for p in picks}) != 1:
+        return []
+    wanted = query.wanted[0]
+    terms = [(p, term) for p in picks if (term := draft.term(sheets(p), wanted)) is not None and term.value is not None]
+    if len(terms) < 2 or len({p.year for p, _ in terms}) < len(terms) or len({term.unit for _, term in terms}) > 1:
+        return ["各年度的数字不能放在一起比较或相加。"]
+    told = []
+    if query.best_year:
+        least = "最少" in query.text or "最低" in query.text
+        values = [term.value for _, term in terms if term.value is not None]
+        best = min(values) if least else max(values)
+        years = "、".join(f"{p.year}年" for p, term in terms if term.value == best)
+        told.append(
+            f"资料库中的这些年度里，{'最少' if least else '最多'}的是{years}，{shown(best)}{terms[0][1].unit}。"
+        )
+    if query.over_years:
+        value = sum((term.value for _, term in terms if term.value is not None), Decimal(0))
+        formula = " + ".join(shown(term.value) for _, term in terms)
+        made = draft.derive(Operation.SUM, value, terms[0][1].unit, formula, [term.id for _, term in terms])
+        told.append(f"以上各年度相加为{made.value}{made.unit}。")
+    return told
 
 
 def _of_filled(draft: Draft, sheet: Sheet, keys: Sequence[str], term: Term) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from nianbao.app import phrases
+from nianbao.app.answer import Reason, Refusal
 from nianbao.app.changes import difference
 from nianbao.app.draft import Draft, Sheet, Term
 from nianbao.app.figures import one_rate
@@ -18,6 +19,8 @@ _WORKLOAD = Wanted("本年新收与上年结转之和", (("applications.received
 
 def claim(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draft) -> Said:
     """Each stated number against what the report says; a step or a rate is computed first."""
+    if len(query.claims) > 1 and len(query.claims) != len(query.wanted) and not query.ratios:
+        return Said((), (), Refusal(Reason.OUT_OF_SCOPE, "问题里的数字和要核对的栏目对不上，请一次核对一个数字。"))
     if query.ratios:
         return _rates(query, picks, sheets, draft)
     if query.years.change:
@@ -53,7 +56,23 @@ def agrees(stated: Stated, value: Decimal, unit: str) -> bool:
         said, step = said / 10_000, step / 10_000
     elif stated.unit == "万元" and unit == "元":
         said, step = said * 10_000, step * 10_000
+    elif not _same_kind(stated.unit, unit):
+        return False
+    if stated.above:
+        return said < value
+    if stated.below:
+        return value < said
     return abs(said - value) < step if stated.near else said == value
+
+
+_MONEY = frozenset({"元", "万元", "亿元"})
+
+
+def _same_kind(said: str, unit: str) -> bool:
+    """Whether a unit as said can be that of the figure: money is no count; 次 and 宗 are said for 件, 条 is not."""
+    if not said or said == unit or (said in _MONEY and unit in _MONEY):
+        return True
+    return said in {"件", "次", "宗", "份", "起", "个", "项"} and unit in {"件", "项"}
 
 
 def _judged(draft: Draft, sheet: Sheet, pick: Pick, stated: Stated, wanted: Wanted, term: Term, keys: list[str]) -> str:
@@ -61,7 +80,8 @@ def _judged(draft: Draft, sheet: Sheet, pick: Pick, stated: Stated, wanted: Want
     if term.value is None:
         return f"无法核对：{title(pick)}，{what}。"
     if agrees(stated, term.value, term.unit):
-        lead = "大致相符（所问是约数，不逐位比较）" if stated.near else "一致"
+        rough = stated.near or stated.above or stated.below
+        lead = "大致相符（所问是约数，不逐位比较）" if stated.near else "相符（所问是范围）" if rough else "一致"
         return f"{lead}：{title(pick)}，{what}。"
     if wanted.keys == ("applications.received.total",):
         # 受理 may count what was carried in as well (FORM §4): accept either, say which

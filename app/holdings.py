@@ -58,7 +58,8 @@ def _build(entries: tuple[Entry, ...]) -> Holdings:
     grouped: dict[Organ, dict[int, list[Entry]]] = defaultdict(lambda: defaultdict(list))
     places: dict[str, set[str]] = defaultdict(set)
     for entry in entries:
-        places[entry.organ].add(entry.region_code or "")
+        if entry.region_code:
+            places[entry.organ].add(entry.region_code)
     for entry in entries:
         # a region is added only where one name stands for organs of several regions
         region = (entry.parent or entry.region_code or "") if len(places[entry.organ]) > 1 else ""

@@ -54,6 +54,8 @@ _STATES = {State.BLANK: "空白格", State.DASH: "划线格", State.TEXT: "文�
 def stands(figure: Figure, report: Report | None) -> bool:
     """Whether the figure is what its cell holds: looked up again at the moment of display."""
     cell = report.cell(figure.key) if report else None
+    if figure.state is State.UNREAD or figure.verdict is Verdict.READING_DOUBT:
+        return False  # nobody can say that a cell which was not surely read agrees with its table
     return cell is not None and cell.state == figure.state and cell.value == figure.value
 
 

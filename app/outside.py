@@ -28,7 +28,10 @@ _ATTACK = re.compile(
     r"忽略(?:以上|之前|前面|所有)|无视(?:以上|之前)|你现在是|扮演|system ?prompt|ignore (?:all|previous|the above)|提示词|越狱"
 )
 _CONTENTS = re.compile(r"每一?件申请的?(?:内容|详情|材料)|申请的?(?:具体)?内容|申请了什么|申请书|逐件|一件一件")
-_PART_OF_YEAR = re.compile(r"[上下]半年|(?:第?[一二三四1-4]|前[一二三]|首)个?季度|\d{1,2}月份?(?!\d|\d?日)|[一二三四五六七八九十]{1,2}月份?(?!\d?日)|上旬|中旬|下旬|每月|每个月|按月|逐月")
+_PART_OF_YEAR = re.compile(
+    r"[上下]半年|(?:第?[一二三四1-4]|前[一二三]|首)个?季度|\d{1,2}月份?(?!\d|\d?日)|[一二三四五六七八九十]{1,2}月份?(?!\d?日)|上旬|中旬|下旬|每月|每个月|按月|逐月"
+)
+_UNKNOWN_RATE = re.compile(r"(?:维持|办结|受理|答复|结案|审结|满意|合格|通过|处理|申请|起诉|败诉|胜诉|上诉)率")
 _AVERAGE = re.compile(r"平均|人均|均值|中位数")
 _NEGATED = re.compile(r"(?:除了?|除去|不是|不属于|没有|没|未|非)$")
 _PROSE_TOO = re.compile(r"怎么|如何|哪些|什么|措施|做法")
@@ -61,6 +64,10 @@ def outside(text: str, hits: Sequence[Hit], wanted: tuple[Wanted, ...], *, asks:
         return Problem("统计表里的金额只有行政事业性收费和政府集中采购，没有所问的金额。", Reason.NOT_IN_FORM)
     if hits and (part := _PART_OF_YEAR.search(text)) and not re.search(r"统计期限|统计时间|截[至止]", text):
         return Problem(f"年度报告只有全年的数字，没有“{part[0]}”的数字。", Reason.NOT_IN_FORM, offered=wanted)
+    if hits and _UNKNOWN_RATE.search(text) and not any(hit.of(Slot.RATE) for hit in hits):
+        return Problem(
+            "这个比率没有通行的算法，这里不计算；可以查分子和分母的件数。", Reason.NOT_IN_FORM, offered=wanted
+        )
     if hits and _AVERAGE.search(text):
         return Problem("这里不计算平均数，可以逐个机关或逐年查数。", Reason.NOT_IN_FORM, offered=wanted)
     if not asks and (negated := _negated(text, hits)) is not None:
@@ -78,8 +85,16 @@ def _negated(text: str, hits: Sequence[Hit]) -> Problem | None:
         if hit.word[0] in "不没未非" or hit.of(Slot.SET):
             continue
         before, after = text[: hit.start], text[hit.end :]
-        if _NEGATED.search(before) and not re.search(r"有没有$|是不是$", before) or after.startswith(("以外", "之外")):
+        if (_NEGATED.search(before) and not re.search(r"有没有$|是不是$", before)) or after.startswith(
+            ("以外", "之外")
+        ):
             column = any(entry.slot in (Slot.COLUMN, Slot.COLUMN_GROUP) for entry in hit.entries)
-            choices = ("法人或其他组织提了几件申请？", "自然人提了几件申请？") if column else ("不予公开几件？", "无法提供几件？", "不予处理几件？", "予以公开几件？")
-            return Problem(f"“{hit.word}”以外可以指好几种情形，请问是哪一种？", choices=tuple(c.rstrip("？") for c in choices))
+            choices = (
+                ("法人或其他组织提了几件申请？", "自然人提了几件申请？")
+                if column
+                else ("不予公开几件？", "无法提供几件？", "不予处理几件？", "予以公开几件？")
+            )
+            return Problem(
+                f"“{hit.word}”以外可以指好几种情形，请问是哪一种？", choices=tuple(c.rstrip("？") for c in choices)
+            )
     return None

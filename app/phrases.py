@@ -48,6 +48,9 @@ def added(draft: Draft, term: Term) -> str:
             f"{label_of(f.key)}印作「{f.raw}」{draft.mark(f.citation)}" for f in term.figures if f.state is State.TEXT
         )
         return f"不能合计：{words}"
+    if len({f.unit for f in term.figures if f.value is not None}) > 1:
+        apart = "、".join(f"{_short(f.key, term.figures)}{said(draft, f)}" for f in term.figures if f.value is not None)
+        return f"各格单位不同，不能相加：{apart}"
     filled = [f for f in term.figures if f.value is not None]
     if not filled:
         marks = "".join(draft.mark(f.citation) for f in term.figures[:3])

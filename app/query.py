@@ -75,13 +75,16 @@ class Years:
 class Stated:
     """A number that a question states.
 
-    `unit` is as said, or empty; `near` says that it is approximate (约, 余 …) and `step` how coarsely it is rounded.
+    `unit` is as said, or empty; `near` says that it is approximate (约, 左右), `above` and `below` that it is a bound
+    (超过, 余; 不到), and `step` how coarsely it is rounded.
     """
 
     value: Decimal
     unit: str = ""
     near: bool = False
     step: Decimal = Decimal(1)
+    above: bool = False
+    below: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,7 @@ class Query:
     """A question, understood.
 
     `mentioned` are the stretches that name organs; `unknown` those of them that the library has no organ for.
+    `best_year` asks which year has most, `over_years` for the sum over the years, and
     `every` asks for all organs together, `whole` is the kind of whole named (全市 → 市), and `corrected` says that
     the question corrects an earlier one (不是青汐区，是清汐区).
     """
@@ -121,3 +125,5 @@ class Query:
     every: bool = False
     whole: str = ""
     corrected: bool = False
+    best_year: bool = False
+    over_years: bool = False

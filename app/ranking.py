@@ -13,11 +13,19 @@ from nianbao.app.query import Query, Wanted
 from nianbao.app.said import Said, Sheets
 from nianbao.app.scope import Pick
 from nianbao.index.library import Library
+from nianbao.ingest.report import Cell
 
 MOST = 20
 """Figures an answer shows at most."""
 
 _Valued = tuple[Pick, Decimal]
+
+
+def _left_out(picks: Sequence[Pick], held: Holdings, year: int) -> str:
+    """Says which reports of the year were not compared."""
+    here = {p.entry.id for p in picks}
+    summed = [organ.label for organ, entry in held.in_year(year) if entry.id not in here and entry.scope == "汇总"]
+    return f"汇总口径的{'、'.join(summed[:3])}{'等' if len(summed) > 3 else ''}不与所属部门并列比较。" if summed else ""
 
 
 def _among(query: Query, held: Holdings, year: int) -> list[Pick]:
@@ -31,8 +39,10 @@ def _among(query: Query, held: Holdings, year: int) -> list[Pick]:
     if query.among:
         ending = query.among
         picks = [p for p in picks if p.organ.name.endswith((ending, f"{ending}人民政府", f"{ending}办事处"))]
-    own = [p for p in picks if p.entry.scope != "汇总"]
-    return own or picks
+    own = [p for p in picks if p.entry.scope != "汇总"] or picks
+    # two sources that claim one report cannot both be counted, and nobody can say which one is right
+    doubled = {p.organ for p in own if sum(q.organ == p.organ for q in own) > 1}
+    return [p for p in own if p.organ not in doubled]
 
 
 def _values(library: Library, picks: Sequence[Pick], wanted: Wanted) -> list[_Valued]:
@@ -43,11 +53,16 @@ def _values(library: Library, picks: Sequence[Pick], wanted: Wanted) -> list[_Va
     for p in picks:
         own = cells.get(p.entry.id, {})
         chosen = next((alt for alt in wanted.alternatives if all(key in own for key in alt)), None)
-        numbers = [own[key].value for key in chosen or ()]
+        numbers = [_in_yuan(own[key]) for key in chosen or ()]
         known = [number for number in numbers if number is not None]
         if known and len(known) == len(numbers):
             found.append((p, sum(known, Decimal(0))))
     return found
+
+
+def _in_yuan(cell: Cell) -> Decimal | None:
+    """A value that can be set beside others: money in 元, whatever unit the report prints."""
+    return None if cell.value is None else cell.value * {"万元": 10_000, "亿元": 10**8}.get(cell.unit, 1)
 
 
 def _year(query: Query, held: Holdings) -> int | None:
@@ -84,7 +99,7 @@ def rank(query: Query, held: Holdings, sheets: Sheets, draft: Draft, library: Li
         draft.derived(Operation.RANK, p.organ.label, "", wanted.label, [term.id], len(valued))
         told.append(f"{p.organ.label}（{_brief(draft, term.value, term.unit, [f.citation for f in term.figures])}）")
     compared = draft.derive(Operation.COUNT, Decimal(len(valued)), "份", "有数字的报告", ())
-    of = draft.derive(Operation.COUNT, Decimal(len(picks)), "份", "该年度的报告", ())
+    of = draft.derive(Operation.COUNT, Decimal(len(picks)), "份", "参加比较的报告", ())
     word = "最多" if query.descending else "最少"
     lead = (
         f"{year}年“{wanted.label}”{word}的是"
@@ -94,7 +109,7 @@ def rank(query: Query, held: Holdings, sheets: Sheets, draft: Draft, library: Li
     doubtful = sum(f.verdict is Verdict.SUMS_DISAGREE for f in draft.figures)
     sentences = [
         f"{lead}{'、'.join(told)}。",
-        f"比较的是资料库中该年度{of.value}份报告里有此数字的{compared.value}份，未收入的机关不在其内。",
+        f"参加比较的{of.value}份报告里有此数字的是{compared.value}份，未收入资料库的机关不在其内。{_left_out(picks, held, year)}",
     ]
     if doubtful:
         sentences.append("其中有的数字与表内合计不符，见标注。")

@@ -22,6 +22,7 @@ from nianbao.app.changes import change
 from nianbao.app.draft import Draft, Sheet
 from nianbao.app.held import claim
 from nianbao.app.holdings import Holdings, holdings
+from nianbao.app.limits import LONGEST_QUESTION
 from nianbao.app.query import Kind, Problem, Query
 from nianbao.app.ranking import over_all, rank
 from nianbao.app.said import Said
@@ -35,9 +36,6 @@ from nianbao.ingest.relations import validate
 
 if TYPE_CHECKING:
     from nianbao.index.search import Nearest
-
-LONGEST = 1_000
-"""Characters of a question that are read; a person's question has a few dozen."""
 
 _BY_KEY = {
     Kind.FIGURES: by_key.figures,
@@ -61,10 +59,12 @@ def respond(
     """
     day = as_of or datetime.now().astimezone().date()
     held = holdings(library)
-    if len(question) > LONGEST:
+    question, *turns = (_well_formed(turn) for turn in (question, *history))
+    history = turns
+    if len(question) > LONGEST_QUESTION:
         query = Query("", Kind.NARRATIVE, problem=Problem("问题太长，请用一句话来问。", Reason.OUT_OF_SCOPE))
     else:
-        query = understand(question, [turn for turn in history if len(turn) <= LONGEST], held.names, day)
+        query = understand(question, [turn for turn in history if len(turn) <= LONGEST_QUESTION], held.names, day)
     draft = Draft()
     answer = _answer(_Asked(library, held, query, draft, question, day, nearest))
     years = frozenset(year for years in held.reports.values() for year in years)
@@ -165,6 +165,11 @@ def _problem(ask: _Asked) -> Answer:
             sentences = by_key.offered(problem.offered, chosen.picks, ask.sheet, ask.draft)
     suggestions = tuple(f"{ask.front()}{asked(wanted)}？" for wanted in problem.offered) or ask.examples()
     return ask.refused(Refusal(problem.reason, problem.message, suggestions), sentences)
+
+
+def _well_formed(text: str) -> str:
+    """Half a surrogate pair, as a terminal or a client may send it, is a character nobody can print."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from nianbao.app import phrases
 from nianbao.app.answer import Reason, Refusal
@@ -28,7 +29,14 @@ class Said:
 
 def title(pick: Pick) -> str:
     """A report as a sentence begins with it: 云屿市财政局2024年."""
-    return f"{pick.organ.label}{pick.year}年"
+    return f"{pick.organ.label}{pick.year}年{scope(pick)}"
+
+
+def scope(pick: Pick) -> str:
+    """What tells a report from another one of the same organ and year: its scope, or the file it came from."""
+    if not pick.beside:
+        return ""
+    return f"（{pick.entry.scope or Path(pick.entry.source).name}）"
 
 
 def label(wanted: Wanted, keys: Sequence[str]) -> str:

@@ -23,6 +23,8 @@ class Pick:
     organ: Organ
     year: int
     entry: Entry
+    beside: bool = False
+    """Whether another report of the same organ and year stands beside it: then its scope or source is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def pick(query: Query, holdings: Holdings, as_of: date) -> Picked | Refusal | As
             entries = holdings.of(organ, year)
             if not entries:
                 missing.append((organ, year))
-            picks.extend(Pick(organ, year, entry) for entry in entries)
+            picks.extend(Pick(organ, year, entry, len(entries) > 1) for entry in entries)
     if not picks:
         return _no_year(query, holdings, missing, as_of)
     return Picked(tuple(picks), _notes(query, holdings, picks, missing, as_of), tuple(missing))
@@ -163,6 +165,11 @@ def _no_year(query: Query, holdings: Holdings, missing: list[tuple[Organ, int]],
     )
 
 
+def _clash(entries: tuple[Entry, ...]) -> bool:
+    """Whether two sources claim one report; a 汇总 and a 本机关 report are two reports."""
+    return len({entry.scope for entry in entries}) < len(entries)
+
+
 def _notes(
     query: Query, holdings: Holdings, picks: list[Pick], missing: list[tuple[Organ, int]], as_of: date
 ) -> tuple[str, ...]:
@@ -175,7 +182,7 @@ def _notes(
     if query.whole:
         summed = [p for p in picks if p.entry.scope == "汇总"]
         notes.extend(f"{p.organ.label}的报告是汇总口径，含所属部门和下级机关。" for p in summed[:1])
-    clashing = {(p.organ, p.year) for p in picks if len(holdings.of(p.organ, p.year)) > 1}
+    clashing = {(p.organ, p.year) for p in picks if p.beside and _clash(holdings.of(p.organ, p.year))}
     for organ, year in sorted(clashing, key=lambda pair: (pair[0].label, pair[1])):
         notes.append(f"{organ.label}{year}年有来源不同的几份报告，分别列出，请核。")
     return tuple(notes)

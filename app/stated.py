@@ -14,7 +14,7 @@ ASKS = re.compile(
 """Words that ask whether a stated number is right."""
 
 _NUMBER = re.compile(
-    r"(?P<near>约|近|大约|大概|将近|超过|不到|差不多)?(?<![\d.第])(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<scale>万|亿)?(?P<over>余|多|来)?"
+    r"(?P<near>约|近|大约|大概|将近|差不多)?(?P<bound>超过|多于|不止|不到|少于|不足)?(?<![\d.第])(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<scale>万|亿)?(?P<over>余|多|来)?"
     r"(?P<unit>件|条|项|次|万元|元|宗|份|个|起|%|个百分点)?(?P<about>左右|上下)?(?=[,。，对吗是吧呀！!?？;；、的和与]|$|[\u4e00-\u9fff])"
 )
 _CHINESE = re.compile(
@@ -36,12 +36,14 @@ def stated(text: str, when: Years) -> tuple[Stated, ...]:
         if match["scale"] == "万" and unit == "元":
             unit, scale = "万元", 1
         value = Decimal(match["digits"].replace(",", ""))
-        near = bool(match["near"] or match["over"] or match["about"])
-        found.append(Stated(value * scale, unit, near, _step(value) * scale))
+        near = bool(match["near"] or match["about"])
+        above = bool(match["over"]) or match["bound"] in ("超过", "多于", "不止")
+        below = match["bound"] in ("不到", "少于", "不足")
+        found.append(Stated(value * scale, unit, near, _step(value) * scale, above, below))
     for match in _CHINESE.finditer(rest):
         number = chinese_integer(match["digits"])
         if number is not None and re.search(r"[零〇一二两三四五六七八九十]", match["digits"]):
-            found.append(Stated(Decimal(number), match["unit"], bool(match["near"] or match["over"]), Decimal(1)))
+            found.append(Stated(Decimal(number), match["unit"], bool(match["near"]), Decimal(1), bool(match["over"])))
     return tuple(found)
 
 

@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from nianbao.app.answer import Answer, Outcome, Verdict
+from nianbao.ingest.report import State
 
 VERDICTS = {
     Verdict.SUMS_AGREE: "合计相符",
@@ -21,6 +22,7 @@ def show_answer(answer: Answer) -> None:
     """Text, marks and citations on standard output."""
     console = Console() if Console().is_terminal else Console(width=100)
     console.print(escape(answer.text), soft_wrap=True)
+    states = {figure.citation: figure.state for figure in answer.figures}
     verdicts = {figure.citation: figure.verdict for figure in answer.figures}
     if answer.citations:
         console.print()
@@ -28,7 +30,8 @@ def show_answer(answer: Answer) -> None:
         page = f"第{citation.place.page}页 " if citation.place.page else ""
         what = f"{citation.row} × {citation.column}" if citation.key else ""
         verdict = verdicts.get(citation.id)
-        mark = f"（与原表一致；{VERDICTS[verdict]}）" if verdict is not None else ""
+        same = "" if verdict is Verdict.READING_DOUBT or states.get(citation.id) is State.UNREAD else "与原表一致；"
+        mark = f"（{same}{VERDICTS[verdict]}）" if verdict is not None else ""
         console.print(
             f"[dim]\\[{citation.id[1:]}] {escape(citation.organ)} {citation.year}年 第{citation.section}部分 {page}{escape(what)}{mark}[/dim]"
             if citation.section != "前言"

@@ -66,6 +66,8 @@ def years(text: str, as_of: date) -> Years:
     if not (stated and change):
         for word, offset in _RELATIVE:
             at = rest.find(word)
+            if word == "本年度" and stated:
+                continue
             if at >= 0 and not rest[at + len(word) :].startswith("结转"):
                 stated.append(as_of.year + offset)
                 spans.append((at, at + len(word)))

@@ -14,7 +14,7 @@ from datetime import date
 from nianbao.app.answer import Reason
 from nianbao.app.follow import carried, lacks
 from nianbao.app.outside import outside
-from nianbao.app.query import Kind, Problem, Query, Wanted, Years
+from nianbao.app.query import Kind, Problem, Query, Wanted
 from nianbao.app.residue import qualifier, residue
 from nianbao.app.stated import ASKS, stated
 from nianbao.app.times import years as read_years
@@ -46,6 +46,7 @@ _PROSE = re.compile(
 _OVER_ALL = re.compile(
     r"[全本](?:市|县|区|省)|各[局区县]|各部门|各机关|所有机关|所有部门|合计|总共|一共|平均|加起来|总和"
 )
+_TOGETHER = re.compile(r"合计|总共|一共|加起来|累计|总和|共(?:有|收|新|计)?多少")
 _WHOLE = re.compile(r"全(市|县|区|省)")
 _SET = re.compile(r"(?:各个?|几个|[两二三四五六七八九十\d]+个|所有的?|全部|每个)$")
 _WHICH = re.compile(r"(?:哪个|哪些|哪一个|哪家)$")
@@ -147,6 +148,12 @@ def _figures(base: Query, text: str, wanted: tuple[Wanted, ...], claims: tuple[o
     numbers = stated(text, base.years) if claims else ()
     if numbers:
         return replace(base, kind=Kind.CLAIM, wanted=wanted, claims=numbers)
+    if re.search(r"第[二三四五六七八九十2-9](?:多|少|高|低|名)|倒数", text):
+        problem = Problem("这里按从多到少或从少到多列出名次，请问要看前几名？", choices=("排名前三",))
+        return replace(base, kind=Kind.FIGURES, wanted=wanted, problem=problem)
+    if re.search(r"哪一?年|哪个年度|哪年", text):
+        years = base.years if base.years.stated else replace(base.years, last=20)
+        return replace(base, kind=Kind.FIGURES, wanted=wanted, years=years, best_year=True)
     if _RANK.search(text):
         return replace(
             base,
@@ -158,7 +165,12 @@ def _figures(base: Query, text: str, wanted: tuple[Wanted, ...], claims: tuple[o
         )
     kind = Kind.CHANGE if base.years.change else Kind.FIGURES
     together = bool(_OVER_ALL.search(text)) and (not base.organs or len(base.organs) > 1)
-    return replace(base, kind=kind, wanted=wanted, every=together and kind is Kind.FIGURES, among=_among(text))
+    added = (
+        bool(_TOGETHER.search(text)) and len(base.organs) == 1 and (len(base.years.stated) > 1 or bool(base.years.last))
+    )
+    return replace(
+        base, kind=kind, wanted=wanted, every=together and kind is Kind.FIGURES, among=_among(text), over_years=added
+    )
 
 
 def _without_figures(

@@ -31,7 +31,9 @@ def verified(answer: Answer, known_years: frozenset[int] = frozenset()) -> Answe
     if not bad:
         return answer
     kept = [answer.text[start:end] for start, end in sentences(answer.text) if not any(start <= at < end for at in bad)]
-    text = "".join(kept).strip() or "这一问的答句未能通过核对，请直接查看引用的原表。"
+    removed = "有的句子未能通过核对，没有显示。"
+    text = "".join(kept).strip()
+    text = f"{text}{removed}" if text else "这一问的答句未能通过核对，请直接查看引用的原表。"
     return replace(answer, text=text)
 
 
@@ -43,11 +45,12 @@ def unexplained(answer: Answer, known_years: frozenset[int] = frozenset()) -> tu
     exempt = _exempt(answer)
     bad = [
         claim.start
-        for claim in claims(text)
+        for claim in claims(text, frozenset(c.id for c in answer.citations))
         if not _explained(claim, text, allowed, percentages, years)
         and not any(a <= claim.start and claim.end <= b for a, b in exempt)
     ]
-    sources = [c.quote.replace("「", "『").replace("」", "』") for c in answer.citations if c.quote]
+    told = [q.text for found in answer.findings for q in quotations(found.finding.message)]
+    sources = told + [c.quote.replace("「", "『").replace("」", "』") for c in answer.citations if c.quote]
     bad.extend(q.start for q in quotations(text) if not any(q.text in source for source in sources))
     return tuple(sorted(bad))
 
@@ -67,7 +70,9 @@ def allowed_numbers(answer: Answer) -> frozenset[Decimal]:
         if derivation.unit != "%":
             numbers.update(_of_derivation(derivation))
     for found in answer.findings:
+        # a finding's sentence is the validator's own, made from the report
         numbers.update(_decimals((found.finding.expected, found.finding.actual)))
+        numbers.update(claim.value for claim in claims(found.finding.message))
     return frozenset(numbers)
 
 
@@ -96,7 +101,9 @@ def _decimals(texts: Iterable[str | None]) -> Iterable[Decimal]:
 def allowed_years(answer: Answer) -> frozenset[int]:
     """Years of the scope and of what is cited, the year of asking, and the year whose caveat table four carries."""
     years = {*answer.scope.years, *(f.year for f in answer.figures), *(c.year for c in answer.citations)}
-    years.update(found.year for found in answer.findings)
+    for found in answer.findings:
+        years.add(found.year)
+        years.update(int(claim.value) for claim in claims(found.finding.message) if len(claim.printed) == 4)
     years.add(int(answer.as_of[:4]))
     years.add(2024)  # the year from which 行政复议法 art. 23 changes what table 四 counts
     return frozenset(year for year in years if year in _YEARS)

@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import Connection, select
 
@@ -73,7 +74,7 @@ class Clash:
 
     def finding(self, entry: Entry, others: Sequence[Entry]) -> Finding:
         """The clash as `entry` shows it: which other source says the same."""
-        places = "、".join(f"「{other.url or other.source}」" for other in others)
+        places = "、".join(f"「{other.url or Path(other.source).name}」" for other in others)
         return Finding(
             rule="source_clash",
             severity=Severity.QUESTION,

@@ -55,9 +55,9 @@ def ingest(
     if not paths and not described:
         raise typer.BadParameter("请给出要收入的文件或文件夹，或用 --manifest 给出清单。", param_hint="PATH…")
     files = find(paths) if paths else Files(tuple(Path(path) for path in described), 0)
-    if organ and year and len(files.chosen) > 1:
+    if (organ or year) and len(files.chosen) > 1:
         raise typer.BadParameter(
-            "合起来只说明一份报告，而这里有多个文件；请逐个收入，或用 --manifest。", param_hint="--organ --year"
+            "说的是一份报告，而这里有多个文件；请逐个收入，或用 --manifest。", param_hint="--organ --year"
         )
     sources = build.describe(files.chosen, described, organ=organ, year=year)
     folder = Library.folder_of(library)

@@ -7,6 +7,7 @@ that tables cut by pages, repeated heads, misprints and extra rows do not shift 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -15,7 +16,7 @@ from nianbao.ingest.align import Row, align, join_fragments, logical_rows
 from nianbao.ingest.assign import by_columns, by_head, names
 from nianbao.ingest.form import Block, CellSpec, Form, Table, normalise
 from nianbao.ingest.form import Row as FormRow
-from nianbao.ingest.numerals import cell_value, is_value
+from nianbao.ingest.numerals import cell_value
 from nianbao.ingest.report import Cell, Document, Format, Grid, GridCell, Line, State
 from nianbao.ingest.review import review_values
 
@@ -59,6 +60,8 @@ class _Value:
 
     cell: GridCell
     doubt: str | None = None
+    unit: str | None = None
+    """The unit printed in the head above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +85,15 @@ def _cell(spec: CellSpec, value: _Value | None, reader: str) -> Cell:
     if value is None:
         return base
     read = cell_value(value.cell.text)
+    number, unit = read.value, read.unit or value.unit or spec.column.unit
+    if number is not None and read.unit is None and unit.endswith("元") and value.cell.text.strip().endswith("万"):
+        number, unit = number / 10_000, "万元"  # 5万 under a head of money is 5 万元
     return replace(
         base,
         state=read.state,
-        value=read.value,
+        value=number,
         raw=value.cell.text.strip(),
-        unit=read.unit or spec.column.unit,
+        unit=unit,
         remark=read.remark,
         place=value.cell.place,
         doubt=value.doubt or read.doubt,
@@ -201,15 +207,23 @@ def _disclosure(rows: tuple[Row, ...], form: Form) -> _Found | None:
         block, form_row = by_row[normalise(row.cells[label].text)]
         after = row.cells[label + 1 :]
         alone += not after
-        if not after or not all(is_value(cell.text) or len(cell.text) > 12 for cell in after):
+        if not after:
             continue
         for column, cell in zip(block.columns, by_head(after, block, head), strict=True):
             key = f"{table.key}.{form_row.key}.{column.key}"
             if cell is not None and key not in values:
-                values[key] = _Value(cell)
+                values[key] = _Value(cell, unit=_unit_in_head(head, names(column)))
                 score += 0.1
     found = len(values) >= 3 or (score >= 2 and (values or alone >= 2))
     return _Found(table, form.edition, values, score) if found else None
+
+
+def _unit_in_head(head: list[tuple[str, GridCell]], labels: set[str]) -> str | None:
+    """The unit of money that the printed head of a column names: 采购总金额（万元）."""
+    for label, cell in head:
+        if label in labels and (found := re.search(r"亿元|万元|元", cell.text)):
+            return found[0]
+    return None
 
 
 def _exact(name: str, table: Table) -> bool:

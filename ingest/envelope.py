@@ -12,7 +12,7 @@ MARGIN = 0.12
 """The share of a page's height, above and below, in which page numbers stand."""
 
 _LAST_LINE = re.compile(rb"startxref\s+\d+\s*\Z")
-_OBJECT = re.compile(rb"\d+\s+\d+\s+obj\b")
+_OBJECT = re.compile(rb"(?<!\d)\d{1,10}\s{1,16}\d{1,5}\s{1,16}obj\b")
 _LINEARIZED = re.compile(rb"/Linearized\b[^>]*?/L\s+(\d+)")
 _SPACE = re.compile(r"(?<!\d)\s+|\s+(?!\d)")
 """Not between two figures: `1 2 3` is a row."""

@@ -14,6 +14,9 @@ from functools import lru_cache
 
 from nianbao.ingest.report import State
 
+LONGEST = 18
+"""Digits of the longest number that is read as one; no count of a report has more than ten."""
+
 DASHES = frozenset(
     {"/", "-", "--", "—", "——", "–", "―", "一一", "无", "\\", "//", "／", "－", "−", "N/A", "n/a", "*", "——/"}
 )
@@ -78,6 +81,10 @@ def cell_value(raw: str) -> CellValue:
     digits = match["digits"].replace(",", "")
     if re.match(r"0\d", digits):
         doubt = f"数字以0开头：{raw.strip()}"
+    if len(digits) > LONGEST:
+        return TEXT
+    if re.search(r"\d\s+\d", kept) and not re.search(r"^\s*\d{1,3}(?:\s\d{3})+\s*$", kept):
+        doubt = f"数字中间有空格：{raw.strip()}"  # one number set wide, or two numbers in one cell
     try:
         value = Decimal(digits)
     except InvalidOperation:

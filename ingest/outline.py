@@ -27,6 +27,9 @@ SECTIONS = (
     ("五", "存在的主要问题及改进情况", ("问题", "改进")),
     ("六", "其他需要报告的事项", ("其他需要", "其他事项", "报告的事项", "其它需要", "需要报告", "其他应当")),
 )
+BEGINNINGS = 60
+"""Headings at which a chain of sections is tried to begin; tables of contents have one or two."""
+
 PREAMBLE = "前言"
 
 
@@ -87,13 +90,15 @@ def _headings(lines: Sequence[Line]) -> dict[str, int]:
     order = [number for number, _, _ in SECTIONS]
     best: dict[str, int] = {}
     # a table of contents gives the same chain on neighbouring lines: the longer stretch is the text
-    for start in range(len(candidates)):
+    for start in range(min(len(candidates), BEGINNINGS)):
         chain: dict[str, int] = {}
         rank = -1
         for i, number in candidates[start:]:
             if order.index(number) > rank:
                 chain[number] = i
                 rank = order.index(number)
+            if rank == len(order) - 1:
+                break
         if (len(chain), _span(chain)) > (len(best), _span(best)):
             best = chain
     return best

@@ -134,7 +134,7 @@ def _kinds(laid: Sheet, cells: Mapping[str, Cell]) -> Iterable[Finding]:
 
 
 def _is_of_kind(value: Decimal, spec: CellSpec) -> bool:
-    return (spec.column.signed or value >= 0) and (spec.column.decimal or value % 1 == 0)
+    return (spec.column.signed or value >= 0) and (spec.column.decimal or value == value.to_integral_value())
 
 
 def _on_page(finding: Finding, cells: Mapping[str, Cell]) -> Finding:

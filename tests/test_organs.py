@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -129,3 +131,41 @@ def test_a_place_without_a_suffix_is_known_to_be_another() -> None:
 @pytest.mark.parametrize("lead", ["今天", "你觉得", "直接回答", "我想知道", "假装", "关于"])
 def test_words_before_a_name_are_no_part_of_it(lead: str) -> None:
     assert [m.candidates for m in NAMES.mentions(f"{lead}云屿市财政局2023年新收")] == [(NAMES.organs[2],)]
+
+
+KINDS = (
+    "档案馆",
+    "图书馆",
+    "统计局",
+    "税务所",
+    "总工会",
+    "残联",
+    "红十字会",
+    "第一小学",
+    "消防救援站",
+    "人大",
+    "政协",
+    "教育部门",
+    "海关",
+    "文旅集团",
+    "发改委",
+    "行政审批局",
+    "采购中心",
+    "上城区",
+)
+
+
+@given(
+    name=st.sampled_from(["云屿", "云屿市", "青汐", "青汐区", "云屿市青汐区", "墨塬县"]),
+    kind=st.sampled_from(KINDS),
+    asked=st.sampled_from(["2024年新收多少件", "的行政处罚多少件", "2023年存在什么问题", "有多少申请"]),
+)
+def test_a_known_name_with_another_kind_behind_it_is_another_organ(name: str, kind: str, asked: str) -> None:
+    from nianbao.app.times import years
+    from nianbao.app.vocabulary import find
+
+    question = f"{name}{kind}{asked}"
+    words = [(hit.start, hit.end) for hit in find(question)]
+    found = NAMES.mentions(question, years(question, date(2026, 1, 1)).spans, words)
+    assert found
+    assert all(not mention.candidates for mention in found)

@@ -194,3 +194,31 @@ def test_a_correction_of_the_region_keeps_the_kind_of_organ() -> None:
     names = OrganNames((Organ("云屿市青汐区民政局"), Organ("云屿市清汐区民政局")))
     query = understand("不是青汐区，是清汐区", ["青汐区民政局2024年新收多少件"], names, DAY)
     assert [organs[0].name for organs in query.organs] == ["云屿市清汐区民政局"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "青汐区2024年上半年收到多少申请",
+        "青汐区2024年第三季度新收多少",
+        "青汐区2024年5月份行政处罚多少件",
+        "青汐区2024年农业行政许可多少件",
+        "青汐区2024年交通行政处罚多少件",
+        "青汐区2024年行政复议维持率",
+        "青汐区平均每件申请办多久",
+        "青汐区2024年网上新收申请多少件",
+    ],
+)
+def test_a_part_of_a_cell_is_never_answered_with_the_whole(question: str) -> None:
+    problem = read(question).problem
+    assert problem is not None
+    assert problem.reason is Reason.NOT_IN_FORM
+
+
+@pytest.mark.parametrize(
+    "question", ["青汐区2024年没有予以公开多少件", "青汐区2024年除了自然人还有多少申请", "青汐区不是企业的申请几件"]
+)
+def test_a_complement_is_asked_back(question: str) -> None:
+    problem = read(question).problem
+    assert problem is not None
+    assert problem.reason is None
