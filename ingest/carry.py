@@ -1,7 +1,7 @@
-"""`carry_over`: what one year's report carries out, the next year's carries in (pure).
+"""What two years' reports of one organ say to each other: `carry_over`, and the other checks of a year against the last.
 
-A gap is an error only while nothing but a slip can explain it; another organ name or another scope makes
-it a question (机构改革, 口径调整).
+`carry_over`: what one year's report carries out, the next year's carries in. A gap is an error only while nothing
+but a slip can explain it; another organ name or another scope makes it a question (机构改革, 口径调整).
 """
 
 from __future__ import annotations
@@ -10,28 +10,40 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from nianbao.ingest.form import specs
+from nianbao.ingest.in_force import in_force_roll
 from nianbao.ingest.numerals import decimal_text
-from nianbao.ingest.report import Finding, Origin, Report, Severity, State, Status
+from nianbao.ingest.repeated_text import repeated_text
+from nianbao.ingest.report import Finding, Format, Origin, Report, Severity, State, Status
+from nianbao.ingest.tally import Tables
 from nianbao.ingest.wording import PLEASE_CHECK, column_name
 
 COLUMNS = ("natural_person", "business", "research", "welfare", "legal_service", "other_org", "total")
 
 
 def carry_over(report: Report, previous: Report) -> Report:
-    """`report` with the findings that its previous year's report gives rise to."""
-    return replace(report, findings=(*report.findings, *_carry_findings(report, previous)))
+    """`report` with the findings that its previous year's report gives rise to.
+
+    Those are `carry_over`, `in_force_roll` and `repeated_text`; a report of another year than the last gives
+    rise to none but the question whether it was meant.
+    """
+    return replace(report, findings=(*report.findings, *_findings(report, previous)))
 
 
-def _carry_findings(report: Report, previous: Report) -> Iterable[Finding]:
+def _findings(report: Report, previous: Report) -> tuple[Finding, ...]:
     if report.year is not None and previous.year is not None and previous.year != report.year - 1:
-        yield Finding(
-            "carry_over",
-            Severity.QUESTION,
-            Status.NOT_ASSESSABLE,
-            (),
-            f"用来对照的是{previous.year}年的报告，不是{report.year - 1}年的，结转没有核对。",
-        )
-        return
+        message = f"用来对照的是{previous.year}年的报告，不是{report.year - 1}年的，结转没有核对。"
+        return (Finding("carry_over", Severity.QUESTION, Status.NOT_ASSESSABLE, (), message),)
+    return (
+        *_carried(report, previous),
+        *(
+            replace(finding, origin=_origin((report, finding.keys), (previous, finding.keys[:1])))
+            for finding in in_force_roll(report, previous)
+        ),
+        *repeated_text(report, previous),
+    )
+
+
+def _carried(report: Report, previous: Report) -> Iterable[Finding]:
     same = report.organ == previous.organ
     for column in COLUMNS:
         key, before_key = f"applications.carried_in.{column}", f"applications.carried_out.{column}"
@@ -49,6 +61,20 @@ def _carry_findings(report: Report, previous: Report) -> Iterable[Finding]:
             f"{name}：上年报告结转下年度{decimal_text(before.value)}，本年报告上年结转为{decimal_text(cell.value)}。{PLEASE_CHECK}",
             expected=decimal_text(before.value),
             actual=decimal_text(cell.value),
-            origin=Origin.UNKNOWN,
+            origin=_origin((report, (key,)), (previous, (before_key,))),
             page=cell.place.page,
         )
+
+
+def _origin(*held: tuple[Report, tuple[str, ...]]) -> Origin:
+    """The document's, where each cell was read from a format that says where cells are, or lies in a sum that adds up."""
+    return Origin.DOCUMENT if all(_sure(report, key) for report, keys in held for key in keys) else Origin.UNKNOWN
+
+
+def _sure(report: Report, key: str) -> bool:
+    cell = report.cell(key)
+    if cell is None or cell.doubt is not None:
+        return False
+    return report.format is not Format.PDF or Tables({cell.key: cell for cell in report.cells}, report.forms).proven(
+        key
+    )

@@ -3,17 +3,19 @@
 read      bytes → Document                (routed by content)
 outline   Document → title, organ, year, period, sections
 cells     Document × forms → cells
-second    for PDFs with unread cells or failing sums, an independent reader sees the file as well
+second    for PDFs with unread cells, failing sums or prose that says otherwise, an independent reader sees the file as well
 relations cells → findings
+checks    sections × cells → findings
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from nianbao.ingest.cells import Reading, lines, read_cells
+from nianbao.ingest.checks import against_tables, of_the_whole, unproven, with_origins
 from nianbao.ingest.errors import FileRefused, NotAReport
 from nianbao.ingest.outline import Outline, outline
 from nianbao.ingest.read import read
@@ -41,31 +43,35 @@ def parse(data: bytes, *, source: str = "", organ: str | None = None, year: int 
             hint="请确认文件是《政府信息公开工作年度报告》全文。",
             source=source,
         )
-    cells = {cell.key: cell for cell in reading.cells}
-    second = _second_reading(document, data, cells, reading.forms)
+    cells, forms = {cell.key: cell for cell in reading.cells}, reading.forms
+    known_organ, known_year = organ or text.organ, year if year is not None else text.year
+    prose = against_tables(text.sections, cells, forms, known_organ, known_year)
+    second = _second_reading(document, data, cells, forms, prose)
     if second is not None:
         cells = {key: _compared(cell, second.get(key)) for key, cell in cells.items()}
-    validation = validate(cells, reading.forms)
-    findings = with_origin(validation.findings, cells, second, trusted=document.format is not Format.PDF)
-    known_year = year if year is not None else text.year
+        prose = against_tables(text.sections, cells, forms, known_organ, known_year)
+    validation = validate(cells, forms)
+    trusted = document.format is not Format.PDF
     findings = (
         *_identity(text, organ, year),
-        *findings,
+        *with_origin(validation.findings, cells, second, trusted=trusted),
+        *with_origins(prose, cells, forms, second, trusted=trusted, reader=document.reader),
         *_repeated(reading),
+        *of_the_whole(text.sections, forms, known_organ, known_year),
         *year_agreement(known_year, text.period, lines(document)),
     )
     return Report(
-        organ=organ or text.organ,
+        organ=known_organ,
         year=known_year,
         title=text.title,
         source=source,
         sha256=hashlib.sha256(data).hexdigest(),
         format=document.format,
-        forms=reading.forms,
+        forms=forms,
         cells=tuple(cells.values()),
         sections=text.sections,
         checks=validation.checks,
-        findings=tuple(findings),
+        findings=findings,
         period=text.period,
         pages=document.pages,
     )
@@ -81,13 +87,13 @@ def _is_report(reading: Reading, text: Outline) -> bool:
 
 
 def _second_reading(
-    document: Document, data: bytes, cells: Mapping[str, Cell], forms: Mapping[str, str]
+    document: Document, data: bytes, cells: Mapping[str, Cell], forms: Mapping[str, str], prose: Sequence[Finding]
 ) -> dict[str, Cell] | None:
-    """What the independent reader sees, where it is worth asking: cells unread, or a sum that fails."""
+    """What the independent reader sees, where it is worth asking: cells unread, a sum that fails, prose that differs."""
     if document.format is not Format.PDF or not forms:
         return None
     unread = any(cell.state is State.UNREAD or cell.doubt for cell in cells.values())
-    if not unread and not validate(cells, forms).checks.failed:
+    if not unread and not validate(cells, forms).checks.failed and not unproven(prose, cells, forms):
         return None
     from nianbao.ingest import plumber  # heavy, and needed for few files
 

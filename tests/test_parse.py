@@ -93,6 +93,11 @@ def test_every_demo_report_is_read_right(sample: Sample) -> None:
     arithmetic = {"balance", "concluded_sum", "row_total", "review_total"}
     assert arithmetic & set(failed) == arithmetic & {slip.rule for slip in sample.slips}
     assert all(f.origin is Origin.DOCUMENT for rule, f in failed.items() if rule in arithmetic)
+    declared = {(s.rule, s.keys, s.expected, s.actual) for s in sample.slips if s.rule in ("text_table", "fee_kind")}
+    told = [f for f in report.findings if f.rule in ("text_table", "fee_kind", "rules_competence")]
+    assert {(f.rule, f.keys, f.expected, f.actual) for f in told} == declared
+    assert all(f.origin is Origin.DOCUMENT for f in told)
+    assert set(failed) <= {slip.rule for slip in sample.slips}
 
 
 def test_what_is_known_from_outside_wins_and_a_difference_is_asked() -> None:

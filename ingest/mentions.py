@@ -1,0 +1,127 @@
+"""Figures in the prose and the cells they mean (FORM §4, pure).
+
+The running text is read once, in order, since later figures lean on earlier ones: 其中自然人18件 on the
+申请20件 before it, 办结18件 on there having been applications at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+
+from nianbao.ingest import idioms
+from nianbao.ingest.idioms import Idiom
+from nianbao.ingest.prose import Sentence, sentences
+from nianbao.ingest.quantities import Quantity, quantities
+from nianbao.ingest.referents import referents, row_words
+from nianbao.ingest.report import Section
+from nianbao.ingest.scope import Scope, Standing
+from nianbao.ingest.spoken import Context, Mention, Spoken
+
+_STOPS = ",;()。"
+_TAIL = re.compile(r"[^,;()。]*")
+_CASES = frozenset("件宗份起例")
+_UNITS = {"disclosure": frozenset("件份部项个"), "applications": _CASES | {"项", "个", "次"}, "review": _CASES | {"次"}}
+_COUNTED = frozenset().union(*_UNITS.values(), "元")
+_DISTRIBUTED = re.compile(r"分别|各(?:为|有|共)?$")
+_LONG_LABEL = 6
+_BEHIND = frozenset(idiom.pattern for idiom in idioms.BEHIND)
+
+
+def mentions(sections: Iterable[Section], forms: Mapping[str, str], scope: Scope) -> Iterator[tuple[Mention, ...]]:
+    """The mentions of every sentence that has some, in order; a sentence's own stand together."""
+    reader = _Reader(forms, scope)
+    for sentence in sentences(sections):
+        if found := reader.read(sentence):
+            yield found
+
+
+class _Reader:
+    """One way through a report's text."""
+
+    def __init__(self, forms: Mapping[str, str], scope: Scope) -> None:
+        self.scope = scope
+        self.spoken = Spoken(referents(forms), scope.year)
+        self.rows = dict(row_words(forms))
+        self.row_idiom = idioms.row_idiom(tuple(self.rows))
+
+    def read(self, sentence: Sentence) -> tuple[Mention, ...]:
+        self.spoken.begin(sentence)
+        counted = list(quantities(sentence.text))
+        found: list[Mention] = []
+        for index, quantity in enumerate(counted):
+            after = counted[index - 1].end if index else 0
+            until = counted[index + 1].start if index + 1 < len(counted) else len(sentence.text)
+            if quantity.unit in _COUNTED and (mention := self._mention(sentence, quantity, after, until)):
+                found.append(mention)
+                self.spoken.remember(mention)
+        found.extend(self._none(sentence))
+        found.sort(key=lambda mention: mention.quantity.start)
+        return tuple(self.spoken.with_rest(mention, found) for mention in found)
+
+    def _mention(self, sentence: Sentence, quantity: Quantity, after: int, until: int) -> Mention | None:
+        """What the number means by the words between `after` and `until`; the first idiom that fits decides."""
+        start = max(after, _phrase_start(sentence.text, quantity.start))
+        phrase = sentence.text[start : quantity.start]
+        tail = _TAIL.match(sentence.text, quantity.end, until)
+        if _DISTRIBUTED.search(phrase):
+            return None
+        for idiom, match in self._matches(phrase, tail[0] if tail else ""):
+            lead = phrase if match.re in _BEHIND else phrase[: match.start()]
+            context = Context(sentence, quantity, start, lead)
+            if self.spoken.fits(idiom, match, context):
+                return self._said(idiom, match, context)
+        return None
+
+    def _matches(self, phrase: str, behind: str) -> Iterator[tuple[Idiom, re.Match[str]]]:
+        if self.row_idiom is not None and (match := self.row_idiom.search(phrase)):
+            label = match["label"]
+            yield Idiom(self.rows[label], match.re, len(label) >= _LONG_LABEL, "application"), match
+        for idiom in idioms.BEFORE:
+            if match := idiom.pattern.search(phrase):
+                yield idiom, match
+        if not behind:
+            return
+        for idiom, noun in idioms.AROUND:
+            if (match := idiom.pattern.search(phrase)) and noun.match(behind):
+                yield idiom, match
+        for idiom in idioms.BEHIND:
+            if match := idiom.pattern.match(behind):
+                yield idiom, match
+
+    def _said(self, idiom: Idiom, match: re.Match[str], context: Context) -> Mention | None:
+        """The mention, None where it is another's figure or no cell of these forms."""
+        said = self.spoken.said(idiom, match)
+        if said is None:
+            return None
+        sense, readings, certain = said
+        sentence, quantity = context.sentence, context.quantity
+        before = sentence.text[: context.start + len(context.lead)]
+        standing = self.scope.standing(context.lead, before, sentence.before)
+        if standing is Standing.OTHER or (idiom.strict and standing is Standing.UNSURE):
+            return None
+        table = readings[0].keys[0].split(".")[0]
+        if quantity.unit not in _UNITS[table] and sense != "fees":
+            return None
+        certain = certain and standing is Standing.OWN and quantity.unit in {*_CASES, "部"}
+        return Mention(sense, readings, quantity, certain, sentence, context.start)
+
+    def _none(self, sentence: Sentence) -> Iterator[Mention]:
+        """Where the words say that there was none: mentions of 0."""
+        if not idioms.MAY_BE_NONE.search(sentence.text):
+            return
+        for idiom in idioms.NONE:
+            for match in idiom.pattern.finditer(sentence.text):
+                start = _phrase_start(sentence.text, match.start())
+                zero = Quantity(Decimal(0), Decimal(1), "件", vague=False, start=match.end(), end=match.end())
+                context = Context(sentence, zero, start, sentence.text[start : match.start()])
+                if self.spoken.fits(idiom, match, context) and (mention := self._said(idiom, match, context)):
+                    yield mention
+
+
+def _phrase_start(text: str, end: int) -> int:
+    """Where the words that lead up to `end` begin: behind the last stop, a colon being one but before a number."""
+    stop = max(text.rfind(mark, 0, end) for mark in _STOPS)
+    colon = text.rfind(":", 0, max(end - 1, 0))
+    return max(stop, colon) + 1

@@ -1,0 +1,209 @@
+"""What a text has spoken of so far, and what the next figure means by it (pure)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from nianbao.ingest.idioms import Idiom
+from nianbao.ingest.prose import Sentence
+from nianbao.ingest.quantities import Quantity
+from nianbao.ingest.referents import Reading, Readings, column_label, in_columns
+
+_ORGANISATIONS = ("business", "research", "welfare", "legal_service", "other_org")
+_RESULTS = frozenset({"granted", "partially_granted", "disclosed", "refused", "unavailable", "not_processed"})
+_DEEDS = ("issued", "published", "repealed", "in_force")
+
+_OTHER_MATTERS = re.compile(
+    r"信访|投诉|举报|热线|咨询|建议|提案|留言|来信|救助|许可|处罚|复议|诉讼|案件|信箱|诉求|工单|意见|问题|评议|培训|督查|文件|事项"
+)
+_PUBLICISED = re.compile(r"公开|公示|公布|归集|推送|上传|录入|发布|报送")
+_APPLIED = re.compile(
+    r"(?<!依)申请|依申请公开(?:申请|办件|事项|情况|方面|工作)|依申请公开$|(?:收到|受理|新收|办理)依申请"
+)
+_NAMED = re.compile(r"依申请公开|信息公开申请")
+_ATTRIBUTES = re.compile(r"公文|发文|属性|制发|印发|文件")
+_REVIEWED = re.compile(r"复议|诉讼")
+_ABOUT_INFORMATION = re.compile(r"信息公开(?!条例)|依申请|公开申请|申请公开")
+_IN_TIME = re.compile(r"按[时期]|及时|如期|[期时]限内")
+_OUT_OF_TIME = re.compile(r"延期|延长|超期|超时|逾期答复")
+_OTHER_BODIES = re.compile(r"(?:其[他它]组织|企业|机构|团体|事业单位)(?:申请|提出|提交|的)*\d")
+_LOOKED_BACK = 60
+_NEAR = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A figure of the prose.
+
+    Attributes:
+        sense: a key of `referents`, or `column.…`.
+        readings: what it may stand for, the usual one first; never empty.
+        quantity: the number as printed; where the words say there was none, 0.
+        certain: neither the words nor their surroundings leave another referent open.
+        start: where its words begin in the sentence.
+    """
+
+    sense: str
+    readings: Readings
+    quantity: Quantity
+    certain: bool
+    sentence: Sentence
+    start: int
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The cells of its usual reading."""
+        return self.readings[0].keys
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where a figure stands: `start` is where the words that lead up to it begin, `lead` those before its idiom."""
+
+    sentence: Sentence
+    quantity: Quantity
+    start: int
+    lead: str
+
+
+class Spoken:
+    """What the text has spoken of: applications in this paragraph; in this sentence, whose applicants and which documents."""
+
+    def __init__(self, meanings: Mapping[str, Readings], year: int | None) -> None:
+        self._meanings = meanings
+        self._year = year
+        self._applications: Readings = ()
+        self._counted: Readings = ()
+        self._document = ""
+        self._senses: set[str] = set()
+        self._applied_before: bool | None = None
+
+    def begin(self, sentence: Sentence) -> None:
+        """Go on to the next sentence; a new paragraph has spoken of nothing yet."""
+        self._counted, self._document = (), ""
+        self._senses.clear()
+        self._applied_before = None
+        if sentence.before[-1:] not in {*"。!?"}:
+            self._applications = ()
+
+    def remember(self, mention: Mention) -> None:
+        """Take up a figure that was understood."""
+        table = mention.keys[0].split(".")[0]
+        self._senses.add(mention.sense)
+        if table == "applications" and not mention.sense.startswith("column."):
+            self._applications = mention.readings
+            if not mention.sense.startswith("carried"):
+                self._counted = mention.readings
+        elif table == "review":
+            self._applications = self._counted = ()
+        elif mention.sense.endswith(_DEEDS):
+            self._document = mention.sense
+
+    def fits(self, idiom: Idiom, match: re.Match[str], context: Context) -> bool:
+        """Whether what the idiom leans on has been spoken of, and nothing that bends it."""
+        sentence = context.sentence
+        text, end = sentence.text, context.quantity.start
+        match idiom.needs:
+            case "information":
+                leans = bool(self._applications) or self._of_information(sentence)
+            case "application":
+                leans = self._of_applications(sentence, end) and not _ATTRIBUTES.search(text[:end])
+            case "only application":
+                leans = bool(self._applications) or _NAMED.search(text, 0, context.start) is not None
+                leans = leans and not _OTHER_MATTERS.search(text, 0, context.start)
+            case "review":
+                near = text[max(0, context.start - _NEAR) : end]
+                leans = self._of_applications(sentence, end) or _ABOUT_INFORMATION.search(near) is not None
+            case "cases":
+                leans = _REVIEWED.search(sentence.before[-_LOOKED_BACK:] + text) is not None
+            case "documents":
+                leans = bool(self._document)
+            case _:
+                leans = True
+        return leans and not self._bent(idiom, match, context)
+
+    def _of_information(self, sentence: Sentence) -> bool:
+        """Whether section, paragraph or sentence are about public information, so that 申请 can only be for that."""
+        told = (sentence.text, sentence.before, sentence.section.heading)
+        return any(_ABOUT_INFORMATION.search(words) for words in told)
+
+    def _of_applications(self, sentence: Sentence, end: int) -> bool:
+        """Whether section, paragraph or sentence have spoken of applications for information by then."""
+        if self._applications:
+            return True
+        if self._applied_before is None:
+            told = (sentence.section.heading, sentence.before)
+            self._applied_before = any(_APPLIED.search(words) for words in told)
+        return self._applied_before or _APPLIED.search(sentence.text, 0, end) is not None
+
+    def _bent(self, idiom: Idiom, match: re.Match[str], context: Context) -> bool:
+        """Whether something beside the words makes it another figure."""
+        text, end = context.sentence.text, context.quantity.end
+        sense = idiom.sense
+        if sense.startswith("column.") and not self._applications:
+            return True
+        if sense == "column.organisations" and not re.search("其[他它]组织", match[0]):
+            return _OTHER_BODIES.search(text) is not None  # 法人1件、其他组织1件
+        if sense == "applications":  # 公文公开属性：依申请公开60件
+            return _ATTRIBUTES.search(text, 0, context.start) is not None
+        if sense.endswith(".decisions"):
+            return _PUBLICISED.search(text[max(0, context.start - 20) : end + 6]) is not None
+        if sense == "fees":
+            return context.quantity.unit != "元"
+        if sense in ("concluded", "answered"):  # 按期答复18件，延期答复2件
+            return _IN_TIME.search(context.lead) is not None and _OUT_OF_TIME.search(text) is not None
+        return sense == "received" and match[0].startswith("受理") and "received" in self._senses  # 收到22件，受理20件
+
+    def said(self, idiom: Idiom, match: re.Match[str]) -> tuple[str, Readings, bool] | None:
+        """Sense, readings and certainty; None where it is another year's, or no cell of these forms."""
+        sense, certain = idiom.sense, idiom.certain
+        groups = match.groupdict()
+        if self._other_year(groups.get("from"), -1) or self._other_year(groups.get("into"), 1):
+            return None
+        if sense.startswith("column."):
+            columns = _ORGANISATIONS if sense.endswith("organisations") else (sense.partition(".")[2],)
+            rows = dict.fromkeys((*self._counted, *self._meanings["received"]))
+            readings = in_columns(rows, columns, column_label(columns))
+            certain = certain and (not sense.endswith("organisations") or "组织" in match[0])
+        elif sense == "documents":
+            sense, certain = self._deed(groups)
+            readings = self._meanings.get(sense, ())
+        else:
+            if sense == "applications":
+                sense = "received"
+            elif sense == "none in review":
+                told = [name for name in ("reconsideration", "suits") if groups[name]]
+                sense = "cases" if len(told) > 1 else "".join(told)
+            elif sense.endswith(".decisions"):
+                certain = bool(groups["made"] and groups["decision"])
+            readings = self._meanings.get(sense, ())
+        return (sense, readings, certain) if readings else None
+
+    def _other_year(self, told: str | None, distance: int) -> bool:
+        return told is not None and (self._year is None or int(told) != self._year + distance)
+
+    def _deed(self, groups: Mapping[str, str | None]) -> tuple[str, bool]:
+        """制发规范性文件3件，废止1件: row and deed, each from the words or from the figure before."""
+        row, _, deed = self._document.partition(".")
+        if groups.get("document"):
+            row = "normative_documents"
+        elif groups.get("rule"):
+            row = "rules"
+        told = next((name for name in _DEEDS if groups.get(name)), None)
+        exact = told in ("repealed", "in_force") or groups.get("issued") == "制发"
+        return f"{row}.{told or deed}", exact
+
+    def with_rest(self, mention: Mention, found: Sequence[Mention]) -> Mention:
+        """With one reading more: what the sentence's own list leaves over for 其他处理, or leaves unparted in 予以公开."""
+        if mention.sense not in ("granted", "otherwise"):
+            return mention
+        listed = [other for other in found if other.sense in _RESULTS]
+        more: Readings = ()
+        if mention.sense == "granted" and not any(other.sense == "partially_granted" for other in listed):
+            more = self._meanings["disclosed"]
+        elif mention.sense == "otherwise" and listed:
+            named = tuple(dict.fromkeys(key for other in listed for key in other.keys))
+            more = (Reading("表三办理结果总计减去句中另外所列各项", self._meanings["concluded"][0].plus, named),)
+        return replace(mention, readings=(*mention.readings, *more))

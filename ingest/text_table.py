@@ -1,0 +1,117 @@
+"""`text_table`: figures of the prose against their cells, or the sums that are declared for them (FORM §3–4, pure).
+
+An error only where neither the words nor the cells leave a choice; else a question. Rounded figures (余, 近, 约),
+other years, comparisons, single channels and other offices' counts are no figures of the tables and are left
+alone. A figure that a failing sum of the tables demands is left alone too: that sum's own rule tells it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+
+from nianbao.ingest.mentions import mentions
+from nianbao.ingest.numerals import decimal_text
+from nianbao.ingest.referents import Reading, Readings
+from nianbao.ingest.report import Cell, Finding, Section, Severity, Status
+from nianbao.ingest.scope import scope_of
+from nianbao.ingest.shares import Totals, shares
+from nianbao.ingest.spoken import Mention
+from nianbao.ingest.tally import Tables, Tally
+from nianbao.ingest.wording import PLEASE_CHECK
+
+RULE = "text_table"
+
+_WAN = Decimal(10_000)
+
+MOST = 100
+"""So many findings are told; a text that differs more often is no report's."""
+
+
+def text_table(
+    sections: Iterable[Section],
+    cells: Mapping[str, Cell],
+    forms: Mapping[str, str],
+    *,
+    organ: str | None = None,
+    year: int | None = None,
+) -> tuple[Finding, ...]:
+    """Figures and percentages of the prose that do not agree with the tables.
+
+    Args:
+        sections: the report's prose.
+        cells: by key.
+        forms: table → edition, for the tables that were found; words for other tables mean nothing.
+        organ, year: the report's own; without them more is doubtful, and asked instead of said.
+
+    Returns:
+        Findings in the text's order, each disagreement once; `expected` is the table's figure, `actual` the prose's.
+    """
+    tables = Tables(cells, forms)
+    totals = Totals(tables)
+    found: dict[tuple[tuple[str, ...], str | None], Finding] = {}
+    compared: set[tuple[Readings, Decimal, bool]] = set()
+    for told in mentions(sections, forms, scope_of(organ, year)):
+        made: list[Finding] = []
+        for mention in told:
+            same = (mention.readings, mention.quantity.value, mention.certain)
+            if same not in compared and (finding := _compared(mention, tables)):
+                made.append(finding)
+            compared.add(same)
+        for finding in (*made, *shares(told, totals)):
+            known = found.setdefault((finding.keys, finding.actual), finding)
+            if finding.severity is Severity.ERROR and known.severity is not Severity.ERROR:
+                found[finding.keys, finding.actual] = finding
+        if len(found) >= MOST:
+            break
+    return tuple(found.values())[:MOST]
+
+
+def _compared(mention: Mention, tables: Tables) -> Finding | None:
+    """The finding on one figure, None where it agrees with a reading, is rounded, or cannot be compared."""
+    if mention.quantity.vague:
+        return None
+    value = mention.quantity.value
+    if mention.sense == "fees":  # printed in 万元, told in 元 or 万元
+        value /= _WAN
+    tallies = [(reading, tables.tally(reading)) for reading in mention.readings]
+    known = [(reading, tally) for reading, tally in tallies if tally is not None]
+    if not known or any(_agrees(mention, tally) for _, tally in known):
+        return None
+    if any(tables.told_by_sums(reading, value) for reading, _ in known):
+        return None
+    reading, tally = known[0]
+    certain = mention.certain and len(known) == len(tallies) and not tally.blank and not tally.doubtful
+    return Finding(
+        RULE,
+        Severity.ERROR if certain else Severity.QUESTION,
+        Status.NOT_ASSESSABLE if tally.blank and value > tally.value else Status.FAIL,
+        reading.keys,
+        _message(mention, known),
+        expected=decimal_text(tally.value),
+        actual=decimal_text(value),
+        page=mention.sentence.page,
+    )
+
+
+def _agrees(mention: Mention, tally: Tally) -> bool:
+    value = tally.value * _WAN if mention.sense == "fees" else tally.value
+    return mention.quantity.agrees(value)
+
+
+def _message(mention: Mention, known: Sequence[tuple[Reading, Tally]]) -> str:
+    (reading, tally), *others = known
+    told = f"正文「{mention.sentence.quote(mention.start, mention.quantity.end)}」，而{_said(reading, tally)}"
+    other = [reading.label for reading, also in others if also.value != tally.value]
+    if other:
+        told += f"，与{'、'.join(other)}也不相同"
+    return f"{told}。{PLEASE_CHECK}"
+
+
+def _said(reading: Reading, tally: Tally) -> str:
+    if not tally.blank:
+        return f"{reading.label}为{decimal_text(tally.value)}"
+    if not tally.filled:
+        return f"{reading.label}空白"
+    blank = "空白" if len(reading.keys) == 1 else "有空白"
+    return f"{reading.label}{blank}，已填各格之和为{decimal_text(tally.value)}"
