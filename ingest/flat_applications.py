@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from nianbao.ingest import form as forms_module
 from nianbao.ingest.assign import names as names_of
 from nianbao.ingest.form import Column, normalise
-from nianbao.ingest.rebuilt import Rebuilt, Side, add_row, figures_of, offsets, rows_named, stand_above
+from nianbao.ingest.rebuilt import Rebuilt, Side, add_row, figures_of, offsets, rows_named, stand_above, width_of
 from nianbao.ingest.strips import Blanks, Strip
 from nianbao.ingest.vocabulary import joined, label_of
 
@@ -24,6 +24,7 @@ def applications(strips: Sequence[Strip], blanks: Blanks) -> Rebuilt:
     side, units = _side(strips, wanted), _common_units(strips, wanted) if blanks is not Blanks.LOST else 0
     names = {name for column in columns for name in names_of(column)}
     above = blanks is Blanks.LOST and stand_above(strips, names)
+    width = width_of(strips)
     heads: list[str] = []
     headed = False
     for strip in strips:
@@ -31,7 +32,7 @@ def applications(strips: Sequence[Strip], blanks: Blanks) -> Rebuilt:
         label = label_of(texts, "applications", cut=blanks is Blanks.LOST)
         broken = units and strip.units != units and not (strip is strips[-1] and len(strip.cells) == wanted)
         broken = broken or above or (not strip.certain and any(normalise(text) in names for text in label.before))
-        figures = None if broken or label.row is None else figures_of(strip, wanted, side, blanks)
+        figures = None if broken or label.row is None else figures_of(strip, wanted, side, blanks, width=width)
         is_row = figures is not None or any(strip.certain)
         rebuilt.named.update(rows_named(texts, "applications"))
         before = label.before if is_row else texts
@@ -42,10 +43,18 @@ def applications(strips: Sequence[Strip], blanks: Blanks) -> Rebuilt:
         if not is_row:
             continue
         if not headed and heads:
-            rebuilt.rows.append(_head_in_order(heads, columns) or heads)
+            rebuilt.rows.extend(_head_rows(heads, columns))
         headed = True
+        if figures is None and not broken and label.row is not None and strip.whole and _is_seam(strip, wanted, blanks):
+            rebuilt.rows.append([label.text, *strip.certain])
+            continue
         add_row(rebuilt, label.text, strip, figures)
     return rebuilt
+
+
+def _is_seam(strip: Strip, wanted: int, blanks: Blanks) -> bool:
+    """Whether a row that a page break has cut shows one figure too many: its sum may tell which."""
+    return blanks is Blanks.SHOWN and len(strip.certain) == wanted + 1 and all(strip.certain)
 
 
 def _common_units(strips: Sequence[Strip], wanted: int) -> int:
@@ -78,6 +87,17 @@ def _side(strips: Sequence[Strip], wanted: int) -> Side | None:
         return Side.FRONT
     in_place = any(strip.texts and strip.column and normalise(strip.texts[0]) == "自然人" for strip in strips)
     return Side.BACK if in_place else None
+
+
+def _head_rows(heads: Sequence[str], columns: Sequence[Column]) -> list[list[str]]:
+    """The heads in one row above their columns where these stand in another order than the form's; else in two.
+
+    A whole head in one row says what stands under what, and a flattened table does not.
+    """
+    ordered = _head_in_order(heads, columns)
+    if ordered is None or ordered[1:] == [column.label for column in columns]:
+        return [list(heads[:1]), list(heads[1:])] if len(heads) > 1 else [list(heads)]
+    return [ordered]
 
 
 def _head_in_order(heads: Sequence[str], columns: Sequence[Column]) -> list[str] | None:

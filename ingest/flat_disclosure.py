@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from nianbao.ingest import form as forms_module
 from nianbao.ingest.assign import names as names_of
 from nianbao.ingest.form import Block, Form, normalise
-from nianbao.ingest.rebuilt import Rebuilt, Side, add_row, figures_of, rows_named, stand_above
+from nianbao.ingest.rebuilt import Rebuilt, Side, add_row, figures_of, rows_named, stand_above, width_of
 from nianbao.ingest.strips import Blanks, Strip
 from nianbao.ingest.vocabulary import joined, label_of
 
@@ -21,6 +21,7 @@ def disclosure(strips: Sequence[Strip], blanks: Blanks) -> Rebuilt:
     edition = _edition({normalise(text) for strip in strips for text in joined(strip.texts, "disclosure")})
     names = {name for _, block in blocks_by_edition for column in block.columns for name in names_of(column)}
     above = blanks is Blanks.LOST and stand_above(strips, names)
+    width = width_of(strips)
     heads: list[str] = []
     for strip in strips:
         texts = strip.texts if blanks is not Blanks.LOST else joined(strip.texts, "disclosure")
@@ -38,7 +39,7 @@ def disclosure(strips: Sequence[Strip], blanks: Blanks) -> Rebuilt:
         wanted = _width(
             [b for b in blocks_by_edition if any(row.key == label.row.key for row in b[1].rows)], heads, edition
         )
-        figures = figures_of(strip, wanted, Side.FRONT, blanks) if wanted and not above else None
+        figures = figures_of(strip, wanted, Side.FRONT, blanks, width=width) if wanted and not above else None
         # a remark in brackets behind the label is this organ's own
         whole = len(label.text) <= len(label.row.label) + 4
         add_row(rebuilt, label.text if whole else label.row.label, strip, figures)

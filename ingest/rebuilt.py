@@ -7,6 +7,7 @@ given as a label alone, so that its cells are unread; its figures follow in a ro
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -56,15 +57,32 @@ def by_table(strips: Sequence[Strip]) -> Iterator[tuple[str, list[Strip]]]:
         yield table, members
 
 
-def figures_of(strip: Strip, wanted: int, side: Side | None, blanks: Blanks) -> list[str] | None:
-    """The strip's cells, one a column; None where that is not certain."""
+def width_of(strips: Sequence[Strip]) -> int:
+    """The width up to which most rows are filled with covered units; 0 where none is."""
+    widths = Counter(strip.units for strip in strips if None in strip.cells)
+    return max(widths, key=lambda width: widths[width], default=0)
+
+
+def figures_of(strip: Strip, wanted: int, side: Side | None, blanks: Blanks, *, width: int = 0) -> list[str] | None:
+    """The strip's cells, one a column; None where that is not certain.
+
+    Args:
+        strip: of one row.
+        wanted: how many columns there are.
+        side: where a row with more cells keeps its figures.
+        blanks: what the layout does with blank cells.
+        width: up to which the table's rows are filled.
+    """
     cells = strip.certain
     if len(cells) == wanted:
         filling = blanks is Blanks.UNSURE and cells[-1:] == ("",) and any(cells)
         return None if filling else list(cells)
     if blanks is Blanks.LOST:
         return None
-    if not cells and len(strip.cells) >= wanted:
+    filled = [cell for cell in cells if cell]
+    if len(filled) == wanted:
+        return filled  # whatever the blank units among them are, a figure for every column stands in order
+    if not cells and strip.units == width >= wanted + 1:
         return [""] * wanted  # filling alone: no cell of the row has a text
     found = offsets(cells, wanted)
     if not found:

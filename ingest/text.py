@@ -15,6 +15,7 @@ from nianbao.ingest import flat
 from nianbao.ingest.charset import text_of
 from nianbao.ingest.errors import OversizeFile
 from nianbao.ingest.flow import Block, Drawn, Paragraph, Unit, document
+from nianbao.ingest.folios import without_folios
 from nianbao.ingest.limits import BLOCKS, TABLE_COLUMNS, TEXT_BYTES
 from nianbao.ingest.report import Document, Format
 from nianbao.ingest.whitespace import tidy
@@ -53,7 +54,7 @@ def read(data: bytes) -> Document:
     """
     if len(data) > TEXT_BYTES:
         raise OversizeFile(f"文本超过 {TEXT_BYTES // 2**20} MB。", hint="这不像是一份年度报告，请检查文件。")
-    return document(Format.TEXT, "text", blocks_of(text_of(data)))
+    return document(Format.TEXT, "text", blocks_of(without_folios(text_of(data))))
 
 
 def blocks_of(text: str) -> list[Block]:
