@@ -20,7 +20,7 @@ NOUN = rf"(?:{_NAMED}|申请(?:件|事项)?)"
 """What an application for information is called."""
 
 _FILL = r"(?>到|了|的|各类|社会公众|公众|公民|法人|其他组织|、|和|或者|或|及|群众|申请人|提交|提出|递交|要求|请求|有效|共计|共|新)*+"
-_COUNT = r"的?(?>数量|总数|总量|总计|合计|共计|累计|共有|共|件数|数|为|达到|达|计|有|是|了|:|大约|约|将近|近|超过|超|逾|不足|不到|至少|最多)*+$"
+_COUNT = r"的?(?>数量|量|总数|总量|总计|合计|共计|累计|共有|共|件数|数|为|达到|达|计|有|是|了|:|大约|约|将近|近|超过|超|逾|不足|不到|至少|最多)*+$"
 _OF = r"(?>申请|决定|答复|处理|信息|情形|事项|的)*+"
 _NEXT = r"(?:下一?个?年度?|次年度?|明年|来年|(?P<into>(?:19|20)\d\d)年度?)"
 _LAST = r"(?:上一?个?年度?|去年度?|往年|(?P<from>(?:19|20)\d\d)年度?)"
@@ -136,6 +136,7 @@ BEHIND: tuple[Idiom, ...] = (
 
 NONE: tuple[Idiom, ...] = (
     Idiom("received", re.compile(rf"{_NONE}(?:新收|收到|接到|受理|接收到?)过?{_FILL}{NOUN}(?:的?情况|的?情形)?{_END}"), needs="information"),
+    Idiom("received", re.compile(rf"{_NONE}{_NAMED}{_END}")),
     Idiom("carried_in", re.compile(rf"{_NONE}(?:有)?(?:上一?年度?|去年)结转(?:的)?(?:{NOUN})?{_END}"), needs="application"),
     Idiom("carried_out", re.compile(rf"{_NONE}(?:有)?结转(?:至|到|入)*(?:下一?年度?|次年|明年)(?:继续办理|办理)?(?:的)?(?:{NOUN})?{_END}"), needs="application"),
     Idiom(

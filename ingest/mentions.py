@@ -51,8 +51,11 @@ class _Reader:
         counted = list(quantities(sentence.text))
         found: list[Mention] = []
         for index, quantity in enumerate(counted):
-            after = counted[index - 1].end if index else 0
-            until = counted[index + 1].start if index + 1 < len(counted) else len(sentence.text)
+            last, following = counted[index - 1] if index else None, counted[index + 1 : index + 2]
+            after = last.end if last else 0
+            until = following[0].start if following else len(sentence.text)
+            if (last and quantity.start == after) or (following and quantity.end == until):
+                continue  # 20件25件30件: a row of a table
             if quantity.unit in _COUNTED and (mention := self._mention(sentence, quantity, after, until)):
                 found.append(mention)
                 self.spoken.remember(mention)

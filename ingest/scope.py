@@ -23,12 +23,14 @@ _COMPARED = re.compile(
     r"提高|目标|计划|力争|预计|不超过|标准|上限|下限"
 )
 _ELSEWHEN = re.compile(
-    rf"{_SPAN}|季度|月份|\d{{1,2}}月(?!\d*日|底)|三年|五年|十四五|十三五|明年|次年|[每凡若如首]|一旦"
+    rf"{_SPAN}|季度|月份|\d{{1,2}}月(?!\d*日|底)|三年|五年|十四五|十三五|明年|次年|[每凡若]|如(?![期实])|首次|首件|一旦"
 )
 _CHANNEL = re.compile(
     r"网上|网络|在线|线上|平台|网站|门户|互联网|信函|邮寄|邮政|来信|邮件|邮箱|当面|现场|传真|窗口|微信|电子|书面|口头|来访|来函|EMS|政务大厅"
 )
-_SUBJECT = re.compile(r"涉|关于|有关|方面|领域|(?<!各)类|未|没有|收费|补正|延期|转办|转送|移交|撤回|撤销|重复|同一")
+_SUBJECT = re.compile(
+    r"涉|关于|有关|方面|领域|(?<!各)类|未|没有|收费|补正|延期|转办|转送|移交|撤回|撤销|重复|同一|不予$|拒绝|审结|驳回|判决|一审|二审|应诉"
+)
 _OFFICE = re.compile(
     r"(?:局|委|办公室|办公厅|厅|镇|乡|街道|街|办事处|中心|大队|支队|总队|分局|所|站|科室|处室|部门|单位|区县|县区|市区|旗县|\(市、区\)|基层|园区|开发区|公司|学校|医院)"
     r"(?:分别|各|共|新|依法|已|等)*$"
@@ -39,6 +41,7 @@ _WIDER = re.compile(
 )
 _ALONE = re.compile(r"本级|政府办|办公[室厅]")
 _OURSELVES = re.compile(r"[我本全](?:局|委|厅|办|院|所|中心|单位|机关|街道|镇|乡|处|部|站|会|馆|署|队|校|社)")
+_JOINED = re.compile(r"[\u4e00-\u9fff](?:、|和|及|与|以及)$")  # 不予公开、无法提供共8件
 _TOPIC = re.compile(r"(?:涉及?|有关|关于)?(?:政府)?信息公开(?:工作)?(?:方面|类)?的?")
 _WHOLE = re.compile(r"[全我本]([省市县区州旗盟镇乡])")
 _HARMLESS = re.compile(
@@ -84,7 +87,7 @@ class Scope:
         if self._other_year(before):
             return Standing.OTHER
         own = self._without_own(lead)
-        if any(pattern.search(own) for pattern in (_COMPARED, _ELSEWHEN, _CHANNEL, _SUBJECT)):
+        if any(pattern.search(own) for pattern in (_COMPARED, _ELSEWHEN, _CHANNEL, _SUBJECT, _JOINED)):
             return Standing.OTHER
         if _OFFICE.search(own) and not _WIDER.search(own):
             return Standing.OTHER
