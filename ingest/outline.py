@@ -78,6 +78,7 @@ def _heading_number(text: str) -> str | None:
         if any(word in rest for word in words):
             return number
         return None
+    plain = re.sub(r"^\d{1,2}[、.](?!\d)", "", plain)
     for number, title, _ in SECTIONS:
         if len(plain) <= len(title) + 6 and fuzz.ratio(plain, squeeze(title)) >= 88:
             return number

@@ -83,3 +83,108 @@ def test_printed_lines_become_paragraphs_and_no_character_is_lost() -> None:
 @pytest.mark.parametrize("text", ["", "。", "目录", "一、", "六、其他需要报告的事项"])
 def test_nothing_much_is_still_an_outline(text: str) -> None:
     assert outline(lines(text)).organ is None
+
+
+# ------------------------------------------------------------------ pages as they are stored
+
+
+@pytest.mark.parametrize(
+    ("front", "title"),
+    [
+        ("首页 > 政务公开 > 政府信息公开年报\n云屿市财政局2023年政府信息公开工作年度报告", None),
+        ("云屿市财政局\n标题: 云屿市财政局2023年政府信息公开工作年度报告\n索引号: /2024-None 文号: 无文号", None),
+        ("发布机构: 市财政局 成文日期: 2024-01-16\n云屿市财政局2023年政府信息公开工作年度报告", None),
+        (
+            "云屿市财政局2023年政府信息公开工作年度报告\n字号：[大 中 小]\n云屿市财政局\n2023年政府信息公开工作年度报告",
+            None,
+        ),
+        ("云屿市财政局\n政府信息公开工作2023年度报告", "云屿市财政局政府信息公开工作2023年度报告"),
+        (
+            "您现在所在的位置: 首页 > 年报 > 云屿市财政局2023年政府信息公开工作年度报告\n云屿市财政局2023年政府信息公开工作年度报告",
+            None,
+        ),
+    ],
+)
+def test_a_title_is_told_from_the_furniture_around_it(front: str, title: str | None) -> None:
+    read = outline(lines(f"{front}\n{BODY}"))
+    assert (read.organ, read.year) == ("云屿市财政局", 2023)
+    assert read.title == (title or "云屿市财政局2023年政府信息公开工作年度报告")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "organ"),
+    [
+        ("根据《条例》规定，现公布云屿市财政局2023年政府信息公开工作年度报告。", "云屿市财政局"),
+        ("特编制并向社会公布云屿市青汐区人民政府2023年政府信息公开工作年度报告。", "云屿市青汐区人民政府"),
+        ("现公布2023年云屿市财政局信息公开工作年度报告。", "云屿市财政局"),
+        (
+            "本报告根据《条例》要求，由云屿市青汐区双杉街道办事处结合有关统计数据编制。统计2023年情况。",
+            "云屿市青汐区双杉街道办事处",
+        ),
+        ("由双杉镇人民政府党政办公室编制。（地址：青汐县双杉镇人民政府驻地）", "青汐县双杉镇人民政府"),
+        ("按照要求，双杉镇政府编制2023年政府信息公开年度报告。", "双杉镇政府"),
+    ],
+)
+def test_where_a_page_has_lost_its_title_the_preamble_names_the_organ(sentence: str, organ: str) -> None:
+    text = BODY.replace("本年度主动公开", "2023年，主动公开")
+    read = outline(lines(f"{sentence}\n{text}"))
+    assert (read.organ, read.year) == (organ, 2023)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "organ"),
+    [
+        ("2023年，云屿市财政局认真贯彻落实《条例》。", "云屿市财政局"),
+        ("2023年，在市委、市政府的坚强领导下，双杉街道办事处持续推进政务公开。", "双杉街道办事处"),
+        ("2023年青汐县坚持以人民为中心。报告在青汐县人民政府网站公开。", "青汐县人民政府"),
+    ],
+)
+def test_the_first_sentences_name_the_organ_where_nothing_else_does(sentence: str, organ: str) -> None:
+    read = outline(lines(BODY.replace("本年度主动公开政府信息12条。", sentence)))
+    assert (read.organ, read.year) == (organ, 2023)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "现公布区统计局2023年政府信息公开工作年度报告。",
+        "现将我办2023年度政府信息公开情况报告如下：",
+        "2023年，我局认真贯彻落实《条例》。",
+        "2023年，全市各部门认真贯彻落实《条例》。",
+        "本报告由云屿市人民政府办公室编制。2023年，政务公开稳步推进。",
+        "根据《云屿市人民政府办公室关于2023年政府信息公开工作年度报告编制的通知》，编制本报告。",
+    ],
+)
+def test_a_name_that_only_its_readers_understand_is_no_name(sentence: str) -> None:
+    read = outline(lines(BODY.replace("本年度主动公开政府信息12条。", sentence)))
+    assert read.organ is None
+
+
+def test_years_at_the_beginning_of_paragraphs_name_the_year_only_where_they_agree() -> None:
+    said = BODY.replace("本年度主动公开", "2023年，本局主动公开")
+    assert outline(lines(said)).year == 2023
+    assert outline(lines(said.replace("一是人手不足", "2024年，补足人手"))).year is None
+    assert outline(lines(f"{said}\n2024年1月19日")).year == 2023
+
+
+def test_a_region_in_the_title_is_its_government_where_the_text_prints_it() -> None:
+    front = "青汐县2023年政府信息公开工作年度报告"
+    assert outline(lines(f"{front}\n{BODY}")).organ == "青汐县"
+    assert outline(lines(f"{front}\n由青汐县人民政府公布。\n{BODY}")).organ == "青汐县人民政府"
+
+
+def test_lost_cells_of_a_table_are_no_signature() -> None:
+    assert outline(lines(f"2023年政府信息公开工作年度报告\n{BODY}\n三、本年度办")).organ is None
+
+
+def test_buttons_and_paths_belong_to_no_section_and_dates_stay() -> None:
+    front = "首页 > 年报\n云屿市财政局2023年政府信息公开工作年度报告\n发布日期：2024-01-19\n字号：[大 中 小]"
+    texts = {s.number: s.text for s in outline(lines(f"{front}\n{BODY}\n打印 关闭\n上一篇：没有了")).sections}
+    assert texts["前言"] == "云屿市财政局2023年政府信息公开工作年度报告\n发布日期：2024-01-19"
+    assert texts["六"] == "无。"
+
+
+def test_headings_numbered_in_figures_are_headings() -> None:
+    numbered = BODY.replace("一、总体情况", "1、 总体情况").replace("五、存在", "5．存在")
+    read = outline(lines(f"云屿市财政局2023年政府信息公开工作年度报告\n{numbered}"))
+    assert [section.number for section in read.sections] == ["前言", "一", "二", "三", "四", "五", "六"]
