@@ -57,7 +57,13 @@ def by_head(cells: tuple[GridCell, ...], block: Block, head: Sequence[tuple[str,
     if len(cells) == wanted and (in_order or len(printed) < wanted):
         return list(cells)
     if len(printed) == wanted:
-        return [overlapping(cells, (cell.column, cell.column + cell.column_span - 1)) for cell in printed]
+        under = [_under(cells, found) for found in of_column]
+        if all(under) and not _filled_outside(cells, [cell for some in under for cell in some]):
+            # a merged cell that a converter repeats stands several times with one text; else nobody can tell
+            return [some[0] if len({cell.text.strip() for cell in some} - {""}) <= 1 else None for some in under]
+        # a table whose heads and figures are not in line: as many figures as columns are in order
+        filled = [cell for cell in cells if cell.text.strip()]
+        return list(filled) if len(filled) == wanted else [None] * wanted
     options = _trimmed(cells, wanted)
     return list(options[0]) if len(options) == 1 else [None] * wanted
 
@@ -73,6 +79,13 @@ def overlapping(cells: Sequence[GridCell], span: tuple[int, int]) -> GridCell | 
         if cell.column <= span[1] and cell.column + cell.column_span - 1 >= span[0]:
             return cell
     return None
+
+
+def _under(cells: Sequence[GridCell], heads: Sequence[GridCell]) -> list[GridCell]:
+    """The cells under a head, or under every copy of it where a converter repeats a merged one; filled ones first."""
+    spans = [(head.column, head.column + head.column_span - 1) for head in heads]
+    found = [c for c in cells if any(c.column <= b and c.column + c.column_span - 1 >= a for a, b in spans)]
+    return sorted(found, key=lambda cell: (not cell.text.strip(), cell.column))
 
 
 def _unread(wanted: int) -> list[Picked]:

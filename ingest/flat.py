@@ -64,6 +64,8 @@ def find(lines: Sequence[str], at: int, clean: Clean) -> Stretch | None:
     if _begins_piped(lines, at):
         end = _piped_end(lines, at)
         kept = _without_folios(lines[at:end])
+        if _is_whole(kept):
+            return None
         strips = piped(kept, clean)
         rebuilt = _rebuilt(strips, blanks_of(strips, kept))
         words = {word for line in lines[at:end] for word in map(str.strip, _PIPE.split(line)) if _tells(word)}
@@ -92,6 +94,13 @@ def _drawn(rebuilt: Sequence[Rebuilt]) -> tuple[Drawn, ...]:
         for table in rebuilt
         if table.rows
     )
+
+
+def _is_whole(lines: Sequence[str]) -> bool:
+    """Whether a table is none of the flattened: Markdown with a rule, every row with as many cells as the rule."""
+    rows = [line.strip() for line in lines if line.strip()]
+    widths = {len(_PIPE.split(row.strip("|"))) for row in rows}
+    return any(map(is_rule, rows)) and len(widths) == 1 and all("|" in row[1:-1] for row in rows)
 
 
 def _tells(text: str) -> bool:

@@ -7,13 +7,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from builders import filled
+from formgrids import applications_rows, disclosure_rows, document, grid, review_rows
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nianbao.ingest.cells import read_cells
 from nianbao.ingest.report import Document, Format, Grid, Line, State
-from builders import filled
-from formgrids import applications_rows, disclosure_rows, document, grid, review_rows
 
 EDITIONS = ("2021", "2019")
 

@@ -19,7 +19,9 @@ def run(*arguments: str | Path, cwd: Path | None = None) -> subprocess.Completed
     command = [sys.executable, "-c", "from nianbao.ingest.main import main; main()", *map(str, arguments)]
     environment = {**os.environ, "PYTHONUTF8": "1", "COLUMNS": "120", "NO_COLOR": "1"}
     environment.pop("NIANBAO_LIBRARY", None)
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment, cwd=cwd, check=False)
+    return subprocess.run(
+        command, capture_output=True, text=True, encoding="utf-8", env=environment, cwd=cwd, check=False
+    )
 
 
 def test_facts_gives_every_cell_as_json(demo_files: Path) -> None:
@@ -27,7 +29,18 @@ def test_facts_gives_every_cell_as_json(demo_files: Path) -> None:
     assert done.returncode == 0
     told = json.loads(done.stdout)
     assert (told["organ"], told["year"]) == ("云屿市青汐区人民政府", 2024)
-    assert set(told) == {"organ", "year", "title", "source", "sha256", "forms", "cells", "sections", "checks", "findings"}
+    assert set(told) == {
+        "organ",
+        "year",
+        "title",
+        "source",
+        "sha256",
+        "forms",
+        "cells",
+        "sections",
+        "checks",
+        "findings",
+    }
     assert {cell["key"] for cell in told["cells"]} == {c.key for t in load("2021").tables for c in t.cells}
     for cell in told["cells"]:
         assert (cell["value"] is None) == (cell["state"] != "number")
@@ -90,7 +103,9 @@ def test_check_holds_a_report_against_last_year(demo_files: Path) -> None:
         ("picture.html", b"\x89PNG\r\n\x1a\n" + bytes(64)),
     ],
 )
-def test_a_file_that_is_no_report_is_exit_two_with_a_reason(command: str, name: str, data: bytes, tmp_path: Path) -> None:
+def test_a_file_that_is_no_report_is_exit_two_with_a_reason(
+    command: str, name: str, data: bytes, tmp_path: Path
+) -> None:
     (tmp_path / name).write_bytes(data)
     done = run(command, tmp_path / name)
     assert (done.returncode, done.stdout) == (2, "")
@@ -99,14 +114,28 @@ def test_a_file_that_is_no_report_is_exit_two_with_a_reason(command: str, name: 
 
 
 def test_a_missing_file_and_a_missing_library_are_exit_two(tmp_path: Path) -> None:
-    for arguments in (["facts", "nirgends.pdf"], ["ask", "新收多少", "--library", "nirgends"], ["reports", "--library", "nirgends"], ["ask"]):
+    for arguments in (
+        ["facts", "nirgends.pdf"],
+        ["ask", "新收多少", "--library", "nirgends"],
+        ["reports", "--library", "nirgends"],
+        ["ask"],
+    ):
         done = run(*arguments, cwd=tmp_path)
         assert done.returncode == 2
         assert "Traceback" not in done.stderr
 
 
 def test_ask_answers_refuses_and_asks_back(demo_folder: Path) -> None:
-    done = run("ask", "云屿市财政局2024年行政处罚多少件", "行政许可呢", "--library", demo_folder, "--json", "--as-of", "2026-11-24")
+    done = run(
+        "ask",
+        "云屿市财政局2024年行政处罚多少件",
+        "行政许可呢",
+        "--library",
+        demo_folder,
+        "--json",
+        "--as-of",
+        "2026-11-24",
+    )
     assert done.returncode == 0
     told = json.loads(done.stdout)
     assert [f["key"] for f in told["figures"]] == ["disclosure.licences.decisions"]

@@ -258,6 +258,39 @@ def _zeros() -> list[str]:
     return [f"| {label} | 0 | 0 | 0 | 0 | 0 | 0 | 0 |" for label in labels]
 
 
+def test_a_figure_for_every_column_stands_in_order_whatever_units_lie_between() -> None:
+    cells = cells_of(
+        piped(
+            "| 第二十条第（一）项 |  |  |  |  |",
+            "| 信息内容 | 本年新制作数量 | 本年新公开数量 |  | 对外公开总数量 |",
+            "| 规章 | 13 | 12 |  | 524 |",
+            "| 规范性文件 | 60 |  |  | 368 |",
+            "| 第二十条第（八）项 |  |  |  |  |",
+            "| 信息内容 | 上一年项目数量 | 本年增/减 |  |  |",
+            "| 行政事业性收费 | 7 |  | 8 |  |",
+        )
+    )
+    assert [str(cell.value) for cell in cells.values() if cell.value is not None] == ["13", "12", "524", "7", "8"]
+    assert cells["disclosure.normative_documents.newly_made"].state is State.UNREAD
+
+
+def test_a_table_cut_short_is_of_the_edition_beside_it() -> None:
+    values = dict.fromkeys(filled("2019"), Decimal(0))
+    for edition in ("2019", "2021"):
+        second = flattened.cells_alone(flattened.disclosure(edition, values | filled(edition)))
+        third = flattened.cells_alone(flattened.applications("2019", values))[:40]
+        heading = "三、收到和处理政府信息公开申请情况"
+        reading = read_cells(document("\n".join([*second, heading, *third])))
+        assert reading.forms == {"disclosure": edition, "applications": edition}
+
+
+def test_letters_set_downwards_do_not_end_a_table() -> None:
+    page = "（一）予以公开 0 0 0 0 0 0 0\n三\n、\n本 1.属于国家秘密 1 0 0 0 0 0 1\n年\n度\n（七）总计 1 0 0 0 0 0 1"
+    cells = cells_of(page)
+    assert cells["applications.refused.state_secret.total"].value == 1
+    assert cells["applications.concluded.total"].value == 1
+
+
 def test_heads_in_another_order_are_followed() -> None:
     head = "| 项目 | 总计 | 自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 |"
     cells = cells_of(piped(head, "| 1.属于国家秘密 | 9 | 1 | 2 | 3 | 1 | 1 | 1 |", *_zeros()))

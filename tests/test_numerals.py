@@ -87,7 +87,8 @@ def test_a_look_alike_is_read_aloud(printed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("printed", "year"), [("2024", 2024), ("２０２４", 2024), ("二〇二四", 2024), ("二○二四", 2024), ("三千", None), ("24", None)]
+    ("printed", "year"),
+    [("2024", 2024), ("２０２４", 2024), ("二〇二四", 2024), ("二○二四", 2024), ("三千", None), ("24", None)],
 )
 def test_years_in_any_script(printed: str, year: int | None) -> None:
     assert year_of(printed) == year

