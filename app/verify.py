@@ -78,7 +78,10 @@ def allowed_numbers(answer: Answer) -> frozenset[Decimal]:
 
 def allowed_percentages(answer: Answer) -> frozenset[Decimal]:
     """The values of rates and growth."""
-    values = (d.value for d in answer.derivations if d.unit == "%")
+    values = [d.value for d in answer.derivations if d.unit == "%"]
+    for found in answer.findings:
+        values += [found.finding.expected, found.finding.actual]
+        values += [str(claim.value) for claim in claims(found.finding.message) if claim.percent]
     return frozenset(abs(number) for number in _decimals(values))
 
 

@@ -29,16 +29,16 @@ from nianbao.ingest.report import NOWHERE
 DEMO = Path(__file__).resolve().parent.parent / "eval" / "cases" / "demo.jsonl"
 TODAY = date(2026, 11, 24)
 FLOORS = {
-    "right": 0.82,
-    "figures_right": 0.85,
-    "nonzero_figures_right": 0.83,
-    "derived_right": 0.9,
+    "right": 0.99,
+    "figures_right": 0.99,
+    "nonzero_figures_right": 0.99,
+    "derived_right": 0.99,
     "citations_right": 1.0,
-    "refusal_precision": 0.82,
-    "refusal_recall": 0.88,
+    "refusal_precision": 0.98,
+    "refusal_recall": 0.98,
     "repeatable": 1.0,
     "unexplained": 0,
-    "confidently_wrong": 28,
+    "confidently_wrong": 1,
 }
 """Levels reached; raise them as answers get better."""
 
