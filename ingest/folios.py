@@ -18,11 +18,11 @@ def without_folios(text: str) -> str:
         return text
     pages = [page.split("\n") for page in text.split(BREAK)]
     pages = [page for page in pages if any(line.strip() for line in page)]
-    for edge in (0, -1):
+    for edge in (0, -1) if len(pages) > 1 else ():
         found = [_at(page, edge) for page in pages]
         numbers = [_number(page[i]) for page, i in zip(pages, found, strict=True)]
         first = numbers[0]
-        if len(pages) > 1 and first is not None and numbers == list(range(first, first + len(pages))):
+        if first is not None and numbers == list(range(first, first + len(pages))):
             for page, i in zip(pages, found, strict=True):
                 del page[i]
             break
