@@ -8,11 +8,12 @@ from decimal import Decimal
 
 from nianbao.app import phrases
 from nianbao.app.answer import Citation, Operation
-from nianbao.app.draft import Draft, Sheet
+from nianbao.app.draft import Draft
 from nianbao.app.holdings import Holdings
 from nianbao.app.query import Query
 from nianbao.app.said import Said, Sheets, title
 from nianbao.app.scope import Pick
+from nianbao.app.sheets import Sheet
 from nianbao.app.wanted import label_of
 from nianbao.index.library import Library
 from nianbao.ingest.carry import carry_over

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from nianbao.app.answer import Citation, Derivation, Figure, Operation, ReportFinding, Verdict
 from nianbao.app.query import Wanted
-from nianbao.index.catalogue import Entry
+from nianbao.app.sheets import Sheet
 from nianbao.ingest.form import Relation, specs
 from nianbao.ingest.numerals import decimal_text
-from nianbao.ingest.relations import Outcomes, status_of
-from nianbao.ingest.report import Cell, Finding, State, Status
+from nianbao.ingest.report import Finding, State, Status
 
 _VERDICTS = {
     Status.FAIL: Verdict.SUMS_DISAGREE,
@@ -22,25 +21,6 @@ _VERDICTS = {
     None: Verdict.NO_SUM,
 }
 _SECTIONS = {"disclosure": "二", "applications": "三", "review": "四"}
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One report's cells with what the validator says of them."""
-
-    entry: Entry
-    organ: str
-    cells: Mapping[str, Cell]
-    outcomes: Outcomes
-    findings: tuple[Finding, ...]
-
-    def keys_of(self, wanted: Wanted) -> tuple[str, ...] | None:
-        """The cells whose sum `wanted` is in this report's forms, None where the forms do not have it."""
-        return next((keys for keys in wanted.alternatives if all(key in self.cells for key in keys)), None)
-
-    def failing(self, key: str) -> tuple[Relation, ...]:
-        """The relations over a cell that fail."""
-        return tuple(r for r, status in self.outcomes if status is Status.FAIL and key in r.keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +71,7 @@ class Draft:
                 sheet.entry.url,
             )
         )
-        verdict = Verdict.READING_DOUBT if cell.doubt else _VERDICTS[status_of(key, sheet.outcomes)]
+        verdict = Verdict.READING_DOUBT if cell.doubt else _VERDICTS[sheet.status(key)]
         for relation in sheet.failing(key):
             self.failure(sheet, relation)
         made = Figure(
@@ -125,6 +105,7 @@ class Draft:
         keys = sheet.keys_of(wanted)
         if keys is None:
             return None
+        sheet.prepare(keys)
         figures = tuple(self.figure(sheet, key) for key in keys)
         if len(figures) == 1:
             return Term(figures[0].id, figures[0].value, figures[0].unit, figures)

@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from nianbao.app import phrases
 from nianbao.app.answer import Operation
-from nianbao.app.draft import Draft, Sheet, Term, shown
+from nianbao.app.draft import Draft, Term, shown
 from nianbao.app.query import Query, Ratio, Wanted
 from nianbao.app.said import Said, Sheets, label, not_in_form, title, valued
 from nianbao.app.scope import Pick
+from nianbao.app.sheets import Sheet
 from nianbao.ingest.report import State
 
 

@@ -8,11 +8,12 @@ from decimal import Decimal
 from nianbao.app import phrases
 from nianbao.app.answer import Reason, Refusal
 from nianbao.app.changes import difference
-from nianbao.app.draft import Draft, Sheet, Term
+from nianbao.app.draft import Draft, Term
 from nianbao.app.figures import one_rate
 from nianbao.app.query import Query, Stated, Wanted
 from nianbao.app.said import Said, Sheets, label, not_in_form, title
 from nianbao.app.scope import Pick
+from nianbao.app.sheets import Sheet
 
 _WORKLOAD = Wanted("本年新收与上年结转之和", (("applications.received.total", "applications.carried_in.total"),))
 

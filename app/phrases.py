@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nianbao.app.answer import Figure, Verdict
-from nianbao.app.draft import Draft, Sheet, Term, shown
+from nianbao.app.draft import Draft, Term, shown
+from nianbao.app.sheets import Sheet
 from nianbao.app.wanted import label_of
 from nianbao.ingest.form import Relation, specs
 from nianbao.ingest.report import Origin, State

@@ -19,7 +19,7 @@ from nianbao.app import figures as by_key
 from nianbao.app.answer import Answer, Outcome, Reason, Refusal, Scope
 from nianbao.app.audit import audit, over_reports
 from nianbao.app.changes import change
-from nianbao.app.draft import Draft, Sheet
+from nianbao.app.draft import Draft
 from nianbao.app.held import claim
 from nianbao.app.holdings import Holdings, holdings
 from nianbao.app.limits import LONGEST_QUESTION
@@ -27,12 +27,12 @@ from nianbao.app.query import Kind, Problem, Query
 from nianbao.app.ranking import over_all, rank
 from nianbao.app.said import Said
 from nianbao.app.scope import AskBack, Pick, governments, pick, unknown_organ, which_whole
+from nianbao.app.sheets import Sheet
 from nianbao.app.terms import define
 from nianbao.app.understand import understand
 from nianbao.app.verify import verified
 from nianbao.app.wanted import asked
 from nianbao.index.library import Library
-from nianbao.ingest.relations import validate
 
 if TYPE_CHECKING:
     from nianbao.index.search import Nearest
@@ -199,9 +199,7 @@ class _Asked:
         """The cells of a report with what the validator says of them; loaded once an answer."""
         known = self._sheets.get(pick.entry.id)
         if known is None:
-            cells = self.library.cells(pick.entry.id)
-            outcomes = validate(cells, dict(pick.entry.forms)).outcomes
-            known = Sheet(pick.entry, pick.organ.label, cells, outcomes, self.library.findings(pick.entry.id))
+            known = Sheet(self.library, pick.entry, pick.organ.label)
             self._sheets[pick.entry.id] = known
         return known
 

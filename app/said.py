@@ -8,9 +8,10 @@ from pathlib import Path
 
 from nianbao.app import phrases
 from nianbao.app.answer import Reason, Refusal
-from nianbao.app.draft import Draft, Sheet, Term, shown
+from nianbao.app.draft import Draft, Term, shown
 from nianbao.app.query import Query, Wanted
 from nianbao.app.scope import Pick
+from nianbao.app.sheets import Sheet
 from nianbao.app.wanted import label_of
 from nianbao.ingest.report import State
 
