@@ -213,3 +213,7 @@ def test_figures_are_described_as_they_stand(value):
         one for one in passages(replace(report, cells=cells), of="r", organ="某局", year=2023) if one.kind is Kind.TABLE
     ]
     assert f"{value}万元" in table.text
+
+
+def test_a_stray_mark_under_a_heading_does_not_cost_the_heading():
+    assert [passage.text for passage in cut("#1\n.")] == ["#1"]
