@@ -13,15 +13,19 @@ from nianbao.index.organs import Organ, OrganNames
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """The library by organ and year. Two reports that claim the same organ and year both stand there."""
+    """The library by organ and year. Two reports that claim the same organ and year both stand there.
+
+    Attributes:
+        names: resolves what questions call the organs.
+        reports: organ → year → reports.
+        count: how many reports there are.
+        all_years: every year there is a report for.
+    """
 
     names: OrganNames
     reports: dict[Organ, dict[int, tuple[Entry, ...]]]
-
-    @property
-    def count(self) -> int:
-        """How many reports there are."""
-        return sum(len(entries) for years in self.reports.values() for entries in years.values())
+    count: int
+    all_years: frozenset[int]
 
     def years(self, organ: Organ) -> tuple[int, ...]:
         """The years there are reports for, newest first."""
@@ -38,7 +42,7 @@ class Holdings:
     @property
     def newest_year(self) -> int | None:
         """The newest year any report is for."""
-        return max((year for years in self.reports.values() for year in years), default=None)
+        return max(self.all_years, default=None)
 
 
 def holdings(library: Library) -> Holdings:
@@ -68,7 +72,7 @@ def _build(entries: tuple[Entry, ...]) -> Holdings:
         organ: {year: tuple(found) for year, found in years.items()}
         for organ, years in sorted(grouped.items(), key=lambda item: (item[0].name, item[0].region))
     }
-    return Holdings(OrganNames(tuple(reports)), reports)
+    return Holdings(OrganNames(tuple(reports)), reports, len(entries), frozenset(entry.year for entry in entries))
 
 
 def _place(parent: str) -> str:

@@ -69,7 +69,7 @@ def _year(query: Query, held: Holdings) -> int | None:
     """The year asked for, else the newest that has a report of the kind asked for."""
     if query.years.stated:
         return query.years.stated[-1]
-    years = sorted({year for years in held.reports.values() for year in years}, reverse=True)
+    years = sorted(held.all_years, reverse=True)
     return next((year for year in years if _among(query, held, year)), None)
 
 

@@ -67,8 +67,7 @@ def respond(
         query = understand(question, [turn for turn in history if len(turn) <= LONGEST_QUESTION], held.names, day)
     draft = Draft()
     answer = _answer(_Asked(library, held, query, draft, question, day, nearest))
-    years = frozenset(year for years in held.reports.values() for year in years)
-    return verified(answer, years | frozenset(query.years.stated))
+    return verified(answer, held.all_years | frozenset(query.years.stated))
 
 
 def _answer(ask: _Asked) -> Answer:

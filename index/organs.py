@@ -237,6 +237,9 @@ def _places(text: str) -> list[Mention]:
     found, start = [], 0
     known = place_names()
     while start < len(text):
+        if start and _is_hanzi(text[start - 1]) and not _LEAD_IN.search(text[:start]):
+            start += 1
+            continue
         for length in range(min(12, len(text) - start), 1, -1):
             name = text[start : start + length]
             after = text[start + length :]

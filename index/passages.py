@@ -151,10 +151,7 @@ def _blocks(section: Section) -> Iterator[tuple[tuple[str, ...], list[tuple[int,
     spans: list[tuple[int, int]] = []
     above = 0
     for start, end in paragraphs(section.text):
-        # a stray mark under a heading says nothing, and must not cost the heading
-        found = [span for span in sentences(section.text, start, end) if _WORD.search(section.text[slice(*span)])]
-        if not found:
-            continue
+        found = list(sentences(section.text, start, end))
         line = section.text[start:end]
         first = section.text[slice(*found[0])]
         level = 1 if _CHAPTER.match(line) else 2 if _ITEM.match(line) and len(found) == 1 else 0
