@@ -9,7 +9,7 @@ from dataclasses import replace
 from nianbao.app.answer import Reason
 from nianbao.app.query import Kind, Query, Wanted
 from nianbao.app.residue import residue
-from nianbao.app.vocabulary import Hit, Slot, find
+from nianbao.app.vocabulary import Entry, Hit, Slot, find
 from nianbao.app.wanted import from_hits, label_of
 from nianbao.index.names import split_regions
 from nianbao.index.organs import Organ, OrganNames
@@ -39,7 +39,19 @@ def carried(query: Query, before: Query, hits: Sequence[Hit], names: OrganNames)
         return out if _ASKS_SENTENCES.search(query.text) else query
     if not out.years.stated and out.years.last is None:
         out = replace(out, years=replace(out.years, stated=before.years.stated))
+    elif step := _step(out.text):
+        # 上一年呢 after a question about 2024 is 2023, not last year
+        out = replace(out, years=replace(out.years, stated=tuple(y + step for y in before.years.stated), relative=""))
     return _measure(out, before, hits)
+
+
+def _step(text: str) -> int:
+    """-1 for 上一年呢, 1 for 下一年呢, 0 for a question that names its year otherwise."""
+    if re.search(r"\d{2,4}年|[今去]年", text):
+        return 0
+    return (
+        -1 if re.search(r"上一?年(?!度?结转)|前一年", text) else 1 if re.search(r"下一年(?!度?继续)|次年", text) else 0
+    )
 
 
 def _own_subject(query: Query) -> bool:
@@ -66,7 +78,7 @@ def _organs(query: Query, before: Query, names: OrganNames) -> Query:
         moved = _moved(query.mentioned[0], before.organs[0][0], names)
         if moved is not None:
             return replace(query, organs=((moved,),), unknown=())
-    alone = query.kind is Kind.RANK or query.every
+    alone = query.kind is Kind.RANK or query.every or bool(query.whole)
     if not query.organs and not query.unknown and not alone:
         return replace(query, organs=before.organs, unknown=before.unknown)
     return query
@@ -82,6 +94,8 @@ def _moved(region: str, organ: Organ, names: OrganNames) -> Organ | None:
 def _measure(query: Query, before: Query, hits: Sequence[Hit]) -> Query:
     """The figure of a follow-up: its own, the earlier one in another column, or the earlier one."""
     columns = [entry for hit in hits for entry in hit.of(Slot.COLUMN)]
+    if not columns and before.wanted and any(hit.of(Slot.TOTAL) for hit in hits):
+        columns = [Entry(Slot.COLUMN, before.wanted[0].keys[0].split(".")[0], "total")]
     rows = any(hit.of(Slot.ROW) or hit.of(Slot.GROUP) or hit.of(Slot.MEASURE) for hit in hits)
     if columns and not rows and before.wanted and before.wanted[0].keys[0].split(".")[0] == columns[0].table:
         wanted = _in_columns(before, [c.key for c in columns if c.table == columns[0].table])

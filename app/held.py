@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from nianbao.app import phrases
-from nianbao.app.answer import Reason, Refusal
+from nianbao.app.answer import Operation, Reason, Refusal
 from nianbao.app.changes import difference
 from nianbao.app.draft import Draft, Term
 from nianbao.app.figures import one_rate
@@ -21,7 +21,7 @@ _WORKLOAD = Wanted("本年新收与上年结转之和", (("applications.received
 def claim(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draft) -> Said:
     """Each stated number against what the report says; a step or a rate is computed first."""
     if len(query.claims) > 1 and len(query.claims) != len(query.wanted) and not query.ratios:
-        return Said((), (), Refusal(Reason.OUT_OF_SCOPE, "问题里的数字和要核对的栏目对不上，请一次核对一个数字。"))
+        return Said((), (), Refusal(Reason.OUT_OF_SCOPE, "问题里的数字和要核对的栏目对不上，请逐个核对。"))
     if query.ratios:
         return _rates(query, picks, sheets, draft)
     if query.years.change:
@@ -130,10 +130,37 @@ def _steps(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draft) ->
     step = difference(draft, terms[0][1], terms[-1][1]) if len(terms) >= 2 else None
     if step is None:
         return Said((f"无法核对：{own[0].organ.label}{wanted.label}：{told}。",), tuple(dict.fromkeys(keys)))
+    if stated.unit in ("%", "个百分点"):
+        return _growth(draft, own[0].organ.label, wanted, terms, stated, told, tuple(dict.fromkeys(keys)), query.text)
     down = any(word in query.text for word in ("少", "降", "减"))
     fits = agrees(stated, abs(step), terms[0][1].unit) and (step == 0 or (step < 0) == down)
     word = "增加" if step > 0 else "减少"
     size = format(abs(step), "f")
-    change = f"{terms[-1][0].year}年比{terms[0][0].year}年{word}{size}{terms[0][1].unit}" if step else "两个年度持平"
+    change = f"{terms[-1][0].year}年比{terms[0][0].year}年{word}{size}{terms[0][1].unit}" if step else "前后持平"
     lead = "一致" if fits else "不一致"
     return Said((f"{lead}：{own[0].organ.label}{wanted.label}：{told}；{change}。",), tuple(dict.fromkeys(keys)))
+
+
+def _growth(
+    draft: Draft,
+    organ: str,
+    wanted: Wanted,
+    terms: list[tuple[Pick, Term]],
+    stated: Stated,
+    told: str,
+    keys: tuple[str, ...],
+    text: str,
+) -> Said:
+    """比上年下降7.14%对吗: the growth is computed, then held against the percentage."""
+    step = draft.derivations[-1]
+    value = Decimal(step.value or 0)
+    made = draft.percentage(Term(step.id, value, terms[0][1].unit, (), step), terms[0][1], Operation.GROWTH)
+    if made.value is None:
+        return Said((f"无法核对：{organ}{wanted.label}：{told}。",), keys)
+    growth = Decimal(made.value)
+    down = any(word in text for word in ("少", "降", "减"))
+    fits = abs(growth) == abs(stated.value) and (growth < 0) == down
+    word = "下降" if growth < 0 else "增长"
+    return Said(
+        (f"{'一致' if fits else '不一致'}：{organ}{wanted.label}：{told}；{word}{made.value.lstrip('-')}%。",), keys
+    )

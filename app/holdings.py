@@ -20,12 +20,14 @@ class Holdings:
         reports: organ → year → reports.
         count: how many reports there are.
         all_years: every year there is a report for.
+        version: the library's, at the time.
     """
 
     names: OrganNames
     reports: dict[Organ, dict[int, tuple[Entry, ...]]]
     count: int
     all_years: frozenset[int]
+    version: str
 
     def years(self, organ: Organ) -> tuple[int, ...]:
         """The years there are reports for, newest first."""
@@ -50,7 +52,7 @@ def holdings(library: Library) -> Holdings:
     entries = library.entries()
     kept = _kept.get(library)
     if kept is None or kept[0] is not entries:
-        kept = (entries, _build(entries))
+        kept = (entries, _build(entries, library.version))
         _kept[library] = kept
     return kept[1]
 
@@ -58,7 +60,7 @@ def holdings(library: Library) -> Holdings:
 _kept: WeakKeyDictionary[Library, tuple[tuple[Entry, ...], Holdings]] = WeakKeyDictionary()
 
 
-def _build(entries: tuple[Entry, ...]) -> Holdings:
+def _build(entries: tuple[Entry, ...], version: str) -> Holdings:
     grouped: dict[Organ, dict[int, list[Entry]]] = defaultdict(lambda: defaultdict(list))
     places: dict[str, set[str]] = defaultdict(set)
     for entry in entries:
@@ -72,7 +74,9 @@ def _build(entries: tuple[Entry, ...]) -> Holdings:
         organ: {year: tuple(found) for year, found in years.items()}
         for organ, years in sorted(grouped.items(), key=lambda item: (item[0].name, item[0].region))
     }
-    return Holdings(OrganNames(tuple(reports)), reports, len(entries), frozenset(entry.year for entry in entries))
+    return Holdings(
+        OrganNames(tuple(reports)), reports, len(entries), frozenset(entry.year for entry in entries), version
+    )
 
 
 def _place(parent: str) -> str:

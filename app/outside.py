@@ -27,11 +27,15 @@ _APPLICANTS_LATE = re.compile(r"逾期(?:不补正|未按|未缴|不缴|没缴)|
 _ATTACK = re.compile(
     r"忽略(?:以上|之前|前面|所有)|无视(?:以上|之前)|你现在是|扮演|system ?prompt|ignore (?:all|previous|the above)|提示词|越狱"
 )
-_CONTENTS = re.compile(r"每一?件申请的?(?:内容|详情|材料)|申请的?(?:具体)?内容|申请了什么|申请书|逐件|一件一件")
+_CONTENTS = re.compile(
+    r"每一?件申请的?(?:内容|详情|材料)|(?<!补正后)申请的?(?:具体)?内容(?!仍)|申请了什么|申请书|逐件|一件一件"
+)
 _PART_OF_YEAR = re.compile(
     r"[上下]半年|(?:第?[一二三四1-4]|前[一二三]|首)个?季度|\d{1,2}月份?(?!\d|\d?日)|[一二三四五六七八九十]{1,2}月份?(?!\d?日)|上旬|中旬|下旬|每月|每个月|按月|逐月"
 )
-_UNKNOWN_RATE = re.compile(r"(?:维持|办结|受理|答复|结案|审结|满意|合格|通过|处理|申请|起诉|败诉|胜诉|上诉)率")
+_UNKNOWN_RATE = re.compile(r"(?:办结|受理|答复|结案|审结|满意|合格|通过|处理|申请|起诉|败诉|胜诉|上诉)率")
+_OPEN_YEARS = re.compile(r"\d{4}年(?:度)?(?:以后|以来|之后|以前|之前)|(?:不是|除了?)\d{4}年")
+_POINTER = re.compile(r"^(?:前者|后者|第[一二三]个)")
 _AVERAGE = re.compile(r"平均|人均|均值|中位数")
 _NEGATED = re.compile(r"(?:除了?|除去|不是|不属于|没有|没|未|非)$")
 _PROSE_TOO = re.compile(r"怎么|如何|哪些|什么|措施|做法")
@@ -62,7 +66,15 @@ def outside(text: str, hits: Sequence[Hit], wanted: tuple[Wanted, ...], *, asks:
         return Problem("统计表只列行政处罚的决定件数，没有罚款金额。", Reason.NOT_IN_FORM, offered=offered)
     if _OTHER_MONEY.search(text) and not any("采购" in hit.word for hit in hits):
         return Problem("统计表里的金额只有行政事业性收费和政府集中采购，没有所问的金额。", Reason.NOT_IN_FORM)
-    if hits and (part := _PART_OF_YEAR.search(text)) and not re.search(r"统计期限|统计时间|截[至止]", text):
+    if _OPEN_YEARS.search(text):
+        return Problem("请写明是哪一年或哪几年。", choices=("2024年新收申请多少件", "2023年新收申请多少件"))
+    if _POINTER.search(text):
+        return Problem("请写明机关名称和年度。", choices=("新收申请多少件",))
+    if (
+        (hits or len(text) <= 8)
+        and (part := _PART_OF_YEAR.search(text))
+        and not re.search(r"统计期限|统计时间|截[至止]", text)
+    ):
         return Problem(f"年度报告只有全年的数字，没有“{part[0]}”的数字。", Reason.NOT_IN_FORM, offered=wanted)
     if hits and _UNKNOWN_RATE.search(text) and not any(hit.of(Slot.RATE) for hit in hits):
         return Problem(

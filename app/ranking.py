@@ -21,17 +21,31 @@ MOST = 20
 _Valued = tuple[Pick, Decimal]
 
 
+def _is_summed(pick: Pick) -> bool:
+    """Whether a report counts other organs too: a 汇总, or a government's whose scope nobody has said."""
+    return pick.entry.scope == "汇总" or (pick.entry.scope is None and pick.organ.name.endswith("人民政府"))
+
+
 def _left_out(picks: Sequence[Pick], held: Holdings, year: int) -> str:
     """Says which reports of the year were not compared."""
     here = {p.entry.id for p in picks}
-    summed = [organ.label for organ, entry in held.in_year(year) if entry.id not in here and entry.scope == "汇总"]
+    summed = [
+        organ.label
+        for organ, entry in held.in_year(year)
+        if entry.id not in here and _is_summed(Pick(organ, year, entry))
+    ]
     return f"汇总口径的{'、'.join(summed[:3])}{'等' if len(summed) > 3 else ''}不与所属部门并列比较。" if summed else ""
 
 
 def _among(query: Query, held: Holdings, year: int) -> list[Pick]:
     """The reports compared: those of the kind asked for; a 汇总 report is never set beside its own departments."""
     picks = [Pick(organ, year, entry) for organ, entry in held.in_year(year)]
-    if query.organs:
+    places = [c[0] for c in query.organs if len(c) == 1 and c[0].name.endswith("人民政府")]
+    if query.among and places and len(places) == len(query.organs):
+        # 云屿市哪个局: the organs of that place
+        fronts = tuple(place.label.removesuffix("人民政府") for place in places)
+        picks = [p for p in picks if p.organ.label.startswith(fronts) and p.organ not in places]
+    elif query.organs:
         wanted = {organ for candidates in query.organs for organ in candidates}
         picks = [p for p in picks if p.organ in wanted]
         if len(picks) < len(wanted):
@@ -39,7 +53,7 @@ def _among(query: Query, held: Holdings, year: int) -> list[Pick]:
     if query.among:
         ending = query.among
         picks = [p for p in picks if p.organ.name.endswith((ending, f"{ending}人民政府", f"{ending}办事处"))]
-    own = [p for p in picks if p.entry.scope != "汇总"] or picks
+    own = [p for p in picks if not _is_summed(p)] or picks
     # two sources that claim one report cannot both be counted, and nobody can say which one is right
     doubled = {p.organ for p in own if sum(q.organ == p.organ for q in own) > 1}
     return [p for p in own if p.organ not in doubled]
@@ -79,6 +93,8 @@ def rank(query: Query, held: Holdings, sheets: Sheets, draft: Draft, library: Li
     picks = _among(query, held, year) if year is not None else []
     if year is None or not picks:
         return Said((), (), _no_year(year, held))
+    if len(query.years.stated) > 1:
+        return Said((), (), _one_year_each(query))
     wanted = query.wanted[0]
     valued = sorted(
         _values(library, picks, wanted), key=lambda v: (-v[1] if query.descending else v[1], v[0].organ.label)
@@ -116,6 +132,17 @@ def rank(query: Query, held: Holdings, sheets: Sheets, draft: Draft, library: Li
     return Said(tuple(sentences), tuple(dict.fromkeys(keys)))
 
 
+def _named(query: Query, held: Holdings, year: int) -> list[Pick]:
+    """The reports of the organs that a question names."""
+    organs = {organ for candidates in query.organs for organ in candidates}
+    return [Pick(organ, year, entry) for organ, entry in held.in_year(year) if organ in organs]
+
+
+def _one_year_each(query: Query) -> Refusal:
+    years = "、".join(f"{year}年" for year in query.years.stated)
+    return Refusal(Reason.OUT_OF_SCOPE, f"多个机关的比较和相加只在同一年度内进行（所问的有{years}），请逐年来问。")
+
+
 def _brief(draft: Draft, value: Decimal | None, unit: str, citations: Sequence[str]) -> str:
     marks = "".join(draft.mark(citation) for citation in citations[:3])
     return f"{shown(value)}{unit}{marks}"
@@ -123,6 +150,8 @@ def _brief(draft: Draft, value: Decimal | None, unit: str, citations: Sequence[s
 
 def _no_year(year: int | None, held: Holdings) -> Refusal:
     newest = held.newest_year
+    if year in held.all_years:
+        return Refusal(Reason.OUT_OF_SCOPE, f"资料库里{year}年的报告中，没有可以放在一起比较的同类机关。")
     have = f"最近的是{newest}年。" if newest is not None else ""
     said = f"{year}年的" if year is not None else "可以比较的"
     return Refusal(Reason.YEAR_MISSING, f"资料库里没有{said}年度报告。{have}")
@@ -134,6 +163,14 @@ def over_all(query: Query, held: Holdings, sheets: Sheets, draft: Draft, library
     picks = _among(query, held, year) if year is not None else []
     if year is None or not picks:
         return Said((), (), _no_year(year, held))
+    if len(query.years.stated) > 1:
+        return Said((), (), _one_year_each(query))
+    if query.organs and not query.among and any(_is_summed(p) for p in _named(query, held, year)):
+        return Said(
+            (),
+            (),
+            Refusal(Reason.OUT_OF_SCOPE, "所问的机关里有汇总口径的报告，已含所属部门，相加会重复计算，请逐个查数。"),
+        )
     sentences: list[str] = []
     keys: list[str] = []
     for wanted in query.wanted[:2]:

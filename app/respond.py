@@ -26,7 +26,7 @@ from nianbao.app.limits import LONGEST_QUESTION
 from nianbao.app.query import Kind, Problem, Query
 from nianbao.app.ranking import over_all, rank
 from nianbao.app.said import Said
-from nianbao.app.scope import AskBack, Pick, governments, pick, unknown_organ, which_whole
+from nianbao.app.scope import AskBack, Pick, governments, no_whole, pick, unknown_organ, which_whole
 from nianbao.app.sheets import Sheet
 from nianbao.app.terms import define
 from nianbao.app.understand import understand
@@ -84,12 +84,18 @@ def _answer(ask: _Asked) -> Answer:
         )
     if query.unknown and query.kind in (Kind.RANK, Kind.FINDINGS):
         return ask.refused(unknown_organ(query, held))
+    if query.kind is Kind.RANK and not query.wanted:
+        return ask.asked_back(
+            AskBack("请问按什么数字来排？", ("哪个局新收申请最多？", "哪个局行政处罚最多？", "哪个局行政许可最多？"))
+        )
     if query.kind is Kind.RANK:
         return ask.finish(rank(query, held, ask.sheet, draft, ask.library))
     if query.every and query.wanted and not query.unknown:
         whole = governments(query, held)
         if len(whole) > 1:
             return ask.asked_back(which_whole(query, whole))
+        if not whole and query.whole:
+            return ask.refused(no_whole(query, held))
         if not whole:
             return ask.finish(over_all(query, held, ask.sheet, draft, ask.library))
         ask.query = query = replace(query, organs=(whole,), every=False)
@@ -260,6 +266,6 @@ class _Asked:
             refusal=refusal,
             choices=choices,
             reports=self.held.count,
-            library_version=self.library.version,
+            library_version=self.held.version,
             nianbao=_version(),
         )

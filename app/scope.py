@@ -103,6 +103,16 @@ def governments(query: Query, holdings: Holdings) -> tuple[Organ, ...]:
     )
 
 
+def no_whole(query: Query, holdings: Holdings) -> Refusal:
+    """全市 where no government's own report is here: the organs at hand are not the whole of it."""
+    near = tuple(f"{organ.label}{_rest(query)}" for organ in list(holdings.reports)[:3])
+    return Refusal(
+        Reason.ORGAN_UNKNOWN,
+        f"资料库里没有所问年度的{query.whole}人民政府汇总报告，不能得出全{query.whole}的数字。",
+        near,
+    )
+
+
 def which_whole(query: Query, whole: tuple[Organ, ...]) -> AskBack:
     """Several governments of the level named: which one is meant."""
     listed = "、".join(organ.label for organ in whole[:6])

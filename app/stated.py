@@ -14,7 +14,7 @@ ASKS = re.compile(
 """Words that ask whether a stated number is right."""
 
 _NUMBER = re.compile(
-    r"(?P<near>约|近|大约|大概|将近|差不多)?(?P<bound>超过|多于|不止|不到|少于|不足)?(?<![\d.第])(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<scale>万|亿)?(?P<over>余|多|来)?"
+    r"(?P<near>约|近|大约|大概|将近|差不多)?(?P<bound>超过|多于|不止|不到|少于|不足)?(?<![\d.第])(?P<minus>-)?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<scale>万|亿)?(?P<over>余|多|来)?"
     r"(?P<unit>件|条|项|次|万元|元|宗|份|个|起|%|个百分点)?(?P<about>左右|上下)?(?=[,。，对吗是吧呀！!?？;；、的和与]|$|[\u4e00-\u9fff])"
 )
 _CHINESE = re.compile(
@@ -35,7 +35,7 @@ def stated(text: str, when: Years) -> tuple[Stated, ...]:
         unit = match["unit"] or ""
         if match["scale"] == "万" and unit == "元":
             unit, scale = "万元", 1
-        value = Decimal(match["digits"].replace(",", ""))
+        value = Decimal(match["digits"].replace(",", "")) * (-1 if match["minus"] else 1)
         near = bool(match["near"] or match["about"])
         above = bool(match["over"]) or match["bound"] in ("超过", "多于", "不止")
         below = match["bound"] in ("不到", "少于", "不足")

@@ -23,6 +23,12 @@ _CHANGE = re.compile(
 _BETWEEN = re.compile(r"比|较|增幅|降幅|涨幅|多了|少了|多收|少收|增加|减少|上升|下降|增长|变化|相差|差多少")
 _LAST = re.compile(r"(?:近|最近|过去|这|前)([一二两三四五六七八九十\d]{1,2})年(?:来)?")
 _RELATIVE = (("大前年", -3), ("前年", -2), ("去年", -1), ("上一年度", -1), ("上年度", -1), ("今年", 0), ("本年度", 0))
+_ODD = re.compile(
+    r"民国(?P<republic>\d{1,3})年|(?<!\d)(?P<arabic>\d{4})年|(?P<chinese>[一二两三四五六七八九十百千零〇廿]{2,8})年(?!来|间|内|期|级)"
+)
+_YEAR_BEFORE = re.compile(r"(?:，的|^那?)(?:上一?年|前一年)(?!度?结转|同期|度?报告|项目|留)")
+_YEAR_AFTER = re.compile(r"(?:，的|^那?)(?:下一年|次年)(?!度?继续)")
+_TWO_DIGITS = re.compile(r"(?<!\d)(\d{2})年?(?:-|—|–|~|至|到)(\d{2})年")
 _TREND = re.compile(r"历年|趋势|每年|各年|逐年|这几年|近几年|近年来?|年年|变化情况|走势")
 
 
@@ -38,11 +44,15 @@ def years(text: str, as_of: date) -> Years:
         return pattern.sub(lambda m: "，" * len(m[0]), text)
 
     for match in _RANGE.finditer(text):
-        first, last = int(match[1]), int(match[2])
-        stated.extend(range(first, last + 1) if first <= last <= first + 20 else (first, last))
-    rest = take(_RANGE, text)
+        first, last = sorted((int(match[1]), int(match[2])))
+        stated.extend(range(first, last + 1) if last <= first + 20 else (first, last))
+    for match in _TWO_DIGITS.finditer(text):
+        first, last = sorted((2000 + int(match[1]), 2000 + int(match[2])))
+        stated.extend(range(first, last + 1))
+    rest = take(_TWO_DIGITS, take(_RANGE, text))
     for pattern in (_FULL, _CHINESE):
-        stated.extend(year for match in pattern.finditer(rest) if (year := year_of(match[1])) is not None)
+        # a year no report can be for is kept, to be refused
+        stated.extend(year_of(m[1]) or int(m[1]) for m in pattern.finditer(rest) if m[1].isdecimal() or year_of(m[1]))
         rest = take(pattern, rest)
     for pattern in (_SHORT, _SHORT_CHINESE):
         for match in pattern.finditer(rest):
@@ -50,6 +60,10 @@ def years(text: str, as_of: date) -> Years:
             if short is not None and 8 <= short <= as_of.year % 100 + 1:
                 stated.append(2000 + short)
                 spans.append(match.span())
+    for year, span in _odd(rest):
+        stated.append(year)
+        spans.append(span)
+        rest = rest[: span[0]] + "，" * (span[1] - span[0]) + rest[span[1] :]
     change = _CHANGE.search(rest) is not None
     rest = take(_CHANGE, rest)
     last_years: int | None = None
@@ -74,4 +88,29 @@ def years(text: str, as_of: date) -> Years:
                 relative = f"{word}指{as_of.year + offset}年"
                 rest = rest.replace(word, "，" * len(word))
     between = len(set(stated)) == 2 and _BETWEEN.search(rest) is not None
+    stated, note = _shifted(stated, rest, as_of)
+    relative = relative or note
     return Years(tuple(sorted(set(stated))), last_years, change or between, relative, tuple(sorted(spans)))
+
+
+def _odd(text: str) -> list[tuple[int, tuple[int, int]]]:
+    """Years that no report can be for, read so that they are refused and not passed over: 1924年, 民国112年, 廿四年."""
+    found = []
+    for match in _ODD.finditer(text):
+        if match["republic"]:
+            found.append((1911 + int(match["republic"]), match.span()))
+        elif match["arabic"]:
+            found.append((int(match["arabic"]), match.span()))
+        elif (number := chinese_integer(match["chinese"].replace("廿", "二十"))) is not None and number >= 10:
+            found.append((number if number > 100 else 2000 + number, match.span()))
+    return found
+
+
+def _shifted(stated: list[int], rest: str, as_of: date) -> tuple[list[int], str]:
+    """2024年的上一年 is 2023; 上一年 alone is last year's; a follow-up's is told by its own step."""
+    for pattern, step in ((_YEAR_BEFORE, -1), (_YEAR_AFTER, 1)):
+        if pattern.search(rest):
+            if stated:
+                return [year + step for year in stated], ""
+            return [as_of.year + step], f"{'上一年' if step < 0 else '下一年'}指{as_of.year + step}年"
+    return stated, ""

@@ -51,6 +51,8 @@ _WHOLE = re.compile(r"全(市|县|区|省)")
 _SET = re.compile(r"(?:各个?|几个|[两二三四五六七八九十\d]+个|所有的?|全部|每个)$")
 _WHICH = re.compile(r"(?:哪个|哪些|哪一个|哪家)$")
 _CHANNEL = re.compile(r"网上|网络|线上|线下|现场|信函|邮寄|当面|传真|口头|邮件|电话")
+_KIND_BEFORE = re.compile(r"(?:刑事|民事|不予|重大|简易|一般程序|轻微)$")
+_STAGE_BEHIND = re.compile(r"申请(?!人)|听证|撤回|调解|和解|不予受理|撤诉|驳回|不予立案")
 _SECTIONS = (
     ("五", re.compile(r"问题|不足|困难|短板|改进|整改|下一步|措施|打算|怎么解决|如何解决")),
     ("六", re.compile(r"信息处理费|其他需要报告|需要报告的")),
@@ -59,13 +61,11 @@ _SECTIONS = (
 
 def understand(question: str, history: Sequence[str], names: OrganNames, as_of: date) -> Query:
     """Read `question` in the light of the questions before it (oldest first)."""
-    query, hits = _alone(question, names, as_of)
-    for earlier in reversed(history[-10:]):
-        if not lacks(query):
-            break
-        before, _ = _alone(earlier, names, as_of)
-        query = carried(query, before, hits, names)
-    return query
+    before: Query | None = None
+    for turn in (*history[-10:], question):
+        query, hits = _alone(turn, names, as_of)
+        before = carried(query, before, hits, names) if before is not None and lacks(query) else query
+    return before or _alone(question, names, as_of)[0]
 
 
 def _plain(question: str) -> tuple[str, bool]:
@@ -136,6 +136,8 @@ def _asked(base: Query, text: str, hits: tuple[Hit, ...], taken: Sequence[tuple[
         return replace(base, terms=("主动公开",) if "主动公开" in text and not re.search("推送|账号", text) else ())
     if wanted and _asks_prose(text, hits):
         return base
+    if vague is not None and vague.reason is not None:
+        return replace(base, problem=vague)
     if wanted and (left := _stranger(text, hits, taken)):
         message = f"统计表没有“{left}”这一项的数字。"
         return replace(base, problem=Problem(message, Reason.NOT_IN_FORM, offered=wanted))
@@ -145,10 +147,28 @@ def _asked(base: Query, text: str, hits: tuple[Hit, ...], taken: Sequence[tuple[
 
 
 def _figures(base: Query, text: str, wanted: tuple[Wanted, ...], claims: tuple[object, ...]) -> Query:
+    if re.search(r"超过|大于|高于|少于|低于|以上|以下|不足", text) and re.search(r"哪些|几个|多少个|哪几", text):
+        return replace(base, problem=Problem("这里还不能按条件筛选机关，可以看排名前十。", Reason.OUT_OF_SCOPE))
+    if re.search(r"哪种|哪类|哪项|理由|原因", text) and re.search(r"最多|最少", text):
+        return replace(
+            base,
+            kind=Kind.FIGURES,
+            problem=Problem(
+                "请指明要比较的几项，或逐项来问。", choices=("不予公开一共几件", "无法提供一共几件", "不予处理一共几件")
+            ),
+        )
+    if _RANK.search(text) and claims == () and ASKS.search(text) and base.organs:
+        base = replace(base, organs=())  # 最多的局是某局，对吗: the organ is what is claimed, not the set compared
     numbers = stated(text, base.years) if claims else ()
+    if numbers and re.search(r"不是-?\d|并非\d|没有\d", text):
+        return replace(
+            base,
+            kind=Kind.FIGURES,
+            problem=Problem("请从正面说要核对的数，例如“新收多少件，对吗”。", choices=("新收申请多少件",)),
+        )
     if numbers:
         return replace(base, kind=Kind.CLAIM, wanted=wanted, claims=numbers)
-    if re.search(r"第[二三四五六七八九十2-9](?:多|少|高|低|名)|倒数", text):
+    if re.search(r"(?:第|排|排第|排名第)[二三四五六七八九十2-9](?:多|少|高|低|名|的|位|是)|倒数", text):
         problem = Problem("这里按从多到少或从少到多列出名次，请问要看前几名？", choices=("排名前三",))
         return replace(base, kind=Kind.FIGURES, wanted=wanted, problem=problem)
     if re.search(r"哪一?年|哪个年度|哪年", text):
@@ -164,7 +184,7 @@ def _figures(base: Query, text: str, wanted: tuple[Wanted, ...], claims: tuple[o
             among=_among(text),
         )
     kind = Kind.CHANGE if base.years.change else Kind.FIGURES
-    together = bool(_OVER_ALL.search(text)) and (not base.organs or len(base.organs) > 1)
+    together = bool(_OVER_ALL.search(text)) and (len(base.organs) != 1 or bool(_among(text)))
     added = (
         bool(_TOGETHER.search(text)) and len(base.organs) == 1 and (len(base.years.stated) > 1 or bool(base.years.last))
     )
@@ -209,8 +229,17 @@ def _stranger(text: str, hits: Sequence[Hit], taken: Sequence[tuple[int, int]]) 
     if all(hit.word in WEAK for hit in rows) and not any(hit.of(Slot.COLUMN) for hit in hits):
         left = residue(text, taken)
         return left if re.fullmatch(r"[\u4e00-\u9fff]{2,12}", left) else ""
-    before = (qualifier(text, hit.start, taken) for hit in hits if hit.of(Slot.ROW) or hit.of(Slot.GROUP))
-    return next((found for found in before if found), "")
+    for hit in rows:
+        if hit.word in WEAK:
+            continue
+        elsewhere = all(entry.table != "applications" for entry in hit.entries)
+        if elsewhere and (found := _KIND_BEFORE.search(text[: hit.start])):
+            return f"{found[0]}{hit.word}"
+        if elsewhere and (found := _STAGE_BEHIND.match(text[hit.end :])):
+            return f"{hit.word}{found[0]}"
+        if left := qualifier(text, hit.start, taken):
+            return left
+    return ""
 
 
 def _asks_prose(text: str, hits: Sequence[Hit]) -> bool:

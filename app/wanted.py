@@ -7,10 +7,12 @@ different cells is asked back instead of guessed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from nianbao.app.answer import Reason
 from nianbao.app.query import Problem, Ratio, Wanted
 from nianbao.app.vocabulary import WEAK, Entry, Hit, Slot
 from nianbao.ingest import form as forms_module
@@ -79,8 +81,11 @@ def from_hits(hits: Sequence[Hit], each: bool = False) -> tuple[tuple[Wanted, ..
     items = _items(hits, each)
     columns = [entry for hit in hits for entry in hit.of(Slot.COLUMN)]
     for word_set in _sets(hits):
-        items.extend((Entry(Slot.GROUP, word_set.table, group),) for group in word_set.groups)
+        items.extend(_heading(word_set.table, group) for group in word_set.groups)
         columns.extend(Entry(Slot.COLUMN, word_set.table, column) for column in word_set.columns)
+    columns.extend(_other_column(hits, items))
+    if (stray := _stray(items, columns)) is not None:
+        return (), stray
     groups_of_columns = [entry for hit in hits for entry in hit.of(Slot.COLUMN_GROUP)]
     if not items:
         if (columns and any(c.table == "applications" for c in columns)) or groups_of_columns:
@@ -99,6 +104,30 @@ def from_hits(hits: Sequence[Hit], each: bool = False) -> tuple[tuple[Wanted, ..
     if not unique and (problem := _vague(hits)):
         return (), problem
     return unique, None
+
+
+def _heading(table: str, group: str) -> tuple[Entry, ...]:
+    """A heading, which in an earlier edition is a row of its own (其他处理)."""
+    row = (Entry(Slot.ROW, table, group),) if (table, group) in _rows() else ()
+    return (*row, Entry(Slot.GROUP, table, group))
+
+
+def _other_column(hits: Sequence[Hit], items: Sequence[tuple[Entry, ...]]) -> list[Entry]:
+    """其他 beside a row is that table's column of the name: 予以公开其他, 复议维持、纠正、其他."""
+    if not any(entry.key == "other" for hit in hits for entry in hit.of(Slot.VAGUE)):
+        return []
+    tables = {entries[0].table for entries in items}
+    names = {"applications": "other_org", "review": "other"}
+    return [Entry(Slot.COLUMN, table, names[table]) for table in sorted(tables) if table in names]
+
+
+def _stray(items: Sequence[tuple[Entry, ...]], columns: Sequence[Entry]) -> Problem | None:
+    """自然人被罚几件: a kind of applicant beside a row of a table that does not count by applicants."""
+    tables = {entries[0].table for entries in items}
+    applicants = [c for c in columns if c.table == "applications"]
+    if applicants and tables and "applications" not in tables:
+        return Problem("行政许可、处罚、强制和复议、诉讼都不按申请人类别分列。", Reason.NOT_IN_FORM)
+    return None
 
 
 def _sets(hits: Sequence[Hit]) -> list[forms_module.WordSet]:
@@ -280,15 +309,55 @@ def rates(hits: Sequence[Hit], text: str) -> tuple[Ratio, ...]:
                         for at, (label, rows) in enumerate(_review_rows(hits))
                     )
                 else:
-                    found.append(
-                        _ratio(f"{rate.label}按“{definition.label}”计", rate.table, ("total",), definition, False)
-                    )
+                    for line in _lines(hits):
+                        kind = "" if line == "total" else _columns()[rate.table, line].label
+                        label = f"{kind}{rate.label}按“{definition.label}”计"
+                        found.append(_ratio(label, rate.table, (line,), definition, False))
     found.extend(ratio for _, ratio in sorted(by_row, key=lambda pair: pair[0]))
-    if found or not any(
-        word in text for word in ("占比", "比例", "占多少", "占百分之", "百分比", "比重", "占了多少", "占总")
-    ):
+    if not found:
+        found.extend(_of_each_other(hits, text))
+    rated = [hit for hit in hits if text[hit.end : hit.end + 1] == "率" and _can_be_share(hit)]
+    if not found and rated:
+        review = [h for h in hits if h.of(Slot.ROW) and h.entries[0].table == "review"]
+        return tuple(_shares([*review, *rated]))
+    asks = ("占比", "比例", "占多少", "占百分之", "百分比", "比重", "占了多少", "占总")
+    if found or not (re.search(r"占\s*\d", text) or any(word in text for word in asks)):
         return tuple(found)
     return tuple(_shares(hits))
+
+
+def _can_be_share(hit: Hit) -> bool:
+    """A result of table 三 (不予公开率) or of table 四 (维持率): its share in all results."""
+    results = {r.key for r in _newest().table("applications").rows} - {
+        "received",
+        "carried_in",
+        "concluded",
+        "carried_out",
+    }
+    return any(
+        (e.slot is Slot.GROUP)
+        or (e.slot is Slot.ROW and e.key in results)
+        or (e.slot is Slot.COLUMN and e.table == "review")
+        for e in hit.entries
+    )
+
+
+def _of_each_other(hits: Sequence[Hit], text: str) -> list[Ratio]:
+    """国家秘密占不予公开的比例: the first figure in the second."""
+    at = text.find("占")
+    if at < 0 or not re.search(r"占[\u4e00-\u9fff]{2,14}?(?:的)?(?:比例|比重|百分比|多少)", text):
+        return []
+    part, _ = from_hits([hit for hit in hits if hit.end <= at])
+    whole, _ = from_hits([hit for hit in hits if hit.start > at])
+    if len(part) != 1 or len(whole) != 1 or part[0].keys == whole[0].keys:
+        return []
+    return [Ratio(f"{part[0].label}占{whole[0].label}", part[0], whole[0])]
+
+
+def _lines(hits: Sequence[Hit]) -> list[str]:
+    """The applicant columns a rate of table 三 is asked for, else the total."""
+    named = [e.key for hit in hits for e in hit.of(Slot.COLUMN) if e.table == "applications"]
+    return list(dict.fromkeys(named)) or ["total"]
 
 
 def _review_rows(hits: Sequence[Hit]) -> list[tuple[str, tuple[str, ...]]]:

@@ -105,6 +105,9 @@ def abbreviations(name: str) -> tuple[str, ...]:
     for full, shorts in _BODIES:
         if body == full:
             bodies.update(shorts)
+    for ending in ("局", "委员会", "厅"):
+        if regions and body.endswith(ending) and len(body) - len(ending) >= 2:
+            bodies.add(body.removesuffix(ending))  # 云屿市财政
     if not regions:
         return tuple(sorted(b for b in bodies if len(b) >= 2))
     fronts = _fronts(regions)
