@@ -19,7 +19,6 @@ from nianbao.ingest import form as forms_module
 from nianbao.ingest.form import glossary
 
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百零]+条(?:第[（(]?[一二三四五六七八九十]+[）)]?[项款])*")
-_YEARS = range(1990, 2100)
 
 
 def verified(answer: Answer, known_years: frozenset[int] = frozenset()) -> Answer:
@@ -109,7 +108,7 @@ def allowed_years(answer: Answer) -> frozenset[int]:
         years.update(int(claim.value) for claim in claims(found.finding.message) if len(claim.printed) == 4)
     years.add(int(answer.as_of[:4]))
     years.add(2024)  # the year from which 行政复议法 art. 23 changes what table 四 counts
-    return frozenset(year for year in years if year in _YEARS)
+    return frozenset(years)
 
 
 def _exempt(answer: Answer) -> list[tuple[int, int]]:

@@ -175,6 +175,11 @@ def reindex(library: Library, embedder: Embedder, *, parse: Parse, watch: Watch 
 def _load(source: Source) -> Job | Refused:
     path = Path(source.path)
     try:
+        source.path.encode()
+    except UnicodeEncodeError:
+        shown = source.path.encode("utf-8", "replace").decode()
+        return Refused(shown, "unreadable", "文件名不是有效的 UTF-8，无法登记。", "请改名后再收入。")
+    try:
         size = path.stat().st_size
         if size > FILE_BYTES:
             return Refused(source.path, "oversize", f"文件有 {size // 2**20} MB，超过上限 {FILE_BYTES // 2**20} MB。")

@@ -29,11 +29,21 @@ def carry_over(report: Report, previous: Report) -> Report:
     return replace(report, findings=(*report.findings, *_findings(report, previous)))
 
 
+def _same_organ(one: str, other: str) -> bool:
+    """Whether two names can be one organ's: equal, or one is the other without its regions."""
+    return one == other or one.endswith(other) or other.endswith(one)
+
+
 def _findings(report: Report, previous: Report) -> tuple[Finding, ...]:
     if report.year is not None and previous.year is not None and previous.year != report.year - 1:
         message = f"用来对照的是{previous.year}年的报告，不是{report.year - 1}年的，结转没有核对。"
         return (Finding("carry_over", Severity.QUESTION, Status.NOT_ASSESSABLE, (), message),)
+    other: tuple[Finding, ...] = ()
+    if report.organ and previous.organ and not _same_organ(report.organ, previous.organ):
+        message = f"用来对照的是{previous.organ}的报告，与{report.organ}不是同一机关，下列差异只供参考。"
+        other = (Finding("carry_over", Severity.QUESTION, Status.NOT_ASSESSABLE, (), message),)
     return (
+        *other,
         *_carried(report, previous),
         *(
             replace(finding, origin=_origin((report, finding.keys), (previous, finding.keys[:1])))

@@ -19,6 +19,7 @@ from nianbao.ingest.limits import SPAN, TABLE_COLUMNS
 from nianbao.ingest.numbering import Numbering, numbering_of
 from nianbao.ingest.package import Package
 from nianbao.ingest.report import Document, Format
+from nianbao.ingest.whitespace import raised
 from nianbao.ingest.wordml import child, local, number, switched_on, value
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -99,7 +100,14 @@ def _compound(data: bytes) -> LockedFile | UnknownFormat:
 
 
 def _vanish(body: etree._Element) -> bool:
-    return next(body.iter("{*}vanish"), None) is not None
+    """Whether anything in the text is hidden, struck through or raised at all."""
+    return next(body.iter("{*}vanish", "{*}strike", "{*}dstrike", "{*}vertAlign"), None) is not None
+
+
+def _is_raised(run: etree._Element) -> bool:
+    """Whether a run is set as a superscript or subscript: a footnote's mark."""
+    properties = child(run, "rPr")
+    return properties is not None and value(child(properties, "vertAlign")) in {"superscript", "subscript"}
 
 
 def _hidden_styles(styles: etree._Element | None) -> frozenset[str]:
@@ -168,8 +176,11 @@ class _Walk:
             if name == "t":
                 parts.append(part.text or "")
             elif name == "r":
-                if not (self.may_hide and self._vanishes(part)):
-                    self._inline(part, parts, boxes)
+                if self.may_hide and self._vanishes(part):
+                    continue
+                said: list[str] = []
+                self._inline(part, said, boxes)
+                parts.extend(map(raised, said) if self.may_hide and _is_raised(part) else said)
             elif name in _BREAKS:
                 parts.append("\n")
             elif name in _SIGNS:
@@ -185,6 +196,10 @@ class _Walk:
         properties = child(run, "rPr")
         if properties is None:
             return False
+        if any(
+            switched_on(struck) for name in ("strike", "dstrike") if (struck := child(properties, name)) is not None
+        ):
+            return True  # struck through is taken back
         vanish = child(properties, "vanish")
         if vanish is not None:
             return switched_on(vanish)

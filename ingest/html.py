@@ -18,9 +18,10 @@ from nianbao.ingest.errors import CorruptFile, OversizeFile
 from nianbao.ingest.flow import Block, Flow, Paragraph, Placed, document, lay
 from nianbao.ingest.limits import MARKUP_DEPTH, NESTING, SPAN, TABLE_CELLS, TABLE_COLUMNS, TEXT_BYTES
 from nianbao.ingest.report import Document, Format
+from nianbao.ingest.whitespace import raised
 
 _SILENT_NAMES = (
-    "script style template noscript xml head title nav footer select option datalist button input "
+    "script style template noscript xml head title nav footer select option datalist button input del s strike rt rp "
     "textarea iframe object embed svg math canvas audio video map meter progress -comment"
 )
 _SILENT = frozenset(_SILENT_NAMES.split())
@@ -127,6 +128,8 @@ class _Walk:
                 flow.end()
             elif tag in _SILENT or (self.may_hide and _hidden(child)):
                 pass
+            elif tag in {"sup", "sub"}:
+                flow.say(raised(child.text()), linked=linked)
             elif tag == "table":
                 flow.end()
                 self._table(child, flow, depth + 1)

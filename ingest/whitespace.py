@@ -32,3 +32,11 @@ def _one(run: re.Match[str]) -> str:
     if "\n" in (found := run[0]):
         return "\n"
     return " " if found.strip(_UNSEEN) else ""
+
+
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def raised(text: str) -> str:
+    """A footnote's mark as it is printed: its figures must not join the number they stand behind."""
+    return text.translate(_RAISED)

@@ -53,7 +53,9 @@ def test_what_one_year_carries_out_the_next_carries_in(seed: int, column: str, m
 
 def test_another_organ_makes_a_gap_a_question() -> None:
     gap = cells(filled("2021", busy=0) | {"applications.carried_out.total": Decimal(3)})
-    (finding,) = given_rise(report(2023), report(2022, gap, organ="云屿市青汐区民政和退役军人事务局"))
+    told, finding = given_rise(report(2023), report(2022, gap, organ="云屿市青汐区民政和退役军人事务局"))
+    assert (told.severity, told.keys) == (Severity.QUESTION, ())
+    assert "不是同一机关" in told.message
     assert finding.severity is Severity.QUESTION
 
 

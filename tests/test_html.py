@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from nianbao.ingest import html
 from nianbao.ingest.errors import EmptyFile, FileRefused, OversizeFile
-from nianbao.ingest.report import Document
+from nianbao.ingest.report import Document, Grid
 
 TITLE = "甲市乙局2023年政府信息公开工作年度报告"
 TABLE = "<table><tr><td>信息内容<td>本年处理决定数量<tr><td>行政许可<td>75</table>"
@@ -288,3 +288,13 @@ def test_a_real_page_gives_three_grids_of_the_right_size(shared_reports: Path) -
         gold[key] or "" for key in gold if key.startswith("review.")
     ]
     assert said(document)[-1] == "无。"
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [("<del>5</del>7", "7"), ("<s>5</s>7", "7"), ("7<sup>1</sup>", "7¹"), ("7<sub>2</sub>", "7²"), ("5<br>7", "5 7")],
+)
+def test_figures_taken_back_or_raised_do_not_join_a_number(markup: str, text: str) -> None:
+    page = f"<table><tr><td>项目</td><td>数量</td></tr><tr><td>行政处罚</td><td>{markup}</td></tr></table>"
+    (table,) = [block for block in html.read(page.encode()).blocks if isinstance(block, Grid)]
+    assert table.cells[3].text == text

@@ -222,3 +222,41 @@ def test_the_questions_of_the_real_reports(shared_reports: Path, tmp_path: Path)
         assert problems.citations
         assert {c.section for c in problems.citations} == {"五"}
         assert ask(library, "上海市府办2019年受理859件对吗").text.startswith("一致")
+
+
+@pytest.mark.parametrize(
+    ("question", "outcome"),
+    [
+        ("云屿市人民政府和云屿市财政局2024年新收一共多少件", Outcome.REFUSED),
+        ("2023和2024年哪个局新收最多", Outcome.REFUSED),
+        ("全省2024年新收多少件", Outcome.REFUSED),
+        ("2024年民政系统一共新收多少", Outcome.REFUSED),
+        ("青汐区统计局2024年新收多少件", Outcome.REFUSED),
+        ("墨塬县自然资源局2024年自然人被罚几件", Outcome.REFUSED),
+        ("墨塬县自然资源局2024年刑事诉讼几件", Outcome.REFUSED),
+        ("云屿市财政局1924年新收多少件", Outcome.REFUSED),
+        ("云屿市财政局2023年以后新收多少件", Outcome.CLARIFY),
+        ("云屿市财政局2024年新收不是26件，对吗", Outcome.CLARIFY),
+        ("2024年云屿市财政局排名第几", Outcome.CLARIFY),
+    ],
+)
+def test_what_would_mislead_is_not_answered(demo_library: Library, question: str, outcome: Outcome) -> None:
+    assert ask(demo_library, question).outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("turns", "key", "year"),
+    [
+        (("青汐区民政局2024年新收多少件", "上一年呢"), "applications.received.total", 2023),
+        (("民政局2024年新收多少件", "青汐区", "2023年呢"), "applications.received.total", 2023),
+        (("云屿市财政局2023年行政复议维持几件", "纠正呢", "总计呢"), "review.reconsideration.total", 2023),
+    ],
+)
+def test_follow_ups_build_on_each_other(demo_library: Library, turns: tuple[str, ...], key: str, year: int) -> None:
+    answer = ask(demo_library, *turns)
+    assert (answer.figures[0].key, answer.figures[0].year) == (key, year)
+    assert not answer.figures[0].organ.endswith("人民政府")
+
+
+def test_a_bureau_is_called_by_its_stem(demo_library: Library) -> None:
+    assert ask(demo_library, "云屿市财政2024年新收多少件").scope.organs == (FINANCE,)
