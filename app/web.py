@@ -60,7 +60,8 @@ def assemble(library: Library, ask: Ask) -> FastAPI:
     app = _Application(title="年报", docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json")
     problems.install(app)
     app.include_router(api.router(library, ask))
-    app.mount(page.STATIC_PATH, StaticFiles(packages=[("nianbao.app", "static")]))
+    # a strict editable install links file by file, and the folder is ours alone
+    app.mount(page.STATIC_PATH, StaticFiles(packages=[("nianbao.app", "static")], follow_symlink=True))
     entries = library.entries()
     head = page.header(page.corpus(entries))
     chat.mount(app, chat.build(ask, report_of, header=head, examples=examples(entries)))
