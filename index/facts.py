@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import Connection, Row, Table, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, Table, bindparam, func, insert, select, update
 
 from nianbao.index.places import dump, place_of
 from nianbao.index.schema import facts, keys, labels, reports
@@ -35,14 +35,21 @@ _CELLS = select(
         for name in ("state", "value", "raw", "remark", "page", "box", "grid", "reader", "second", "doubt")
     ),
 ).select_from(facts.join(keys, keys.c.id == facts.c.key).join(labels, labels.c.id == facts.c.label))
+
+
+def _listed(name: str) -> Select[tuple[str]]:
+    """The strings of a JSON list given as parameter `name`: one statement for any number, and nothing to expand."""
+    return select(func.json_each(bindparam(name)).table_valued("value").c.value)
+
+
 _OF_READING = _CELLS.where(facts.c.reading == bindparam("reading")).order_by(facts.c.position)
 _OF_REPORTS = (
     _CELLS.add_columns(reports.c.id)
     .join(reports, reports.c.reading == facts.c.reading)
-    .where(reports.c.id.in_(bindparam("reports", expanding=True)))
+    .where(reports.c.id.in_(_listed("reports")))
     .order_by(facts.c.reading, facts.c.position)
 )
-_OF_REPORTS_BY_KEY = _OF_REPORTS.where(keys.c.key.in_(bindparam("keys", expanding=True)))
+_OF_REPORTS_BY_KEY = _OF_REPORTS.where(keys.c.key.in_(_listed("keys")))
 _RANKED = (
     select(reports.c.id, reports.c.organ, facts.c.year, facts.c.value)
     .join_from(facts, keys, keys.c.id == facts.c.key)
@@ -69,9 +76,11 @@ def cells_of_reports(
 ) -> list[tuple[str, Cell]]:
     """(report, cell) of the newest readings: the cells of some keys, or all."""
     if wanted is None:
-        rows = connection.execute(_OF_REPORTS, {"reports": list(ids)})
+        rows = connection.execute(_OF_REPORTS, {"reports": json.dumps(list(ids))})
     else:
-        rows = connection.execute(_OF_REPORTS_BY_KEY, {"reports": list(ids), "keys": list(wanted)})
+        rows = connection.execute(
+            _OF_REPORTS_BY_KEY, {"reports": json.dumps(list(ids)), "keys": json.dumps(list(wanted))}
+        )
     return [(row.id, _cell(row)) for row in rows]
 
 
