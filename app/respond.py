@@ -57,6 +57,13 @@ def respond(
     The same library, question, history and day give the same answer, byte for byte. `as_of` is what
     去年 is relative to; today unless given. `nearest` is the vector index, where the process holds one.
     """
+    with library.view():
+        return _respond(library, question, history, as_of, nearest)
+
+
+def _respond(
+    library: Library, question: str, history: Sequence[str], as_of: date | None, nearest: Nearest | None
+) -> Answer:
     day = as_of or datetime.now().astimezone().date()
     held = holdings(library)
     question, *turns = (_well_formed(turn) for turn in (question, *history))

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select
 from nianbao.index.names import split_regions
 from nianbao.index.schema import readings, reports, sources, state
 from nianbao.index.source import Claim
+from nianbao.index.statement import Statement
 from nianbao.ingest.report import Checks, Finding, Format, Severity, Status
 
 
@@ -96,7 +97,11 @@ class Catalogue:
 
 def revision_of(connection: Connection) -> int:
     """A number that is another one after every change, also one by another process."""
-    return int(connection.execute(select(state.c.revision)).scalar_one())
+    ((revision,),) = _REVISION.rows(connection)
+    return int(revision)
+
+
+_REVISION = Statement(select(state.c.revision))
 
 
 def load(connection: Connection) -> Catalogue:

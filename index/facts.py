@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import Connection, Row, Select, Table, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Select, Table, bindparam, func, insert, select, update
 
 from nianbao.index.places import dump, place_of
 from nianbao.index.schema import facts, keys, labels, reports
+from nianbao.index.statement import Statement
 from nianbao.ingest.report import Cell, State
 
 
@@ -24,11 +25,10 @@ class Ranked:
     value: Decimal
 
 
-# Statements are built once: building one costs more than running it.
 _CELLS = select(
-    keys.c.key.label("cell_key"),
-    labels.c.row.label("row_label"),
-    labels.c.column.label("column_label"),
+    keys.c.key,
+    labels.c.row,
+    labels.c.column,
     labels.c.unit,
     *(
         facts.c[name]
@@ -42,14 +42,18 @@ def _listed(name: str) -> Select[tuple[str]]:
     return select(func.json_each(bindparam(name)).table_valued("value").c.value)
 
 
-_OF_READING = _CELLS.where(facts.c.reading == bindparam("reading")).order_by(facts.c.position)
-_OF_REPORTS = (
+_REPORTS = (
     _CELLS.add_columns(reports.c.id)
     .join(reports, reports.c.reading == facts.c.reading)
     .where(reports.c.id.in_(_listed("reports")))
     .order_by(facts.c.reading, facts.c.position)
 )
-_OF_REPORTS_BY_KEY = _OF_REPORTS.where(keys.c.key.in_(_listed("keys")))
+_OF_READING = Statement(_CELLS.where(facts.c.reading == bindparam("reading")).order_by(facts.c.position))
+_OF_REPORTS = Statement(_REPORTS)
+# By the keys' numbers, which the primary key of `facts` finds; by their names every cell of a report is looked at.
+_OF_REPORTS_BY_KEY = Statement(
+    _REPORTS.where(facts.c.key.in_(select(keys.c.id).where(keys.c.key.in_(_listed("keys")))))
+)
 _RANKED = (
     select(reports.c.id, reports.c.organ, facts.c.year, facts.c.value)
     .join_from(facts, keys, keys.c.id == facts.c.key)
@@ -68,20 +72,19 @@ _RANKED_COUNT = (
 
 def cells_of_reading(connection: Connection, reading: int) -> tuple[Cell, ...]:
     """All cells of a reading, in the form's order."""
-    return tuple(_cell(row) for row in connection.execute(_OF_READING, {"reading": reading}))
+    return tuple(_cell(*row) for row in _OF_READING.rows(connection, reading=reading))
 
 
 def cells_of_reports(
     connection: Connection, ids: Sequence[str], wanted: Sequence[str] | None
 ) -> list[tuple[str, Cell]]:
     """(report, cell) of the newest readings: the cells of some keys, or all."""
+    reports = json.dumps(list(ids))
     if wanted is None:
-        rows = connection.execute(_OF_REPORTS, {"reports": json.dumps(list(ids))})
+        rows = _OF_REPORTS.rows(connection, reports=reports)
     else:
-        rows = connection.execute(
-            _OF_REPORTS_BY_KEY, {"reports": json.dumps(list(ids)), "keys": json.dumps(list(wanted))}
-        )
-    return [(row.id, _cell(row)) for row in rows]
+        rows = _OF_REPORTS_BY_KEY.rows(connection, reports=reports, keys=json.dumps(list(wanted)))
+    return [(row[-1], _cell(*row[:-1])) for row in rows]
 
 
 def ranking(connection: Connection, key: str, year: int, limit: int, *, descending: bool) -> tuple[Ranked, ...]:
@@ -145,18 +148,37 @@ def _interned(
     return known
 
 
-def _cell(row: Row[tuple[object, ...]]) -> Cell:
+def _cell(
+    key: str,
+    row: str,
+    column: str,
+    unit: str,
+    state: str,
+    value: str | None,
+    raw: str,
+    remark: str | None,
+    page: int | None,
+    box: str | None,
+    grid: str | None,
+    reader: str,
+    second: str | None,
+    doubt: str | None,
+) -> Cell:
+    """A cell from the columns of `_CELLS`, in their order."""
     return Cell(
-        key=row.cell_key,
-        state=State(row.state),
-        value=None if row.value is None else Decimal(row.value),
-        raw=row.raw,
-        unit=row.unit,
-        row=row.row_label,
-        column=row.column_label,
-        remark=row.remark,
-        place=place_of((row.page, row.box and json.loads(row.box), row.grid and json.loads(row.grid))),
-        reader=row.reader,
-        second=row.second,
-        doubt=row.doubt,
+        key=key,
+        state=_STATES[state],
+        value=None if value is None else Decimal(value),
+        raw=raw,
+        unit=unit,
+        row=row,
+        column=column,
+        remark=remark,
+        place=place_of((page, json.loads(box) if box else None, json.loads(grid) if grid else None)),
+        reader=reader,
+        second=second,
+        doubt=doubt,
     )
+
+
+_STATES = {state.value: state for state in State}

@@ -7,7 +7,8 @@ Reading needs no lock and any number of processes may; only one may write at a t
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -134,6 +135,12 @@ class Library:
             self._documents.drop(sha256)
 
     # ------------------------------------------------------------ what there is
+
+    @contextmanager
+    def view(self) -> Iterator[None]:
+        """All that this thread reads inside is of one state of the library, whatever is written meanwhile."""
+        with self._record.read():
+            yield
 
     @property
     def version(self) -> str:

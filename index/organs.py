@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from rapidfuzz import fuzz, process
 
@@ -74,7 +75,8 @@ class OrganNames:
     organs: tuple[Organ, ...]
     _aliases: dict[str, tuple[Organ, ...]] = field(init=False, repr=False)
     _regions: frozenset[str] = field(init=False, repr=False)
-    _longest: int = field(init=False, repr=False)
+    _longest: dict[str, int] = field(init=False, repr=False)
+    """The first two characters of the aliases → the length of the longest that begins with them."""
 
     def __post_init__(self) -> None:
         aliases: dict[str, dict[Organ, None]] = {}
@@ -98,7 +100,9 @@ class OrganNames:
                     aliases.setdefault(alias, {})[organ] = None
         self._aliases = {alias: tuple(found) for alias, found in aliases.items()}
         self._regions = frozenset(regions)
-        self._longest = max(map(len, self._aliases), default=0)
+        self._longest = {}
+        for alias in sorted(self._aliases, key=len):
+            self._longest[alias[:2]] = len(alias)
 
     def mentions(
         self, question: str, taken: Sequence[tuple[int, int]] = (), words: Sequence[tuple[int, int]] = ()
@@ -122,7 +126,8 @@ class OrganNames:
         found: list[Mention] = []
         start = 0
         while start < len(text):
-            for end in range(min(len(text), start + self._longest), start + 1, -1):
+            longest = self._longest.get(text[start : start + 2], 0)
+            for end in range(min(len(text), start + longest), start + 1, -1):
                 organs = self._aliases.get(text[start:end])
                 if organs is None or any(a <= start and end <= b for a, b in words):
                     continue
@@ -237,25 +242,25 @@ def _blank(match: re.Match[str]) -> str:
 def _places(text: str) -> list[Mention]:
     """Places named without any suffix (北京2023年收到多少): provinces and cities, where nothing else can be meant."""
     found, start = [], 0
-    known = place_names()
+    known, beginnings = place_names(), _place_beginnings()
     while start < len(text):
-        if start and _is_hanzi(text[start - 1]) and not _LEAD_IN.search(text[:start]):
+        within = start and _is_hanzi(text[start - 1])
+        if text[start : start + 2] not in beginnings or (within and not _LEAD_IN.search(text[:start])):
             start += 1
             continue
         for length in range(min(12, len(text) - start), 1, -1):
-            name = text[start : start + length]
-            after = text[start + length :]
-            alone = not after or not _is_hanzi(after[0]) or FILLER.match(after)
-            if (
-                name in known
-                and alone
-                and (start == 0 or not _is_hanzi(text[start - 1]) or _LEAD_IN.search(text[:start]))
-            ):
-                found.append(Mention(name, start, start + length, ()))
-                start += length - 1
+            name, end = text[start : start + length], start + length
+            if name in known and (end == len(text) or not _is_hanzi(text[end]) or FILLER.match(text, end)):
+                found.append(Mention(name, start, end, ()))
+                start = end - 1
                 break
         start += 1
     return found
+
+
+@cache
+def _place_beginnings() -> frozenset[str]:
+    return frozenset(name[:2] for name in place_names())
 
 
 def _may_lie_in(organ: Organ, place: str) -> bool:

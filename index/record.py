@@ -7,6 +7,7 @@ of the library from its first statement to its last.
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,6 +34,7 @@ class Record:
 
     def __init__(self, path: Path, *, create: bool = False) -> None:
         self.path = path
+        self._reading = threading.local()
         self._engine = create_engine(
             URL.create("sqlite", database=str(path)),
             connect_args={"timeout": BUSY_SECONDS},
@@ -65,9 +67,21 @@ class Record:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A consistent view of the record; nothing can be written through it by accident and stay."""
+        """A consistent view of the record; nothing can be written through it by accident and stay.
+
+        Inside another one of the same thread it is that one: what is read together is of one state of the record.
+        """
+        outer: Connection | None = getattr(self._reading, "connection", None)
+        if outer is not None:
+            yield outer
+            return
         with self._translated(), self._engine.connect() as connection:
-            yield connection
+            connection.begin()
+            self._reading.connection = connection
+            try:
+                yield connection
+            finally:
+                self._reading.connection = None
 
     @contextmanager
     def write(self) -> Iterator[Connection]:

@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -364,6 +365,36 @@ def test_entries_are_read_once_and_again_after_another_process_wrote(tmp_path, m
         add(one, "/b.pdf", b"y", organ="乙局")
         assert len(other.entries()) == 2
         assert len(loads) == 2
+
+
+def test_a_view_is_of_one_state_whatever_is_written_meanwhile(tmp_path):
+    with Library.open(tmp_path, create=True) as library, Library.open(tmp_path) as writer:
+        first = add(writer, "/a.pdf", b"x", figures={RECEIVED: 21})
+        with library.view():
+            version = library.version
+            add(writer, "/a.pdf", b"y", figures={RECEIVED: 22})
+            add(writer, "/b.pdf", b"z", organ="乙局")
+            assert library.cells(first.report, [RECEIVED])[RECEIVED].value == 21
+            assert (library.count, library.version) == (1, version)
+        assert library.cells(first.report, [RECEIVED])[RECEIVED].value == 22
+        assert (library.count, library.version) == (2, writer.version)
+
+
+def test_a_view_ends_with_an_error_inside_it(tmp_path):
+    with Library.open(tmp_path, create=True) as library:
+        with pytest.raises(ReportMissing), library.view():
+            library.cells("none")
+        add(library, "/a.pdf", b"x")
+        assert library.count == 1
+
+
+def test_a_view_is_its_own_thread_s(tmp_path):
+    with Library.open(tmp_path, create=True) as library, ThreadPoolExecutor(1) as other:
+        add(library, "/a.pdf", b"x")
+        with library.view():
+            assert library.count == 1
+            add(library, "/b.pdf", b"y", organ="乙局")
+            assert (library.count, other.submit(lambda: library.count).result()) == (1, 2)
 
 
 CHILD = """
