@@ -52,6 +52,8 @@ class Match:
     label: str
     values: tuple[GridCell, ...]
     score: float
+    again: tuple[GridCell, ...] = ()
+    """The cells of another row with the very same label, which may say something else."""
 
 
 def logical_rows(document: Document) -> tuple[Row, ...]:
@@ -218,22 +220,27 @@ def align(rows: list[Row], form_rows: tuple[FormRow, ...]) -> list[Match]:
             i += 1
         else:
             j += 1
-    return matches + _out_of_order(rows, form_rows, options, matches)
+    return _with_the_rest(rows, form_rows, options, matches)
 
 
-def _out_of_order(
+def _with_the_rest(
     rows: list[Row], form_rows: tuple[FormRow, ...], options: list[list[_Option]], matches: list[Match]
 ) -> list[Match]:
-    """Rows that stand elsewhere than the form has them, taken only by their own full label and only once."""
-    taken = {match.form_row.key for match in matches}
+    """`matches`, and the rows that stand elsewhere than the form has them, taken by their own full label.
+
+    The first such row is the form's row; any other of that label is kept beside it.
+    """
+    found = {match.form_row.key: match for match in matches}
     used = {(match.row.grid, match.row.index) for match in matches}
-    extra: list[Match] = []
     for row, of_row in zip(rows, options, strict=True):
         if (row.grid, row.index) in used:
             continue
         for form_row, (score, label, after) in zip(form_rows, of_row, strict=True):
-            if score == 1.0 and len(label) >= _TELLING and form_row.key not in taken:
-                taken.add(form_row.key)
-                extra.append(Match(row, form_row, label, after, score))
-                break
-    return extra
+            if score < 1.0 or len(label) < _TELLING:
+                continue
+            if form_row.key not in found:
+                found[form_row.key] = Match(row, form_row, label, after, score)
+            elif found[form_row.key].label == label and not found[form_row.key].again:
+                found[form_row.key] = replace(found[form_row.key], again=after)
+            break
+    return list(found.values())

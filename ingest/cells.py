@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from nianbao.ingest import form as forms_module
-from nianbao.ingest.align import Row, align, join_fragments, logical_rows
+from nianbao.ingest.align import Match, Row, align, join_fragments, logical_rows
 from nianbao.ingest.assign import by_columns, by_head, names
 from nianbao.ingest.form import Block, CellSpec, Form, Table, normalise
 from nianbao.ingest.form import Row as FormRow
@@ -137,11 +137,28 @@ def _applications_in(rows: list[Row], edition: str, table: Table, block: Block, 
     for match in matches:
         score += match.score
         doubt = None if match.score >= 0.72 else f"行标签与表式不符：{match.label}"
-        picked = by_columns(match.values, block.columns, heads.get(match.row.grid))
-        for column, (cell, cell_doubt) in zip(block.columns, picked, strict=True):
+        first, again = _of_two(match)
+        picked = by_columns(first, block.columns, heads.get(match.row.grid))
+        others = by_columns(again, block.columns, None) if again else [(None, None)] * len(block.columns)
+        for column, (cell, cell_doubt), (other, _) in zip(block.columns, picked, others, strict=True):
             if cell is not None:
-                values[f"{table.key}.{match.form_row.key}.{column.key}"] = _Value(cell, cell_doubt or doubt)
+                doubts = cell_doubt or doubt or _differing(cell, other)
+                values[f"{table.key}.{match.form_row.key}.{column.key}"] = _Value(cell, doubts)
     return _Found(table, edition, values, score)
+
+
+def _of_two(match: Match) -> tuple[tuple[GridCell, ...], tuple[GridCell, ...]]:
+    """The cells of a row, and those of another one of its label: a label printed again by a page break may have them all."""
+    if match.again and not any(cell.text.strip() for cell in match.values):
+        return match.again, ()
+    return match.values, match.again
+
+
+def _differing(cell: GridCell, other: GridCell | None) -> str | None:
+    """The doubt where a table has a row twice and the two say different things."""
+    if other is None or not other.text.strip() or other.text.strip() == cell.text.strip():
+        return None
+    return f"表中另有同名的一行，本格为“{other.text.strip()}”"
 
 
 def _named_alone(rows: list[Row], block: Block) -> int:
@@ -211,9 +228,14 @@ def _disclosure(rows: tuple[Row, ...], form: Form) -> _Found | None:
             continue
         for column, cell in zip(block.columns, by_head(after, block, head), strict=True):
             key = f"{table.key}.{form_row.key}.{column.key}"
-            if cell is not None and key not in values:
+            if cell is None:
+                continue
+            first = values.get(key)
+            if first is None:
                 values[key] = _Value(cell, unit=_unit_in_head(head, names(column)))
                 score += 0.1
+            elif doubt := _differing(first.cell, cell):
+                values[key] = replace(first, doubt=first.doubt or doubt)
     found = len(values) >= 3 or (score >= 2 and (values or alone >= 2))
     return _Found(table, form.edition, values, score) if found else None
 

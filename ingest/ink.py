@@ -1,4 +1,4 @@
-"""Path objects of a PDF page → thin rectangles: the ink that may rule a table.
+"""Objects of a PDF page → thin rectangles, the ink that may rule a table; and the text that may have no ink.
 
 Producers draw one and the same table as stroked lines, as filled rectangles half a point wide, as squares in a row
 (dots), as a stroked rectangle a cell, as one path for the whole page, or as a filled ring between two rectangles.
@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import ctypes
 from collections import deque
+from dataclasses import dataclass
 from itertools import repeat
 
 import numpy as np
 
 from nianbao.ingest.chars import Bools, Floats, Ints
 from nianbao.ingest.errors import OversizeFile
-from nianbao.ingest.pdfium import FORM, IMAGE, LINE_TO, MOVE_TO, PATH, bound
+from nianbao.ingest.pdfium import FORM, IMAGE, LINE_TO, MOVE_TO, PATH, TEXT, bound
 
 MAX_OBJECTS = 200_000
 """Objects a page: a report's page has a thousand, a map a hundred thousand."""
@@ -31,6 +32,10 @@ THICK_LINE, SLENDER = 5.0, 10.0
 """Points across, at most, where it is so many times as long."""
 STRAIGHT = 0.6
 """A segment that strays no further than this is level or upright."""
+PALE, FAINT = 230, 25
+"""Text whose red, green and blue are all so great, or whose opacity is so small (of 255), may not be seen on paper."""
+INKLESS, FILLED = (3, 7), (0, 4)
+"""Rendering modes of text that paint nothing, and that paint with the colour of filling alone (ISO 32000-1, table 106)."""
 
 _HANDLE, _INT = ctypes.c_void_p, ctypes.c_int
 _count_objects = bound("FPDFPage_CountObjects", _INT, _HANDLE)
@@ -46,18 +51,36 @@ _get_segment = bound("FPDFPath_GetPathSegment", _HANDLE, _HANDLE, _INT)
 _get_segment_type = bound("FPDFPathSegment_GetType", _INT, _HANDLE)
 _get_point = bound("FPDFPathSegment_GetPoint", _INT, _HANDLE, _HANDLE, _HANDLE)
 _get_close = bound("FPDFPathSegment_GetClose", _INT, _HANDLE)
+_get_mode = bound("FPDFTextObj_GetTextRenderMode", _INT, _HANDLE)
+_get_colour = bound("FPDFPageObj_GetFillColor", _INT, _HANDLE, _HANDLE, _HANDLE, _HANDLE, _HANDLE)
 
 
-def thin_rectangles(page: int, number: int) -> Floats:
-    """Left, bottom, right, top of all thin ink on the page behind the handle `page`, shape (n, 4).
+@dataclass(frozen=True, slots=True, eq=False)
+class Ink:
+    """What is drawn on a page.
+
+    Attributes:
+        thin: left, bottom, right, top of all thin ink, shape (n, 4).
+        inkless: the text objects that paint nothing, like the text behind the picture of a scan.
+        white: the text objects in the colour of paper.
+    """
+
+    thin: Floats
+    inkless: frozenset[int]
+    white: frozenset[int]
+
+
+def ink_of(page: int, number: int) -> Ink:
+    """The ink on the page behind the handle `page`.
 
     Raises:
         OversizeFile: more than `MAX_OBJECTS` objects; `number` says on which page.
     """
     count = _count_objects(page)
     left = _spend(MAX_OBJECTS, count, number)
-    found, _ = _walk(list(map(_get_object, repeat(page), range(count))), left, number, MAX_DEPTH)
-    return found
+    texts: list[int] = []
+    found, _ = _walk(list(map(_get_object, repeat(page), range(count))), left, number, MAX_DEPTH, texts)
+    return Ink(found, *_without_ink(texts))
 
 
 def _spend(left: int, count: int, number: int) -> int:
@@ -69,9 +92,13 @@ def _spend(left: int, count: int, number: int) -> int:
     return left - count
 
 
-def _walk(objects: list[int], left: int, number: int, depth: int) -> tuple[Floats, int]:
-    """Thin ink of `objects` and of the forms among them, in the space they stand in; and the objects still allowed."""
+def _walk(objects: list[int], left: int, number: int, depth: int, texts: list[int]) -> tuple[Floats, int]:
+    """Thin ink of `objects` and of the forms among them, in the space they stand in; and the objects still allowed.
+
+    Text objects are added to `texts`.
+    """
     kinds = np.fromiter(map(_get_type, objects), dtype=np.int64, count=len(objects))
+    texts.extend(objects[i] for i in np.flatnonzero(kinds == TEXT).tolist())
     inked = [objects[i] for i in np.flatnonzero((kinds == PATH) | (kinds == IMAGE)).tolist()]
     bounds = np.empty((len(inked), 4), dtype=np.float32)
     base = bounds.ctypes.data
@@ -86,9 +113,26 @@ def _walk(objects: list[int], left: int, number: int, depth: int) -> tuple[Float
         form = objects[i]
         count = _count_in_form(form)
         left = _spend(left, count, number)
-        inner, left = _walk(list(map(_get_in_form, repeat(form), range(count))), left, number, depth - 1)
+        inner, left = _walk(list(map(_get_in_form, repeat(form), range(count))), left, number, depth - 1, texts)
         found.append(_mapped_boxes(inner, _matrix(form)))
     return np.concatenate(found), left
+
+
+def _without_ink(texts: list[int]) -> tuple[frozenset[int], frozenset[int]]:
+    """Those of the text objects that paint nothing, and those that paint white or nearly transparent."""
+    count = len(texts)
+    colours = np.zeros((count, 4), dtype=np.uint32)
+    base = colours.ctypes.data
+    channels = (range(base + 4 * channel, base + 4 * channel + 16 * count, 16) for channel in range(4))
+    deque(map(_get_colour, texts, *channels), maxlen=0)
+    modes = np.fromiter(map(_get_mode, texts), dtype=np.int64, count=count)
+    white = (colours[:, :3] >= PALE).all(axis=1) | (colours[:, 3] <= FAINT)
+    inkless, white = np.isin(modes, INKLESS), np.isin(modes, FILLED) & white
+    return _those(texts, inkless), _those(texts, white)
+
+
+def _those(handles: list[int], which: Bools) -> frozenset[int]:
+    return frozenset(handles[i] for i in np.flatnonzero(which).tolist())
 
 
 def _paths(paths: list[int]) -> Floats:

@@ -25,6 +25,7 @@ LOCK = threading.RLock()
 MAX_PIXELS = 40_000_000
 """A page image is drawn at a smaller scale rather than with more pixels."""
 
+TEXT: int = pypdfium2.raw.FPDF_PAGEOBJ_TEXT
 PATH: int = pypdfium2.raw.FPDF_PAGEOBJ_PATH
 IMAGE: int = pypdfium2.raw.FPDF_PAGEOBJ_IMAGE
 FORM: int = pypdfium2.raw.FPDF_PAGEOBJ_FORM

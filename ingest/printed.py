@@ -7,12 +7,13 @@ Characters of a line share a baseline, whatever their fonts; hence lines are mad
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from nianbao.ingest.chars import OUTSIDE, Bools, Chars, Floats, Ints
 from nianbao.ingest.report import Box
+from nianbao.ingest.whitespace import raised
 
 SMALL = 0.6
 """A character counts for at least this share of the usual height: fonts without measures give boxes of the ink."""
@@ -26,8 +27,13 @@ WIDE_GAP = 0.8
 """A gap beyond this share of the height parts two pieces of a line that do not belong to one run of text."""
 DOUBLE = 0.35
 """The same character again within this share of its width is fake bold, or a shadow."""
+RAISED_HEIGHT, RAISED_BASE = 0.8, 0.12
+"""A figure so much lower than the one it follows, with its baseline so much (of that one's height) above, is a footnote's."""
 FULL_LINE = 2.2
 """A line that leaves less than so many heights of its cell's width free was broken for want of room."""
+
+_RAISED = np.array([ord(sign) for sign in raised("0123456789")], dtype=np.int64)
+_UNKNOWN = 0xFFFD
 
 _DASHES = np.array([ord(dash) for dash in "-/—–－／"], dtype=np.int64)
 
@@ -118,6 +124,7 @@ class _Sorted:
 
 def _in_lines(chars: Chars, owners: Ints) -> tuple[_Sorted, Bools, Floats]:
     """Characters by owner, line and x with doubles left out; which begin a line; the gap before each, in heights."""
+    chars = _footnotes(chars)
     heights = chars.boxes[:, 3] - chars.boxes[:, 1]
     heights = np.maximum(heights, max(3.0, SMALL * float(np.median(heights))))
     order = np.lexsort((chars.baselines, owners))
@@ -131,8 +138,11 @@ def _in_lines(chars: Chars, owners: Ints) -> tuple[_Sorted, Bools, Floats]:
     codes, boxes = chars.codes[order], chars.boxes[order]
     width = np.maximum(boxes[:, 2] - boxes[:, 0], 1.0)
     same = np.zeros(len(order), dtype=np.bool_)
-    same[1:] = (line[1:] == line[:-1]) & (codes[1:] == codes[:-1])
-    same[1:] &= boxes[1:, 0] - boxes[:-1, 0] < DOUBLE * width[1:]
+    same[1:] = (line[1:] == line[:-1]) & (boxes[1:, 0] - boxes[:-1, 0] < DOUBLE * width[1:])
+    # a figure over another figure: which of them is seen, the file does not say
+    over = np.flatnonzero(same[1:] & _digit(codes[1:]) & _digit(codes[:-1]) & (codes[1:] != codes[:-1]))
+    codes[over], codes[over + 1] = _UNKNOWN, _UNKNOWN
+    same[1:] &= codes[1:] == codes[:-1]
     if same.any():
         order, line, codes, boxes = order[~same], line[~same], codes[~same], boxes[~same]
     begins = np.ones(len(order), dtype=np.bool_)
@@ -147,6 +157,36 @@ def _in_lines(chars: Chars, owners: Ints) -> tuple[_Sorted, Bools, Floats]:
     gaps[follows] = np.maximum(gaps[follows], SPACE)
     gaps[begins] = 0.0
     return _Sorted(codes, boxes, owners[order]), begins, gaps
+
+
+def _footnotes(chars: Chars) -> Chars:
+    """`chars` with a footnote's figures as raised signs on the line of the number they stand behind, which they do not join."""
+    digits = np.flatnonzero(_digit(chars.codes))
+    heights = chars.boxes[digits, 3] - chars.boxes[digits, 1]
+    small = heights < RAISED_HEIGHT * np.median(heights) if len(digits) else np.zeros(0, dtype=np.bool_)
+    if not small.any():
+        return chars
+    codes, baselines = chars.codes.copy(), chars.baselines.copy()
+    boxes, tall = chars.boxes, digits[~small]
+    height = boxes[tall, 3] - boxes[tall, 1]
+    last = -1
+    for one in digits[small][np.argsort(boxes[digits[small], 0], kind="stable")].tolist():
+        left, top, _, bottom = boxes[one]
+        rise = (chars.baselines[tall] - chars.baselines[one]) / height
+        near = (np.abs(left - boxes[tall, 2]) < WORD_GAP * height) & (rise > RAISED_BASE) & (rise < 1)
+        found = np.flatnonzero(near & (bottom - top < RAISED_HEIGHT * height))
+        if len(found):
+            baselines[one] = baselines[tall[found[0]]]
+        elif last >= 0 and chars.baselines[one] == chars.baselines[last] and abs(left - boxes[last, 2]) < bottom - top:
+            baselines[one] = baselines[last]  # a mark of two figures
+        else:
+            continue
+        codes[one], last = _RAISED[codes[one] - 0x30], one
+    return replace(chars, codes=codes, baselines=baselines)
+
+
+def _digit(codes: Ints) -> Bools:
+    return np.asarray((codes >= 0x30) & (codes <= 0x39))
 
 
 def _upward(line: Ints, owner: Ints, order: Ints) -> Ints:
@@ -177,7 +217,7 @@ def _ascii_pair(codes: Ints) -> Bools:
 
 def _beside_figures(codes: Ints) -> tuple[Bools, Bools]:
     """Which characters are, or stand behind, a digit or dash; and which are a digit behind a digit."""
-    digit = (codes >= 0x30) & (codes <= 0x39)
+    digit = _digit(codes)
     figure = digit | np.isin(codes, _DASHES)
     beside, digits = np.zeros(len(codes), dtype=np.bool_), np.zeros(len(codes), dtype=np.bool_)
     beside[1:] = figure[1:] | figure[:-1]

@@ -18,9 +18,10 @@ import numpy as np
 from nianbao.ingest.chars import Chars, Floats, Ints, visible
 from nianbao.ingest.errors import OversizeFile
 from nianbao.ingest.grid import Rulings
-from nianbao.ingest.ink import thin_rectangles
+from nianbao.ingest.ink import ink_of
 from nianbao.ingest.pdfium import OpenPage, bound
 from nianbao.ingest.report import Box
+from nianbao.ingest.unseen import unseen
 
 MAX_CHARACTERS = 200_000
 """Characters a page: a full page of small print has five thousand."""
@@ -80,7 +81,7 @@ class Sheet:
 
 
 def read_sheet(page: OpenPage) -> Sheet:
-    """Everything on `page` that reading needs; what its edge cuts away, nobody sees, and is left out.
+    """Everything on `page` that reading needs; what nobody sees (beyond its edge, white on white) is left out.
 
     Raises:
         OversizeFile: absurdly many characters or objects.
@@ -96,8 +97,11 @@ def read_sheet(page: OpenPage) -> Sheet:
         units = _units(layer, count)
         upright = _direction(layer, units, rotation)
         boxes, origins = _places(layer, count)
+        ink = ink_of(page.handle, page.number)
+        if ink.inkless or ink.white:
+            units[unseen(page, layer, turned(boxes, bounds, rotation), ink)] = ord(" ")
     chars = visible(units, turned(boxes, bounds, upright), turned(origins, bounds, upright)[:, 3])
-    thin = turned(thin_rectangles(page.handle, page.number), bounds, upright)
+    thin = turned(ink.thin, bounds, upright)
     turn = (upright - rotation) % 4
     width, height = page.size if turn % 2 == 0 else page.size[::-1]
     x, y = (chars.boxes[:, 0] + chars.boxes[:, 2]) / 2, (chars.boxes[:, 1] + chars.boxes[:, 3]) / 2

@@ -175,6 +175,40 @@ def test_two_copies_of_a_table_are_never_mixed() -> None:
     assert reading.repeated == ("applications",)
 
 
+def test_a_row_that_stands_twice_with_other_figures_is_doubted_and_never_chosen_silently() -> None:
+    values = filled("2021", 12)
+    rows = applications_rows("2021", values)
+    twice = [*rows[5][:3], *(str(int(text) + 1) for text in rows[5][3:9]), rows[5][9]]
+    key = "applications.granted."
+    for at in (6, 12):
+        read = read_cells(Document(Format.TEXT, "text", (grid([*rows[:at], twice, *rows[at:]]),))).cells
+        doubted = [cell for cell in read if cell.doubt]
+        assert [cell.key for cell in doubted] == [cell.key for cell in read if cell.key.startswith(key)][:6]
+        assert all(f"“{text}”" in (cell.doubt or "") for cell, text in zip(doubted, twice[3:], strict=False))
+        assert {cell.key: cell.value for cell in read} == {k: v for k, v in values.items() if k.startswith("app")}
+
+
+def test_a_row_printed_again_after_a_page_break_is_one_row() -> None:
+    values = filled("2021", 12)
+    rows = applications_rows("2021", values)
+    empty = [*rows[5][:3], *[""] * 7]
+    for pair in ((rows[5], rows[5]), (rows[5], empty), (empty, rows[5])):
+        read = read_cells(Document(Format.TEXT, "text", (grid([*rows[:5], *pair, *rows[6:]]),))).cells
+        assert {cell.key: cell.value for cell in read} == {k: v for k, v in values.items() if k.startswith("app")}
+        assert not any(cell.doubt for cell in read)
+
+
+def test_a_row_of_table_two_that_stands_twice_is_doubted() -> None:
+    values = filled("2021", 12)
+    rows = disclosure_rows("2021", values)
+    at = next(i for i, row in enumerate(rows) if row[0] == "行政许可")
+    twice = [rows[at][0], str(int(rows[at][1]) + 1)]
+    read = read_cells(Document(Format.TEXT, "text", (grid([*rows[: at + 1], twice, *rows[at + 1 :]]),))).cells
+    assert [(cell.key, cell.value) for cell in read if cell.doubt] == [
+        (key := "disclosure.licences.decisions", values[key])
+    ]
+
+
 def test_rows_in_random_order_are_never_misread() -> None:
     values = filled("2021", 12)
     for seed in range(20):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
@@ -15,6 +16,7 @@ import pikepdf
 import pytest
 from pdfsample import SIZE, STYLES, TABLE, XS, YS, Paper, grids, lines, pdf, steps, strokes, texts
 from PIL import Image
+from reportlab.lib.utils import ImageReader
 
 from nianbao.ingest import pdf as reader
 from nianbao.ingest import sheet
@@ -23,6 +25,7 @@ from nianbao.ingest.pages import render
 from nianbao.ingest.pdf import read
 from nianbao.ingest.pdfium import LOCK
 from nianbao.ingest.report import Format, Grid
+from nianbao.ingest.whitespace import raised
 
 CELLS = [(left, top, right, bottom) for top, bottom in pairwise(YS) for left, right in pairwise(XS)]
 FIGURES = [list(row) for row in TABLE]
@@ -204,6 +207,83 @@ def test_fake_bold_is_read_once() -> None:
     document = read(pdf(page))
     assert texts(grids(document)[0]) == FIGURES
     assert lines(document) == ["Report 2023"]
+
+
+def behind_21(paper: Paper) -> float:
+    """Where the figure 21 of the table ends."""
+    return XS[1] + 4 + paper.canvas.stringWidth("21", "Helvetica", 10)
+
+
+def of_table(extra: Callable[[Paper], None]) -> list[list[str]]:
+    def page(paper: Paper) -> None:
+        strokes(paper, XS, YS)
+        paper.words(XS, YS, TABLE)
+        extra(paper)
+
+    return texts(only(pdf(page)))
+
+
+@pytest.mark.parametrize(("rise", "size", "mark"), [(4, 6, "1"), (2, 7, "1"), (4, 5, "12")])
+def test_a_raised_footnote_joins_no_number(rise: float, size: float, mark: str) -> None:
+    found = of_table(lambda paper: paper.text(behind_21(paper), YS[2] - 6 - rise, mark, size=size))
+    assert found[1][1] == "21" + raised(mark)
+    assert [*found[1][:1], *found[1][2:]] == [*FIGURES[1][:1], *FIGURES[1][2:]]
+
+
+def test_small_figures_on_the_line_are_part_of_the_number() -> None:
+    assert of_table(lambda paper: paper.text(behind_21(paper), YS[2] - 6, "5", size=7))[1][1] == "215"
+
+
+def test_white_and_inkless_text_on_white_is_not_there() -> None:
+    def white(paper: Paper) -> None:
+        paper.canvas.setFillColor("white")
+        paper.text(behind_21(paper), YS[2] - 6, "9")
+
+    def inkless(paper: Paper) -> None:
+        text = paper.canvas.beginText(behind_21(paper), paper.height - (YS[2] - 6))
+        text.setTextRenderMode(3)
+        text.setFont("Helvetica", 10)
+        text.textOut("9")
+        paper.canvas.drawText(text)
+
+    def clear(paper: Paper) -> None:
+        paper.canvas.setFillAlpha(0)
+        paper.text(behind_21(paper), YS[2] - 6, "9")
+
+    assert of_table(white) == of_table(inkless) == of_table(clear) == FIGURES
+
+
+def test_white_text_on_a_dark_ground_is_there_on_a_turned_page_as_well() -> None:
+    def page(paper: Paper) -> None:
+        strokes(paper, XS, YS)
+        paper.rect(XS[0], YS[0], XS[-1], YS[1], fill="darkblue")
+        paper.words(XS, YS[1:], TABLE[1:])
+        paper.canvas.setFillColor("white")
+        paper.words(XS, YS[:2], TABLE[:1])
+
+    for rotate in (0, 90, 180, 270):
+        assert texts(only(pdf(page, rotate=rotate))) == FIGURES
+
+
+def test_the_text_behind_the_picture_of_a_scan_is_there() -> None:
+    def page(paper: Paper) -> None:
+        paper.canvas.drawImage(ImageReader(Image.effect_noise((100, 100), 200)), 0, 0, *SIZE)
+        strokes(paper, XS, YS)
+        for row, bottom in zip(TABLE, YS[1:], strict=True):
+            for word, left in zip(row, XS, strict=False):
+                text = paper.canvas.beginText(left + 4, paper.height - bottom + 6)
+                text.setTextRenderMode(3)
+                text.setFont("Helvetica", 10)
+                text.textOut(word)
+                paper.canvas.drawText(text)
+
+    assert texts(only(pdf(page))) == FIGURES
+
+
+def test_a_figure_over_another_figure_is_read_as_neither() -> None:
+    found = of_table(lambda paper: paper.text(XS[1] + 4, YS[2] - 6, "35"))
+    assert found[1][1] == "\ufffd\ufffd"
+    assert found[2:] == FIGURES[2:]
 
 
 @pytest.mark.parametrize("dash", ["-", "/", "—", "–"])
