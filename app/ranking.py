@@ -87,14 +87,21 @@ def _year(query: Query, held: Holdings) -> int | None:
     return next((year for year in years if _among(query, held, year)), None)
 
 
-def rank(query: Query, held: Holdings, sheets: Sheets, draft: Draft, library: Library) -> Said:
-    """The organs with most (or least) of one figure in one year."""
+def _compared(query: Query, held: Holdings) -> tuple[int, list[Pick]] | Refusal:
+    """The year, and the reports that are set beside one another."""
     year = _year(query, held)
     picks = _among(query, held, year) if year is not None else []
     if year is None or not picks:
-        return Said((), (), _no_year(year, held))
-    if len(query.years.stated) > 1:
-        return Said((), (), _one_year_each(query))
+        return _no_year(year, held)
+    return _one_year_each(query) if len(query.years.stated) > 1 else (year, picks)
+
+
+def rank(query: Query, held: Holdings, sheets: Sheets, draft: Draft, library: Library) -> Said:
+    """The organs with most (or least) of one figure in one year."""
+    field = _compared(query, held)
+    if isinstance(field, Refusal):
+        return Said((), (), field)
+    year, picks = field
     wanted = query.wanted[0]
     valued = sorted(
         _values(library, picks, wanted), key=lambda v: (-v[1] if query.descending else v[1], v[0].organ.label)
@@ -159,12 +166,10 @@ def _no_year(year: int | None, held: Holdings) -> Refusal:
 
 def over_all(query: Query, held: Holdings, sheets: Sheets, draft: Draft, library: Library) -> Said:
     """A figure over every organ of the library in one year: organ by organ, and their sum over a stated set."""
-    year = _year(query, held)
-    picks = _among(query, held, year) if year is not None else []
-    if year is None or not picks:
-        return Said((), (), _no_year(year, held))
-    if len(query.years.stated) > 1:
-        return Said((), (), _one_year_each(query))
+    field = _compared(query, held)
+    if isinstance(field, Refusal):
+        return Said((), (), field)
+    year, picks = field
     if query.organs and not query.among and any(_is_summed(p) for p in _named(query, held, year)):
         return Said(
             (),

@@ -15,11 +15,12 @@ from nianbao.app.answer import Reason
 from nianbao.app.follow import carried, lacks
 from nianbao.app.outside import outside
 from nianbao.app.query import Kind, Problem, Query, Wanted
+from nianbao.app.rates import rates
 from nianbao.app.residue import qualifier, residue
 from nianbao.app.stated import ASKS, stated
 from nianbao.app.times import years as read_years
 from nianbao.app.vocabulary import WEAK, Hit, Slot, find
-from nianbao.app.wanted import from_hits, rates
+from nianbao.app.wanted import from_hits
 from nianbao.index.organs import Mention, Organ, OrganNames, normalise
 from nianbao.ingest.form import forms, glossary
 from nianbao.ingest.form import normalise as normalise_label

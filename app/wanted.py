@@ -7,13 +7,12 @@ different cells is asked back instead of guessed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
 from nianbao.app.answer import Reason
-from nianbao.app.query import Problem, Ratio, Wanted
+from nianbao.app.query import Problem, Wanted
 from nianbao.app.vocabulary import WEAK, Entry, Hit, Slot
 from nianbao.ingest import form as forms_module
 from nianbao.ingest.form import Column, Form, Measure, Row, Table, bare, specs
@@ -32,17 +31,20 @@ _MAIN_DISCLOSURE = {
 """Without a column: what a reader means, each as the columns of the two editions that may hold it."""
 
 
-def _newest() -> Form:
+def newest() -> Form:
+    """The newest edition, whose words a question is read with."""
     return forms_module.forms()[0]
 
 
 @cache
-def _rows() -> dict[tuple[str, str], tuple[Table, Row]]:
+def rows_by_key() -> dict[tuple[str, str], tuple[Table, Row]]:
+    """(table, row) → them, over all editions, the newest edition's wording first."""
     return {(t.key, r.key): (t, r) for form in reversed(forms_module.forms()) for t in form.tables for r in t.rows}
 
 
 @cache
-def _columns() -> dict[tuple[str, str], Column]:
+def columns_by_key() -> dict[tuple[str, str], Column]:
+    """(table, column) → it, over all editions, the newest edition's wording first."""
     return {
         (t.key, c.key): c
         for form in reversed(forms_module.forms())
@@ -91,7 +93,7 @@ def from_hits(hits: Sequence[Hit], each: bool = False) -> tuple[tuple[Wanted, ..
         if (columns and any(c.table == "applications" for c in columns)) or groups_of_columns:
             items = [(Entry(Slot.ROW, "applications", "received"),)]
         elif any(c.table == "review" for c in columns):
-            word = next(_columns()[c.table, c.key].label for c in columns if c.table == "review")
+            word = next(columns_by_key()[c.table, c.key].label for c in columns if c.table == "review")
             return (), Problem(
                 f"“{word}”在行政复议和行政诉讼两处都有，请问是哪一处？",
                 choices=(f"行政复议{word}多少件", f"行政诉讼{word}多少件"),
@@ -108,7 +110,7 @@ def from_hits(hits: Sequence[Hit], each: bool = False) -> tuple[tuple[Wanted, ..
 
 def _heading(table: str, group: str) -> tuple[Entry, ...]:
     """A heading, which in an earlier edition is a row of its own (其他处理)."""
-    row = (Entry(Slot.ROW, table, group),) if (table, group) in _rows() else ()
+    row = (Entry(Slot.ROW, table, group),) if (table, group) in rows_by_key() else ()
     return (*row, Entry(Slot.GROUP, table, group))
 
 
@@ -132,7 +134,7 @@ def _stray(items: Sequence[tuple[Entry, ...]], columns: Sequence[Entry]) -> Prob
 
 def _sets(hits: Sequence[Hit]) -> list[forms_module.WordSet]:
     meant = {entry.key for hit in hits for entry in hit.of(Slot.SET)}
-    return [word_set for word_set in _newest().sets if word_set.key in meant]
+    return [word_set for word_set in newest().sets if word_set.key in meant]
 
 
 def _says_new(hits: Sequence[Hit]) -> bool:
@@ -178,7 +180,7 @@ def _crossed(entries: tuple[Entry, ...], columns: Sequence[Entry], column_groups
     here = [c for c in columns if c.table == table]
     if table == "disclosure":
         return _disclosure(entries, here)
-    measure = next((m for m in _newest().measures if entries[0].slot is Slot.MEASURE and m.key == entries[0].key), None)
+    measure = next((m for m in newest().measures if entries[0].slot is Slot.MEASURE and m.key == entries[0].key), None)
     if measure is not None and measure.columns:
         return [_measured(measure, column) for column in measure.columns]
     keys = list(dict.fromkeys(c.key for c in here)) or ([] if column_groups else list(_MAIN_COLUMNS[table]))
@@ -191,7 +193,7 @@ def _crossed(entries: tuple[Entry, ...], columns: Sequence[Entry], column_groups
 
 def _row_sets(entries: tuple[Entry, ...], measure: Measure | None) -> list[tuple[str, tuple[str, ...]]]:
     """(label, rows to add) for every reading of the entries: a printed row before a heading's rows."""
-    table = _newest().table(entries[0].table)
+    table = newest().table(entries[0].table)
     if measure is not None:
         return [(measure.label, measure.rows)]
     sets: list[tuple[str, tuple[str, ...]]] = []
@@ -200,7 +202,7 @@ def _row_sets(entries: tuple[Entry, ...], measure: Measure | None) -> list[tuple
             group = next(g for g in table.groups if g.key == entry.key)
             sets.append((bare(group.label), tuple(row.key for row in table.rows_of(group.key))))
         else:
-            sets.append((_rows()[entry.table, entry.key][1].title, (entry.key,)))
+            sets.append((rows_by_key()[entry.table, entry.key][1].title, (entry.key,)))
     return sets
 
 
@@ -211,7 +213,7 @@ def _in_column(entries: tuple[Entry, ...], measure: Measure | None, column: str)
     alternatives = tuple(keys for keys in laid if all(key in specs() for key in keys))
     if not alternatives:
         return None
-    name = _columns()[table, column].label
+    name = columns_by_key()[table, column].label
     label = sets[0][0]
     if len(alternatives) == 1 and len(alternatives[0]) == 1:
         label = label_of(alternatives[0][0])
@@ -224,7 +226,7 @@ def _in_column(entries: tuple[Entry, ...], measure: Measure | None, column: str)
 
 def _in_columns(entries: tuple[Entry, ...], measure: Measure | None, column_group: str) -> Wanted:
     """A figure of 法人或其他组织: the sum over the columns under that head."""
-    group = next(g for g in _newest().column_groups if g.key == column_group)
+    group = next(g for g in newest().column_groups if g.key == column_group)
     sets = _row_sets(entries, measure)
     alternatives = tuple(
         tuple(f"{group.table}.{row}.{column}" for row in rows for column in group.columns) for _, rows in sets
@@ -237,13 +239,15 @@ def _measured(measure: Measure, column: str) -> Wanted:
     def keys(name: str) -> tuple[str, ...]:
         return tuple(f"{measure.table}.{row}.{name}" for row in measure.rows)
 
-    beside = tuple(Wanted(f"行政诉讼{_columns()[measure.table, name].label}", (keys(name),)) for name in measure.beside)
+    beside = tuple(
+        Wanted(f"行政诉讼{columns_by_key()[measure.table, name].label}", (keys(name),)) for name in measure.beside
+    )
     return Wanted(measure.label, (keys(column),), measure.note, beside)
 
 
 def _disclosure(entries: tuple[Entry, ...], columns: Sequence[Entry]) -> list[Wanted]:
     row = entries[0].key
-    title = _rows()["disclosure", row][1].title
+    title = rows_by_key()["disclosure", row][1].title
     named: list[tuple[str, ...]] = []
     by_word: dict[str, list[str]] = {}
     for column in columns:
@@ -290,121 +294,3 @@ def _vague(hits: Sequence[Hit]) -> Problem | None:
                 choices=("新收申请总计多少件", "办理结果总计多少件", "行政复议总计多少件"),
             )
     return None
-
-
-# ------------------------------------------------------------------ rates
-
-
-def rates(hits: Sequence[Hit], text: str) -> tuple[Ratio, ...]:
-    """The percentages asked for, each definition apart."""
-    found: list[Ratio] = []
-    by_row: list[tuple[int, Ratio]] = []
-    for hit in hits:
-        for entry in hit.of(Slot.RATE):
-            rate = next(r for r in _newest().rates if r.key == entry.key)
-            for definition in rate.definitions:
-                if rate.table == "review":
-                    by_row.extend(
-                        (at, _ratio(f"{label}{rate.label}按“{definition.label}”计", rate.table, rows, definition, True))
-                        for at, (label, rows) in enumerate(_review_rows(hits))
-                    )
-                else:
-                    for line in _lines(hits):
-                        kind = "" if line == "total" else _columns()[rate.table, line].label
-                        label = f"{kind}{rate.label}按“{definition.label}”计"
-                        found.append(_ratio(label, rate.table, (line,), definition, False))
-    found.extend(ratio for _, ratio in sorted(by_row, key=lambda pair: pair[0]))
-    if not found:
-        found.extend(_of_each_other(hits, text))
-    rated = [hit for hit in hits if text[hit.end : hit.end + 1] == "率" and _can_be_share(hit)]
-    if not found and rated:
-        review = [h for h in hits if h.of(Slot.ROW) and h.entries[0].table == "review"]
-        return tuple(_shares([*review, *rated]))
-    asks = ("占比", "比例", "占多少", "占百分之", "百分比", "比重", "占了多少", "占总")
-    if found or not (re.search(r"占\s*\d", text) or any(word in text for word in asks)):
-        return tuple(found)
-    return tuple(_shares(hits))
-
-
-def _can_be_share(hit: Hit) -> bool:
-    """A result of table 三 (不予公开率) or of table 四 (维持率): its share in all results."""
-    results = {r.key for r in _newest().table("applications").rows} - {
-        "received",
-        "carried_in",
-        "concluded",
-        "carried_out",
-    }
-    return any(
-        (e.slot is Slot.GROUP)
-        or (e.slot is Slot.ROW and e.key in results)
-        or (e.slot is Slot.COLUMN and e.table == "review")
-        for e in hit.entries
-    )
-
-
-def _of_each_other(hits: Sequence[Hit], text: str) -> list[Ratio]:
-    """国家秘密占不予公开的比例: the first figure in the second."""
-    at = text.find("占")
-    if at < 0 or not re.search(r"占[\u4e00-\u9fff]{2,14}?(?:的)?(?:比例|比重|百分比|多少)", text):
-        return []
-    part, _ = from_hits([hit for hit in hits if hit.end <= at])
-    whole, _ = from_hits([hit for hit in hits if hit.start > at])
-    if len(part) != 1 or len(whole) != 1 or part[0].keys == whole[0].keys:
-        return []
-    return [Ratio(f"{part[0].label}占{whole[0].label}", part[0], whole[0])]
-
-
-def _lines(hits: Sequence[Hit]) -> list[str]:
-    """The applicant columns a rate of table 三 is asked for, else the total."""
-    named = [e.key for hit in hits for e in hit.of(Slot.COLUMN) if e.table == "applications"]
-    return list(dict.fromkeys(named)) or ["total"]
-
-
-def _review_rows(hits: Sequence[Hit]) -> list[tuple[str, tuple[str, ...]]]:
-    suits = ("direct_suit", "suit_after_review")
-    chosen: list[tuple[str, tuple[str, ...]]] = []
-    for hit in hits:
-        for entry in hit.entries:
-            if entry.table == "review" and entry.slot is Slot.MEASURE:
-                chosen.append(("行政诉讼", suits))
-            elif entry.table == "review" and entry.slot is Slot.ROW:
-                chosen.append((_rows()["review", entry.key][1].title, (entry.key,)))
-    return chosen or [("行政复议", ("reconsideration",)), ("行政诉讼", suits)]
-
-
-def _ratio(
-    label: str, table: str, lines: tuple[str, ...], definition: forms_module.Definition, by_column: bool
-) -> Ratio:
-    def wanted(names: tuple[str, ...]) -> Wanted:
-        keys = tuple(f"{table}.{line}.{n}" if by_column else f"{table}.{n}.{line}" for n in names for line in lines)
-        return Wanted("＋".join(dict.fromkeys(label_of(key) for key in keys)), (keys,))
-
-    return Ratio(
-        label,
-        wanted(definition.numerator),
-        wanted(definition.denominator),
-        wanted(definition.less) if definition.less else None,
-    )
-
-
-def _shares(hits: Sequence[Hit]) -> list[Ratio]:
-    """自然人占比: the column in its row's total; 不予公开占比: the result in all results."""
-    wanted, problem = from_hits([hit for hit in hits if not hit.of(Slot.RATE)])
-    shares = []
-    for item in wanted if problem is None else ():
-        table, _, column = (item.keys[0].split(".")[0], "", item.keys[0].rsplit(".", 1)[1])
-        if table == "applications" and column != "total":
-            rows = dict.fromkeys(key.rsplit(".", 1)[0] for key in item.keys)
-            whole = Wanted(
-                "＋".join(label_of(f"{row}.total") for row in rows), (tuple(f"{row}.total" for row in rows),)
-            )
-        elif table == "applications":
-            whole = cell("applications.concluded.total")
-        elif table == "review":
-            rows = dict.fromkeys(key.rsplit(".", 1)[0] for key in item.keys)
-            whole = Wanted("总计", (tuple(f"{row}.total" for row in rows),))
-        else:
-            continue
-        if whole.keys != item.keys:
-            shares.append(Ratio(f"{item.label}占{whole.label}", item, whole))
-    return shares
