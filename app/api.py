@@ -67,8 +67,8 @@ def router(library: Library, ask: Ask) -> APIRouter:
         text: Annotated[list[str] | None, Query(description="节号:起-止，例如 五:120-160，可重复")] = None,
     ) -> Response:
         report = library.report(report_id)
-        if report.format is not Format.PDF:
-            raise Problem(404, "这份报告的原件不是 PDF，没有页面影像。")
+        if not report.format.paged:
+            raise Problem(404, "这份报告的原件不分页，没有页面影像。")
         if not 1 <= page <= len(report.pages):
             raise Problem(404, f"这份报告共 {len(report.pages)} 页，没有第 {page} 页。")
         marks = _marks(report, cell or (), text or ())

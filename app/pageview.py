@@ -48,7 +48,7 @@ def window(page: tuple[float, float], boxes: Sequence[Box]) -> Window:
 
 def page_views(report_id: str, report: Report, marks: Sequence[Mark]) -> tuple[Markup, ...]:
     """One figure a page on which a mark stands; none where the file has no pages."""
-    if report.format is not Format.PDF:
+    if not report.format.paged:
         return ()
     on_page: dict[int, list[Mark]] = {}
     for mark in marks:

@@ -13,7 +13,7 @@ from nianbao.ingest.form import specs
 from nianbao.ingest.in_force import in_force_roll
 from nianbao.ingest.numerals import decimal_text
 from nianbao.ingest.repeated_text import repeated_text
-from nianbao.ingest.report import Finding, Format, Origin, Report, Severity, State, Status
+from nianbao.ingest.report import Finding, Origin, Report, Severity, State, Status
 from nianbao.ingest.tally import Tables
 from nianbao.ingest.wording import PLEASE_CHECK, column_name
 
@@ -85,6 +85,4 @@ def _sure(report: Report, key: str) -> bool:
     cell = report.cell(key)
     if cell is None or cell.doubt is not None:
         return False
-    return report.format is not Format.PDF or Tables({cell.key: cell for cell in report.cells}, report.forms).proven(
-        key
-    )
+    return not report.format.paged or Tables({cell.key: cell for cell in report.cells}, report.forms).proven(key)

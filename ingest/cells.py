@@ -96,7 +96,8 @@ def _cell(spec: CellSpec, value: _Value | None, reader: str) -> Cell:
         unit=unit,
         remark=read.remark,
         place=value.cell.place,
-        doubt=value.doubt or read.doubt,
+        reader=value.cell.reader or reader,
+        doubt=value.doubt or value.cell.doubt or read.doubt,
     )
 
 

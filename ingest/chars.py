@@ -17,6 +17,8 @@ from nianbao.ingest import radicals
 Ints: TypeAlias = npt.NDArray[np.int64]
 Floats: TypeAlias = npt.NDArray[np.float64]
 Bools: TypeAlias = npt.NDArray[np.bool_]
+Pixels: TypeAlias = npt.NDArray[np.uint8]
+"""A grey picture: shape (height, width), 255 is white."""
 
 OUTSIDE = -1
 """Owner of the characters that stand in no drawn cell."""

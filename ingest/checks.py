@@ -14,13 +14,16 @@ from nianbao.ingest.contents import contents
 from nianbao.ingest.fee_kind import fee_kind
 from nianbao.ingest.origin import with_origin
 from nianbao.ingest.publication import dated, publication_date
-from nianbao.ingest.report import Cell, Finding, Origin, Section
+from nianbao.ingest.report import Cell, Finding, Origin, Section, State
 from nianbao.ingest.rules_competence import rules_competence
 from nianbao.ingest.tally import Tables
 from nianbao.ingest.text_table import text_table
 
 PLAIN_READERS = frozenset({"grid", "plumber", "html", "docx", "text"})
 """Readers whose running text is the file's own characters, not recognised from an image."""
+
+RECOGNISED = "识别自图像，没有相符的合计可以印证"
+"""The doubt of a cell that was recognised and that no passing relation covers."""
 
 
 def against_tables(
@@ -43,6 +46,17 @@ def of_the_whole(
 ) -> tuple[Finding, ...]:
     """What the format demands of the report as a whole: `form_completeness`, `publication_date`."""
     return (*contents(sections, forms, year), *publication_date(organ, year, dated(sections)))
+
+
+def vouched(cells: Mapping[str, Cell], forms: Mapping[str, str]) -> dict[str, Cell]:
+    """The cells, those doubted that were recognised from an image and lie in no sum that adds up."""
+    tables = Tables(cells, forms)
+    return {
+        key: replace(cell, doubt=RECOGNISED)
+        if cell.reader == "ocr" and cell.doubt is None and cell.state is not State.UNREAD and not tables.proven(key)
+        else cell
+        for key, cell in cells.items()
+    }
 
 
 def unproven(findings: Sequence[Finding], cells: Mapping[str, Cell], forms: Mapping[str, str]) -> bool:

@@ -55,14 +55,6 @@ def require_few_pages(pages: int) -> None:
         )
 
 
-def no_text_layer() -> EmptyFile:
-    """The refusal of a scan."""
-    return EmptyFile(
-        "这份 PDF 没有可读的文字层，看来是扫描件。",
-        hint="目前还不识别图像中的文字（OCR 以后提供），请改用可以复制文字的版本。",
-    )
-
-
 def is_page_number(text: str) -> bool:
     """Whether a line says nothing but a page's number: `- 3 -`, `3`, `第 3 页 共 5 页`, `3/5`, `Page 3 of 5`."""
     return _PAGE_NUMBER.fullmatch(_SPACE.sub("", text)) is not None

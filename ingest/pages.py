@@ -1,4 +1,4 @@
-"""A page of a PDF as an image, with boxes marked: what a citation shows.
+"""A page of a PDF or of a picture as an image, with boxes marked: what a citation shows.
 
 Boxes are in points from the top left of the page as displayed, as `ingest.pdf` hands them out.
 """
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from PIL import Image, ImageDraw
 
 from nianbao.ingest.pdfium import opened
+from nianbao.ingest.picture import shown_pages
 from nianbao.ingest.report import Box
 
 PADDING = 2.0
@@ -22,7 +23,7 @@ LINE_WIDTH = 1.2
 
 
 def render(data: bytes, page: int, boxes: Sequence[Box] = (), scale: float = 2.0, *, crop: Box | None = None) -> bytes:
-    """Page `page` (from 1) of the PDF `data` as a PNG, with `boxes` outlined and tinted.
+    """Page `page` (from 1) of the file `data` as a PNG, with `boxes` outlined and tinted.
 
     Args:
         data: the file.
@@ -35,18 +36,33 @@ def render(data: bytes, page: int, boxes: Sequence[Box] = (), scale: float = 2.0
         FileRefused: the file cannot be opened, or the page not be drawn.
         ValueError: the file has no such page, or `crop` holds nothing of it.
     """
-    with opened(data) as pdf:
-        if not 1 <= page <= len(pdf):
-            message = f"第 {page} 页不存在：这份 PDF 共 {len(pdf)} 页。"
-            raise ValueError(message)
-        with pdf.page(page) as sheet:
-            image, scale = sheet.image(scale)
+    image, scale = (_of_pdf if b"%PDF-" in data[:1024] else _of_picture)(data, page, scale)
     marked = mark(image, boxes, scale)
     if crop is not None:
         marked = marked.crop(_pixels(crop, scale, marked.size))
     png = io.BytesIO()
     marked.save(png, "PNG", compress_level=3)
     return png.getvalue()
+
+
+def _of_pdf(data: bytes, page: int, scale: float) -> tuple[Image.Image, float]:
+    with opened(data) as pdf:
+        if not 1 <= page <= len(pdf):
+            raise _no_page(page)
+        with pdf.page(page) as sheet:
+            return sheet.image(scale)
+
+
+def _of_picture(data: bytes, page: int, scale: float) -> tuple[Image.Image, float]:
+    for number, (image, own) in enumerate(shown_pages(data), start=1):
+        if number == page:
+            size = max(1, round(image.width / own * scale)), max(1, round(image.height / own * scale))
+            return image.resize(size), scale
+    raise _no_page(page)
+
+
+def _no_page(page: int) -> ValueError:
+    return ValueError(f"第 {page} 页不存在。")
 
 
 def mark(image: Image.Image, boxes: Sequence[Box], scale: float) -> Image.Image:

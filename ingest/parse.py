@@ -15,12 +15,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from nianbao.ingest.cells import Reading, lines, read_cells
-from nianbao.ingest.checks import against_tables, of_the_whole, unproven, with_origins
+from nianbao.ingest.checks import against_tables, of_the_whole, unproven, vouched, with_origins
 from nianbao.ingest.errors import FileRefused, NotAReport
 from nianbao.ingest.outline import Outline, outline
-from nianbao.ingest.read import read
+from nianbao.ingest.read import read, read_again
 from nianbao.ingest.relations import validate, with_origin, year_agreement
-from nianbao.ingest.report import Cell, Document, Finding, Format, Report, Severity, State, Status
+from nianbao.ingest.report import Cell, Document, Finding, Report, Severity, State, Status
 
 
 def parse(data: bytes, *, source: str = "", organ: str | None = None, year: int | None = None) -> Report:
@@ -51,7 +51,8 @@ def parse(data: bytes, *, source: str = "", organ: str | None = None, year: int 
         cells = {key: _compared(cell, second.get(key)) for key, cell in cells.items()}
         prose = against_tables(text.sections, cells, forms, known_organ, known_year)
     validation = validate(cells, forms)
-    trusted = document.format is not Format.PDF
+    cells = vouched(cells, forms)
+    trusted = not document.format.paged
     findings = (
         *_identity(text, organ, year),
         *with_origin(validation.findings, cells, second, trusted=trusted),
@@ -90,15 +91,13 @@ def _second_reading(
     document: Document, data: bytes, cells: Mapping[str, Cell], forms: Mapping[str, str], prose: Sequence[Finding]
 ) -> dict[str, Cell] | None:
     """What the independent reader sees, where it is worth asking: cells unread, a sum that fails, prose that differs."""
-    if document.format is not Format.PDF or not forms:
+    if not document.format.paged or not forms:
         return None
     unread = any(cell.state is State.UNREAD or cell.doubt for cell in cells.values())
     if not unread and not validate(cells, forms).checks.failed and not unproven(prose, cells, forms):
         return None
-    from nianbao.ingest import plumber  # heavy, and needed for few files
-
     try:
-        other = read_cells(plumber.read(data))
+        other = read_cells(read_again(document, data))
     except FileRefused:
         return None
     return {

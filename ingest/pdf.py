@@ -1,44 +1,62 @@
-"""A born-digital PDF → Document: ruled tables as grids, everything else as printed lines, page by page.
+"""A PDF → Document: ruled tables as grids, everything else as printed lines, page by page.
 
-The text layer is taken at its word; images of text are not read. Figures in tables drawn without any line are found by
-their columns (`borderless`).
+The text layer is taken at its word where it says what the page shows. A page that is a picture (a scan, text drawn as
+outlines, a text layer of unknown characters) is recognised (`scan`). Figures in tables drawn without any line are found
+by their columns (`borderless`).
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from nianbao.ingest.borderless import find_tables
-from nianbao.ingest.envelope import is_folio, no_text_layer
+from nianbao.ingest.envelope import is_folio
+from nianbao.ingest.errors import EmptyFile
 from nianbao.ingest.grid import find_grids
 from nianbao.ingest.pdfium import opened
+from nianbao.ingest.picture import MAX_PAGES, too_many
 from nianbao.ingest.printed import printed_lines
 from nianbao.ingest.report import Block, Document, Format, Grid, Line, Place
 from nianbao.ingest.sheet import Sheet, read_sheet
+from nianbao.ingest.shot import DPI, Shot, is_gibberish, recognised, shoot, speaks
 
 
-def read(data: bytes) -> Document:
+def read(data: bytes, dpi: int = DPI) -> Document:
     """The content of a PDF in reading order; every line and cell knows its page and box.
 
+    Args:
+        data: the file.
+        dpi: the resolution at which pages are recognised that are pictures.
+
     Raises:
-        EmptyFile: no text layer (a scan).
+        EmptyFile: nothing on any page.
         CorruptFile: damaged or cut off.
         LockedFile: a password is needed.
         OversizeFile: over a limit of pages, objects or characters.
     """
-    blocks: list[Block] = []
-    sizes: list[tuple[float, float]] = []
-    legible = False
+    pages: list[Sheet | Shot] = []
     with opened(data) as pdf:
         for number in range(1, len(pdf) + 1):
             with pdf.page(number) as page:
                 sheet = read_sheet(page)
-            sizes.append(sheet.size)
-            legible = legible or bool((sheet.chars.codes != 0xFFFD).any())
-            blocks.extend(layout(sheet))
-    if not (legible and blocks):  # a scan may have its page numbers set in type
-        raise no_text_layer()
-    return Document(Format.PDF, "grid", tuple(blocks), tuple(sizes))
+                shot = None if speaks(sheet) else shoot(page, sheet, dpi)
+            pages.append(shot or sheet)
+        sheets = [page for page in pages if isinstance(page, Sheet)]
+        if is_gibberish(np.concatenate([sheet.chars.codes for sheet in sheets])) if sheets else False:
+            for sheet in sheets:
+                with pdf.page(sheet.number) as page:
+                    pages[sheet.number - 1] = shoot(page, sheet, dpi) or sheet
+    pictures = sum(isinstance(page, Shot) for page in pages)
+    if pictures > MAX_PAGES:
+        raise too_many(pictures)
+    blocks = [block for page in pages for block in (layout(page) if isinstance(page, Sheet) else recognised(page))]
+    if not blocks:
+        raise EmptyFile("这份 PDF 里没有可读的文字。", hint="请确认文件不是空白页。")
+    return Document(
+        Format.PDF, "ocr" if pictures > len(pages) / 2 else "grid", tuple(blocks), tuple(p.size for p in pages)
+    )
 
 
 def layout(sheet: Sheet) -> list[Block]:

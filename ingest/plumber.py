@@ -22,8 +22,8 @@ from pdfplumber.pdf import PDF
 from pdfplumber.table import Table
 from pdfplumber.utils.exceptions import PdfminerException
 
-from nianbao.ingest.envelope import is_folio, no_text_layer, require_few_pages, require_whole
-from nianbao.ingest.errors import CorruptFile, FileRefused, LockedFile
+from nianbao.ingest.envelope import is_folio, require_few_pages, require_whole
+from nianbao.ingest.errors import CorruptFile, EmptyFile, FileRefused, LockedFile
 from nianbao.ingest.radicals import unify
 from nianbao.ingest.report import Block, Box, Document, Format, Grid, GridCell, Line, Place
 
@@ -58,7 +58,7 @@ def read(data: bytes) -> Document:
             blocks.extend(_blocks(shown))
             page.close()
     if not blocks:
-        raise no_text_layer()
+        raise EmptyFile("这份 PDF 没有文字层。", hint="请改用可以复制文字的版本。")
     return Document(Format.PDF, "plumber", tuple(blocks), tuple(sizes))
 
 

@@ -8,7 +8,7 @@ import re
 from nianbao.ingest.errors import CorruptFile, EmptyFile, FileRefused, NotAReport, OversizeFile, UnknownFormat
 from nianbao.ingest.limits import FILE_BYTES
 from nianbao.ingest.outputs import made_here
-from nianbao.ingest.report import Document, Format
+from nianbao.ingest.report import Document, Format, Grid
 
 _COMPOUND = b"\xd0\xcf\x11\xe0"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
@@ -68,8 +68,34 @@ def route(data: bytes) -> Format:
         return Format.PDF
     if start.startswith((*_ZIP, _COMPOUND)):
         return Format.DOCX
+    if start.startswith(_IMAGES) or (start.startswith(b"RIFF") and start[8:12] == b"WEBP"):
+        return Format.IMAGE
     _refuse_others(start)
     return Format.HTML if _is_page(plain, start) else Format.TEXT
+
+
+def read_again(document: Document, data: bytes) -> Document:
+    """The same file as another reader sees it, which shares as little as possible with the first.
+
+    A PDF is read by another library; pages that were recognised, at another resolution.
+
+    Raises:
+        FileRefused: the other reader cannot read it.
+    """
+    recognised = any(
+        cell.reader == "ocr" for block in document.blocks if isinstance(block, Grid) for cell in block.cells
+    )
+    if document.format is Format.IMAGE:
+        from nianbao.ingest import shot
+
+        return shot.read(data, shot.OTHER_DPI)
+    if recognised:
+        from nianbao.ingest import pdf, shot
+
+        return pdf.read(data, shot.OTHER_DPI)
+    from nianbao.ingest import plumber  # heavy, and needed for few files
+
+    return plumber.read(data)
 
 
 def _read(data: bytes) -> Document:
@@ -79,6 +105,10 @@ def _read(data: bytes) -> Document:
             from nianbao.ingest import pdf
 
             return pdf.read(data)
+        case Format.IMAGE:
+            from nianbao.ingest import shot
+
+            return shot.read(data)
         case Format.DOCX:
             from nianbao.ingest import docx
 
@@ -102,10 +132,6 @@ def _unmarked(data: bytes) -> bytes:
 
 
 def _refuse_others(start: bytes) -> None:
-    if start.startswith(_IMAGES) or (start.startswith(b"RIFF") and start[8:12] == b"WEBP"):
-        raise UnknownFormat(
-            "这是图片；扫描件和图片目前还不能读取。", hint="请提供可以复制文字的 PDF、DOCX、网页或文本。"
-        )
     if start.startswith(_ARCHIVES):
         raise UnknownFormat("这是压缩文件。", hint="请先解压，再提供其中的文件。")
     if start.startswith(b"{\\rtf"):

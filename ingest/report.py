@@ -23,9 +23,15 @@ class Format(StrEnum):
     """The file formats that are read, told apart by content."""
 
     PDF = "pdf"
+    IMAGE = "image"
     DOCX = "docx"
     HTML = "html"
     TEXT = "text"
+
+    @property
+    def paged(self) -> bool:
+        """Whether it shows pages, and nothing but their look says where a cell is."""
+        return self in (Format.PDF, Format.IMAGE)
 
 
 class State(StrEnum):
@@ -88,7 +94,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """One drawn cell; `row` and `column` (from 0) are its top left unit, spans count units."""
+    """One drawn cell; `row` and `column` (from 0) are its top left unit, spans count units.
+
+    `doubt` says why its text may be read wrongly, `reader` what read it where that is not the document's reader.
+    """
 
     text: str
     row: int
@@ -96,6 +105,8 @@ class GridCell:
     row_span: int = 1
     column_span: int = 1
     place: Place = NOWHERE
+    doubt: str | None = None
+    reader: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +126,7 @@ Block: TypeAlias = Line | Grid
 class Document:
     """A file's content in reading order, before anything is understood.
 
-    `reader` names what read it (`grid`, `plumber`, `html`, `docx`, `text`); `pages` are the page sizes
+    `reader` names what read it (`grid`, `plumber`, `ocr`, `html`, `docx`, `text`); `pages` are the page sizes
     (width, height in points), empty where the format has none.
     """
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nianbao.ingest.outputs import write
-from nianbao.ingest.report import Format, Report
+from nianbao.ingest.report import Report
 
 if TYPE_CHECKING:
     from nianbao.ingest.annotate import Annotated
@@ -99,7 +99,7 @@ class Results:
         from nianbao.ingest.faults import faults
 
         images = NO_IMAGES
-        if report.format is Format.PDF:
+        if report.format.paged:
             from nianbao.ingest.clippings import clippings
 
             cells = [fault.cell for fault in faults(report, TO_READ) if fault.cell is not None]

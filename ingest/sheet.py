@@ -52,6 +52,7 @@ class Sheet:
         size: width and height of the display.
         turn: quarter turns clockwise from the display to the reading space.
         chars, rulings: in the reading space.
+        recognised: most of the text was put behind the picture of a scan by another program that recognised it.
     """
 
     number: int
@@ -59,6 +60,7 @@ class Sheet:
     turn: int
     chars: Chars
     rulings: Rulings
+    recognised: bool = False
 
     @property
     def height(self) -> float:
@@ -67,17 +69,22 @@ class Sheet:
 
     def displayed(self, box: Box) -> Box:
         """A box of the reading space as it lies in the display."""
-        width, height = self.size if self.turn % 2 == 0 else self.size[::-1]
-        left, top, right, bottom = box
-        match self.turn:
-            case 1:
-                return (top, width - right, bottom, width - left)
-            case 2:
-                return (width - right, height - bottom, width - left, height - top)
-            case 3:
-                return (height - bottom, left, height - top, right)
-            case _:
-                return box
+        return displayed(box, self.size, self.turn)
+
+
+def displayed(box: Box, size: tuple[float, float], turn: int) -> Box:
+    """A box on a page of `size` that was turned clockwise by `turn` quarters, as it lies on the page itself."""
+    width, height = size if turn % 2 == 0 else size[::-1]
+    left, top, right, bottom = box
+    match turn:
+        case 1:
+            return (top, width - right, bottom, width - left)
+        case 2:
+            return (width - right, height - bottom, width - left, height - top)
+        case 3:
+            return (height - bottom, left, height - top, right)
+        case _:
+            return box
 
 
 def read_sheet(page: OpenPage) -> Sheet:
@@ -98,8 +105,11 @@ def read_sheet(page: OpenPage) -> Sheet:
         upright = _direction(layer, units, rotation)
         boxes, origins = _places(layer, count)
         ink = ink_of(page.handle, page.number)
+        inkless = 0.0
         if ink.inkless or ink.white:
-            units[unseen(page, layer, turned(boxes, bounds, rotation), ink)] = ord(" ")
+            hidden = unseen(page, layer, turned(boxes, bounds, rotation), ink)
+            units[hidden.unseen] = ord(" ")
+            inkless = float(hidden.inkless[units > 0x20].mean()) if (units > 0x20).any() else 0.0
     chars = visible(units, turned(boxes, bounds, upright), turned(origins, bounds, upright)[:, 3])
     thin = turned(ink.thin, bounds, upright)
     turn = (upright - rotation) % 4
@@ -108,7 +118,7 @@ def read_sheet(page: OpenPage) -> Sheet:
     seen = (x >= 0) & (x <= width) & (y >= 0) & (y <= height)
     inked = (thin[:, 2] >= 0) & (thin[:, 0] <= width) & (thin[:, 3] >= 0) & (thin[:, 1] <= height)
     thin = np.clip(thin[inked], 0.0, (width, height, width, height))
-    return Sheet(page.number, page.size, turn, chars.take(seen), rule(thin))
+    return Sheet(page.number, page.size, turn, chars.take(seen), rule(thin), inkless > 0.5)
 
 
 def turned(boxes: Floats, bounds: Box, quarters: int) -> Floats:

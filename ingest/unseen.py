@@ -9,6 +9,7 @@ there.
 from __future__ import annotations
 
 import ctypes
+from dataclasses import dataclass
 from itertools import repeat
 
 import numpy as np
@@ -32,8 +33,16 @@ _HANDLE, _INT = ctypes.c_void_p, ctypes.c_int
 _get_object_of = bound("FPDFText_GetTextObject", _HANDLE, _HANDLE, _INT)
 
 
-def unseen(page: OpenPage, layer: int, boxes: Floats, ink: Ink) -> Bools:
-    """Which characters nobody sees, shape (n,).
+@dataclass(frozen=True, slots=True, eq=False)
+class Hidden:
+    """Which characters of a page nobody sees, and which paint nothing though a picture may show them; shape (n,)."""
+
+    unseen: Bools
+    inkless: Bools
+
+
+def unseen(page: OpenPage, layer: int, boxes: Floats, ink: Ink) -> Hidden:
+    """The characters that nobody sees.
 
     Args:
         page: the page, to be drawn.
@@ -47,13 +56,13 @@ def unseen(page: OpenPage, layer: int, boxes: Floats, ink: Ink) -> Bools:
         np.fromiter((one in kind for one in objects), dtype=np.bool_, count=count) for kind in (ink.inkless, ink.white)
     )
     if not (inkless | white).any():
-        return inkless
+        return Hidden(inkless, inkless)
     image, scale = page.image(SCALE)
     blank = np.zeros(count, dtype=np.bool_)
     blank[inkless | white] = _blank(image, boxes[inkless | white] * scale)
     if inkless.any() and blank[inkless].mean() < SCANNED:
         blank[inkless] = False
-    return blank
+    return Hidden(blank, inkless)
 
 
 def _blank(image: Image.Image, boxes: Floats) -> Bools:

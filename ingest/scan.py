@@ -1,0 +1,221 @@
+"""The picture of a page → its tables and lines (a scan, a photograph, a PDF whose text layer says nothing).
+
+    ink → tilt → level picture → ruling lines → lattice → the ink of each cell → its lines → text
+
+The ruling lines come first, by the same geometry as in a drawn PDF: they say which cells there are, and a cell without
+ink is blank. Only what stands in a cell, or outside every table, is then recognised, line by line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+import numpy as np
+
+from nianbao.ingest import raster
+from nianbao.ingest.borderless import find_tables
+from nianbao.ingest.chars import Floats, Pixels
+from nianbao.ingest.envelope import is_folio
+from nianbao.ingest.grid import Lattice, find_lattices
+from nianbao.ingest.ocr import Recognised, detect, recognise
+from nianbao.ingest.printed import Piece, PrintedLine, hull
+from nianbao.ingest.report import Block, Box, Grid, GridCell, Line, Place
+from nianbao.ingest.sheet import displayed
+
+READER = "ocr"
+COARSE = 0.5
+"""Of that, text outside tables is looked for."""
+MARGIN = 1.2
+"""Points of paper left around a line of text."""
+SURE = 0.9
+"""A figure that the model is less sure of is doubted."""
+LEGIBLE = 0.8
+"""A page whose longer lines are read with less certainty on the average may lie on its side."""
+LONGER = 4
+"""Characters of a line that tells whether a page is legible."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A page as it was read one way up, and how legible it was (0 to 1)."""
+
+    blocks: list[Block]
+    legible: float
+
+
+def read_picture(picture: Pixels, scale: float, number: int, dpi: int) -> list[Block]:
+    """The lines and grids of a page in reading order, page numbers left out.
+
+    Args:
+        picture: grey, shape (height, width), as displayed.
+        scale: its pixels a point.
+        number: of the page, from 1.
+        dpi: the resolution to read it at; at another one it is another reading of the same page.
+
+    Returns:
+        blocks with their boxes in points of the page as displayed.
+    """
+    wanted = dpi / 72
+    picture, scale = raster.resized(picture, wanted / scale), wanted
+    size = picture.shape[1] / scale, picture.shape[0] / scale
+    best = _one_way_up(picture, scale, number)
+    for turn in (1, 3, 2) if best.legible < LEGIBLE else ():
+        other = _one_way_up(np.ascontiguousarray(np.rot90(picture, -turn)), scale, number)
+        if other.legible > best.legible:
+            best = replace(other, blocks=[_displayed(block, size, turn) for block in other.blocks])
+    return best.blocks
+
+
+def _one_way_up(picture: Pixels, scale: float, number: int) -> _Read:
+    degrees = raster.tilt(raster.ink(picture, scale), scale)
+    level = raster.levelled(picture, degrees)
+    marks = raster.ink(level, scale)
+    rulings, lines = raster.rulings(marks, scale)
+    inked = raster.pieces(raster.without(marks, lines, scale), scale)
+    tables = [_Table(lattice, *_written(lattice, inked, scale)) for lattice in _innermost_first(find_lattices(rulings))]
+    outside = _outside(level, [table.lattice.box for table in tables], scale)
+    wanted = [*chain.from_iterable(table.lines for table in tables), *outside]
+    found = recognise([raster.crop(level, box, MARGIN * scale, lines) for box in wanted])
+    telling = [one.score for one in found if len(one.text) >= LONGER]
+
+    def placed(box: Box) -> Box:
+        (back,) = raster.unlevelled(np.array([box]) * scale, level.shape, degrees) / scale
+        left, top, right, bottom = back.round(2).tolist()
+        return left, top, right, bottom
+
+    blocks: list[Block] = []
+    at = 0
+    for table in tables:
+        blocks.append(_grid(table, found[at : at + len(table.lines)], number))
+        at += len(table.lines)
+    printed = _printed(outside, found[at:], scale)
+    blocks = _in_order(blocks, printed, number, level.shape[0] / scale)
+    return _Read([_moved(block, placed) for block in blocks], float(np.mean(telling)) if telling else 0.0)
+
+
+# ------------------------------------------------------------------ tables
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A lattice with the lines of text in its cells: `owners` says in which cell each of `lines` (pixels) stands."""
+
+    lattice: Lattice
+    lines: list[Box]
+    owners: list[int]
+
+
+def _innermost_first(lattices: Sequence[Lattice]) -> list[Lattice]:
+    return sorted(lattices, key=lambda lattice: lattice.area)
+
+
+def _written(lattice: Lattice, inked: Floats, scale: float) -> tuple[list[Box], list[int]]:
+    """The lines of text in the cells of a lattice."""
+    if not len(inked):
+        return [], []
+    middle = (inked[:, :2] + inked[:, 2:]) / 2 / scale
+    owners = lattice.locate(middle[:, 0], middle[:, 1])
+    lines: list[Box] = []
+    owned: list[int] = []
+    for cell in np.unique(owners[owners >= 0]).tolist():
+        for line in raster.text_lines(inked[owners == cell]):
+            lines.append(line)
+            owned.append(cell)
+    return lines, owned
+
+
+def _grid(table: _Table, found: Sequence[Recognised], number: int) -> Grid:
+    texts: dict[int, str] = {}
+    doubts: dict[int, str] = {}
+    for owner, one in zip(table.owners, found, strict=True):
+        before = texts.get(owner, "")
+        apart = before[-1:].isascii() and one.text[:1].isascii() and before and one.text
+        texts[owner] = f"{before} {one.text}" if apart else before + one.text
+        if one.score < SURE:
+            doubts[owner] = f"图像识别把握不大（{one.score:.0%}）"
+    lattice = table.lattice
+    cells = tuple(
+        GridCell(
+            texts.get(i, "").strip(),
+            c.row,
+            c.column,
+            c.row_span,
+            c.column_span,
+            Place(number, c.box),
+            doubts.get(i),
+            READER,
+        )
+        for i, c in enumerate(lattice.cells)
+    )
+    return Grid(cells, lattice.rows, lattice.columns, Place(number, lattice.box))
+
+
+# ------------------------------------------------------------------ what stands outside tables
+
+
+def _outside(level: Pixels, tables: Sequence[Box], scale: float) -> list[Box]:
+    """The lines of text (pixels) that stand in no table."""
+    rest = level.copy()
+    for box in tables:
+        left, top, right, bottom = (round(side * scale) for side in box)
+        rest[max(0, top) : bottom, max(0, left) : right] = 255
+    if int(rest.max()) - int(rest.min()) < raster.DARKER:
+        return []
+    found = detect(raster.resized(rest, COARSE)) / COARSE
+    return [(a, b, c, d) for a, b, c, d in found.tolist()]
+
+
+def _printed(boxes: Sequence[Box], found: Sequence[Recognised], scale: float) -> list[PrintedLine]:
+    """Recognised pieces as printed lines from the top down."""
+    pieces = [
+        Piece(one.text.strip(), (box[0] / scale, box[1] / scale, box[2] / scale, box[3] / scale))
+        for box, one in zip(boxes, found, strict=True)
+        if one.text.strip()
+    ]
+    lines: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda piece: piece.box[1] + piece.box[3]):
+        middle = (piece.box[1] + piece.box[3]) / 2
+        last = lines[-1][-1].box if lines else None
+        if last is not None and last[1] < middle < last[3]:
+            lines[-1].append(piece)
+        else:
+            lines.append([piece])
+    ordered = [sorted(line, key=lambda piece: piece.box[0]) for line in lines]
+    return [PrintedLine(tuple(line), hull([piece.box for piece in line])) for line in ordered]
+
+
+def _in_order(grids: Sequence[Block], lines: Sequence[PrintedLine], number: int, height: float) -> list[Block]:
+    """Grids and lines from the top down; lines that form a table without ruling lines become one."""
+    left = [line for line in lines if not is_folio(line.text, line.box, height)]
+    blocks: list[Block] = []
+    for grid in sorted(grids, key=_top):
+        above = [line for line in left if line.box[1] < _top(grid)]
+        blocks.extend(find_tables(above, number))
+        blocks.append(grid)
+        left = left[len(above) :]
+    return [*blocks, *find_tables(left, number)]
+
+
+def _top(block: Block) -> float:
+    return block.place.box[1] if block.place.box else 0.0
+
+
+# ------------------------------------------------------------------ back to the page as displayed
+
+
+def _moved(block: Block, move: Callable[[Box], Box]) -> Block:
+    """`block` with every box moved."""
+
+    def moved(place: Place) -> Place:
+        return place if place.box is None else replace(place, box=move(place.box))
+
+    if isinstance(block, Line):
+        return replace(block, place=moved(block.place))
+    cells = tuple(replace(cell, place=moved(cell.place), reader=READER) for cell in block.cells)
+    return replace(block, place=moved(block.place), cells=cells)
+
+
+def _displayed(block: Block, size: tuple[float, float], turn: int) -> Block:
+    return _moved(block, lambda box: displayed(box, size, turn))
