@@ -16,7 +16,7 @@ import numpy as np
 
 from nianbao.ingest import raster
 from nianbao.ingest.borderless import find_tables
-from nianbao.ingest.chars import Floats, Pixels
+from nianbao.ingest.chars import OUTSIDE, Bools, Floats, Ints, Pixels
 from nianbao.ingest.envelope import is_folio
 from nianbao.ingest.grid import Lattice, find_lattices
 from nianbao.ingest.ocr import Recognised, detect, recognise
@@ -33,6 +33,8 @@ SURE = 0.9
 """A figure that the model is less sure of is doubted."""
 LEGIBLE = 0.8
 """A page whose longer lines are read with less certainty on the average may lie on its side."""
+FRAYED, BESIDE = 1.8, 2.4
+"""Ink thinner than this (points) and so near to an edge of its cell belongs to the ruling line; a stroke that stands, nearer."""
 LONGER = 4
 """Characters of a line that tells whether a page is legible."""
 
@@ -117,6 +119,7 @@ def _written(lattice: Lattice, inked: Floats, scale: float) -> tuple[list[Box], 
         return [], []
     middle = (inked[:, :2] + inked[:, 2:]) / 2 / scale
     owners = lattice.locate(middle[:, 0], middle[:, 1])
+    owners[_frayed(inked / scale, owners, lattice)] = OUTSIDE
     lines: list[Box] = []
     owned: list[int] = []
     for cell in np.unique(owners[owners >= 0]).tolist():
@@ -124,6 +127,16 @@ def _written(lattice: Lattice, inked: Floats, scale: float) -> tuple[list[Box], 
             lines.append(line)
             owned.append(cell)
     return lines, owned
+
+
+def _frayed(inked: Floats, owners: Ints, lattice: Lattice) -> Bools:
+    """Which ink (points) is what a ruling line left behind: thin, along an edge of its cell."""
+    boxes = np.array([cell.box for cell in lattice.cells])[owners]
+    near = np.abs(inked - boxes)
+    width, height = inked[:, 2] - inked[:, 0], inked[:, 3] - inked[:, 1]
+    level = (height < FRAYED) & (near[:, [1, 3]].min(axis=1) < BESIDE)
+    upright = (width < FRAYED) & (near[:, [0, 2]].min(axis=1) < BESIDE / 2)
+    return np.asarray((owners != OUTSIDE) & (level | upright))
 
 
 def _grid(table: _Table, found: Sequence[Recognised], number: int) -> Grid:
