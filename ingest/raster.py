@@ -13,10 +13,14 @@ from nianbao.ingest.chars import Bools, Floats, Pixels
 from nianbao.ingest.grid import Rulings
 
 LINE = 20.0
-"""Ink that runs straight for so long is a ruling line: a table's row is higher, a character's stroke shorter."""
+"""Ink that runs straight for so long is a ruling line: a table's row is higher."""
+STROKE = 13.0
+"""Ink that runs straight for so long may be a piece of one: no character of a table is so wide."""
+THICK = 7.0
+"""A line with all that strays from it is no thicker."""
 LONG = 120.0
 """Lines of this length and more show how a page lies."""
-GAP = 1.5
+GAP = 3.0
 """A line that fades for so long goes on."""
 STEEPEST = 6.0
 """Degrees: a page that lies worse was not meant to be read so."""
@@ -42,8 +46,7 @@ def ink(picture: Pixels, scale: float) -> Pixels:
 
 def tilt(marks: Pixels, scale: float) -> float:
     """Degrees by which the page's level lines fall to the right; 0 where it has none of them."""
-    lines = _opened(marks, int(LINE * scale), 1)
-    lines = _pixels(cv2.morphologyEx(lines, cv2.MORPH_CLOSE, np.ones((3, max(3, int(GAP * scale))), np.uint8)))
+    lines = _straight(marks, scale, along=1)
     found = cv2.HoughLinesP(
         lines, 1, np.pi / 3600, threshold=int(LONG * scale / 2), minLineLength=LONG * scale, maxLineGap=4 * scale
     )
@@ -82,20 +85,31 @@ def unlevelled(boxes: Floats, shape: tuple[int, ...], degrees: float) -> Floats:
 
 def rulings(marks: Pixels, scale: float) -> tuple[Rulings, Pixels]:
     """The ruling lines of a level page in points, and the pixels they cover (255)."""
-    length, gap = int(LINE * scale), max(3, int(GAP * scale)) | 1
-    closed = (
-        cv2.morphologyEx(marks, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8)),
-        cv2.morphologyEx(marks, cv2.MORPH_CLOSE, np.ones((gap, 1), np.uint8)),
-    )
-    level, upright = _opened(_pixels(closed[0]), length, 1), _opened(_pixels(closed[1]), 1, length)
+    level, upright = _straight(marks, scale, along=1), _straight(marks, scale, along=0)
     across, down = _components(level), _components(upright)
-    thin = 4.0 * scale + length * 0.15
+    thin = THICK * scale
     across, down = across[across[:, 3] - across[:, 1] <= thin], down[down[:, 2] - down[:, 0] <= thin]
     left, top, right, bottom = (across / scale).T
     horizontal = np.column_stack(((top + bottom) / 2, left, right))
     left, top, right, bottom = (down / scale).T
     vertical = np.column_stack(((left + right) / 2, top, bottom))
     return Rulings(horizontal, vertical), _pixels(cv2.bitwise_or(level, upright))
+
+
+def _straight(marks: Pixels, scale: float, along: int) -> Pixels:
+    """The ink of straight lines, level (`along` 1) or upright (0).
+
+    Strokes are taken first and joined after, never the other way round: the feet of a row of figures, joined, are a
+    line as well.
+    """
+
+    def bar(length: float) -> Pixels:
+        size = max(3, round(length * scale))
+        return np.ones((1, size) if along else (size, 1), dtype=np.uint8)
+
+    strokes = cv2.morphologyEx(marks, cv2.MORPH_OPEN, bar(STROKE))
+    joined = cv2.morphologyEx(strokes, cv2.MORPH_CLOSE, bar(GAP))
+    return _pixels(cv2.morphologyEx(joined, cv2.MORPH_OPEN, bar(LINE)))
 
 
 def without(marks: Pixels, lines: Pixels, scale: float) -> Pixels:
@@ -170,11 +184,6 @@ def covered(boxes: Floats, masks: Floats) -> Bools:
         return np.zeros(len(boxes), dtype=np.bool_)
     x, y = (boxes[:, [0]] + boxes[:, [2]]) / 2, (boxes[:, [1]] + boxes[:, [3]]) / 2
     return np.asarray(((x > masks[:, 0]) & (x < masks[:, 2]) & (y > masks[:, 1]) & (y < masks[:, 3])).any(axis=1))
-
-
-def _opened(marks: Pixels, width: int, height: int) -> Pixels:
-    kernel = cv2.getStructuringElement(cv2.MORPH_RECT, (max(1, width), max(1, height)))
-    return _pixels(cv2.morphologyEx(marks, cv2.MORPH_OPEN, kernel))
 
 
 def _components(marks: Pixels) -> Floats:
