@@ -31,10 +31,14 @@ MARGIN = 1.2
 """Points of paper left around a line of text."""
 SURE = 0.9
 """A figure that the model is less sure of is doubted."""
-LEGIBLE = 0.8
-"""A page whose longer lines are read with less certainty on the average may lie on its side."""
+LEGIBLE = 0.35
+"""A page that is less legible may lie on its side."""
 FRAYED, BESIDE = 1.8, 2.4
 """Ink thinner than this (points) and so near to an edge of its cell belongs to the ruling line; a stroke that stands, nearer."""
+ONE_LINE = 0.35
+"""Pieces of text whose middles differ by less than this share of their height stand in one line."""
+LOWEST, HIGHEST = 4.0, 24.0
+"""Points: ink that is lower is a mark or dirt, and what is higher is a stamp or a picture."""
 LONGER = 4
 """Characters of a line that tells whether a page is legible."""
 
@@ -77,10 +81,9 @@ def _one_way_up(picture: Pixels, scale: float, number: int) -> _Read:
     rulings, lines = raster.rulings(marks, scale)
     inked = raster.pieces(raster.without(marks, lines, scale), scale)
     tables = [_Table(lattice, *_written(lattice, inked, scale)) for lattice in _innermost_first(find_lattices(rulings))]
-    outside = _outside(level, [table.lattice.box for table in tables], scale)
+    outside = _outside(level, inked, [table.lattice.box for table in tables], scale)
     wanted = [*chain.from_iterable(table.lines for table in tables), *outside]
     found = recognise([raster.crop(level, box, MARGIN * scale, lines) for box in wanted])
-    telling = [one.score for one in found if len(one.text) >= LONGER]
 
     def placed(box: Box) -> Box:
         (back,) = raster.unlevelled(np.array([box]) * scale, level.shape, degrees) / scale
@@ -94,7 +97,13 @@ def _one_way_up(picture: Pixels, scale: float, number: int) -> _Read:
         at += len(table.lines)
     printed = _printed(outside, found[at:], scale)
     blocks = _in_order(blocks, printed, number, level.shape[0] / scale)
-    return _Read([_moved(block, placed) for block in blocks], float(np.mean(telling)) if telling else 0.0)
+    return _Read([_moved(block, placed) for block in blocks], _legible(found))
+
+
+def _legible(found: Sequence[Recognised]) -> float:
+    """The share of what was recognised that stands in longer lines, weighed by certainty: a page on its side has none."""
+    told = sum(len(one.text) * one.score for one in found if len(one.text) >= LONGER)
+    return told / max(1, sum(len(one.text) for one in found))
 
 
 # ------------------------------------------------------------------ tables
@@ -168,8 +177,14 @@ def _grid(table: _Table, found: Sequence[Recognised], number: int) -> Grid:
 # ------------------------------------------------------------------ what stands outside tables
 
 
-def _outside(level: Pixels, tables: Sequence[Box], scale: float) -> list[Box]:
-    """The lines of text (pixels) that stand in no table."""
+def _outside(level: Pixels, inked: Floats, tables: Sequence[Box], scale: float) -> list[Box]:
+    """The lines of text (pixels) that stand in no table.
+
+    The model that finds them passes over single figures, as they stand in a table without ruling lines: ink of a
+    character's height that it left is text as well.
+    """
+    masks = np.array(tables).reshape(-1, 4) * scale
+    inked = inked[~raster.covered(inked, masks)]
     rest = level.copy()
     for box in tables:
         left, top, right, bottom = (round(side * scale) for side in box)
@@ -177,7 +192,10 @@ def _outside(level: Pixels, tables: Sequence[Box], scale: float) -> list[Box]:
     if int(rest.max()) - int(rest.min()) < raster.DARKER:
         return []
     found = detect(raster.resized(rest, COARSE)) / COARSE
-    return [(a, b, c, d) for a, b, c, d in found.tolist()]
+    passed = inked[~raster.covered(inked, found)]
+    height = (passed[:, 3] - passed[:, 1]) / scale
+    missed = raster.words(passed[(height > LOWEST) & (height < HIGHEST)])
+    return [*raster.tightened(found, inked), *missed]
 
 
 def _printed(boxes: Sequence[Box], found: Sequence[Recognised], scale: float) -> list[PrintedLine]:
@@ -190,8 +208,8 @@ def _printed(boxes: Sequence[Box], found: Sequence[Recognised], scale: float) ->
     lines: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda piece: piece.box[1] + piece.box[3]):
         middle = (piece.box[1] + piece.box[3]) / 2
-        last = lines[-1][-1].box if lines else None
-        if last is not None and last[1] < middle < last[3]:
+        first = lines[-1][0].box if lines else None
+        if first is not None and abs(middle - (first[1] + first[3]) / 2) < ONE_LINE * (first[3] - first[1]):
             lines[-1].append(piece)
         else:
             lines.append([piece])
