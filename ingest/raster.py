@@ -45,25 +45,30 @@ def ink(picture: Pixels, scale: float) -> Pixels:
 
 
 def tilt(marks: Pixels, scale: float) -> float:
-    """Degrees by which the page falls to the right: by its ruling lines, else by its lines of text."""
-    lines = _straight(marks, scale, along=1)
+    """Degrees by which the page falls to the right: roughly by its rows of ink, then by its ruling lines, if it has any."""
+    rough = _tilt_of_rows(marks, scale)
+    return rough + _tilt_of_lines(levelled(255 - marks, rough), scale)
+
+
+def _tilt_of_lines(level: Pixels, scale: float) -> float:
+    lines = _straight(255 - level, scale, along=1)
     found = cv2.HoughLinesP(
-        lines, 1, np.pi / 3600, threshold=int(LONG * scale / 2), minLineLength=LONG * scale, maxLineGap=4 * scale
+        lines, 1, np.pi / 7200, threshold=int(LONG * scale / 2), minLineLength=LONG * scale, maxLineGap=4 * scale
     )
     if found is None:
-        return _tilt_of_text(marks, scale)
+        return 0.0
     ends = found.reshape(-1, 4).astype(np.float64)
     rise, run = ends[:, 3] - ends[:, 1], ends[:, 2] - ends[:, 0]
     angles, lengths = np.degrees(np.arctan2(rise, run)), np.hypot(rise, run)
-    level = np.abs(angles) < STEEPEST
-    if not level.any():
-        return _tilt_of_text(marks, scale)
-    order = np.argsort(angles[level])
-    weight = np.cumsum(lengths[level][order])
-    return float(angles[level][order][np.searchsorted(weight, weight[-1] / 2)])
+    level_ones = np.abs(angles) < STEEPEST
+    if not level_ones.any():
+        return 0.0
+    order = np.argsort(angles[level_ones])
+    weight = np.cumsum(lengths[level_ones][order])
+    return float(angles[level_ones][order][np.searchsorted(weight, weight[-1] / 2)])
 
 
-def _tilt_of_text(marks: Pixels, scale: float) -> float:
+def _tilt_of_rows(marks: Pixels, scale: float) -> float:
     """The turn at which rows of ink and of paper are told apart best (W. Postl, Detection of linear oblique structures, 1986)."""
     small = cv2.resize(marks, None, fx=1 / scale, fy=1 / scale, interpolation=cv2.INTER_AREA)
 
@@ -73,7 +78,7 @@ def _tilt_of_text(marks: Pixels, scale: float) -> float:
         return float(np.square(np.diff(rows)).sum())
 
     best = 0.0
-    for step, reach in ((0.5, STEEPEST / 2), (0.1, 0.5), (0.02, 0.1)):
+    for step, reach in ((0.5, STEEPEST), (0.1, 0.5), (0.02, 0.1)):
         around = best + np.arange(-reach, reach + step / 2, step)
         best = float(max(around.tolist(), key=contrast))
     return best

@@ -31,7 +31,7 @@ MARGIN = 1.2
 """Points of paper left around a line of text."""
 SURE = 0.9
 """A figure that the model is less sure of is doubted."""
-LEGIBLE = 0.35
+LEGIBLE = 0.5
 """A page that is less legible may lie on its side."""
 FRAYED, BESIDE = 1.8, 2.4
 """Ink thinner than this (points) and so near to an edge of its cell belongs to the ruling line; a stroke that stands, nearer."""
