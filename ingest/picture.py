@@ -6,6 +6,7 @@ Pillow opens it; what a picture may be is limited before it is unpacked.
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -15,6 +16,7 @@ from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 from nianbao.ingest.chars import Pixels
 from nianbao.ingest.errors import CorruptFile, OversizeFile
 
+warnings.filterwarnings("ignore", module="PIL")  # of every odd tag in a file; what cannot be read raises
 FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP")
 MAX_PIXELS = 80_000_000
 """An A3 page at 600 dpi has 70 million."""

@@ -265,19 +265,26 @@ def test_white_text_on_a_dark_ground_is_there_on_a_turned_page_as_well() -> None
         assert texts(only(pdf(page, rotate=rotate))) == FIGURES
 
 
-def test_the_text_behind_the_picture_of_a_scan_is_there() -> None:
-    def page(paper: Paper) -> None:
-        paper.canvas.drawImage(ImageReader(Image.effect_noise((100, 100), 200)), 0, 0, *SIZE)
+def test_the_text_that_another_program_put_behind_a_scan_is_not_taken_at_its_word() -> None:
+    def table(paper: Paper) -> None:
         strokes(paper, XS, YS)
+        paper.words(XS, YS, TABLE)
+
+    picture = Image.open(io.BytesIO(render(pdf(table), 1, scale=200 / 72)))
+
+    def page(paper: Paper) -> None:
+        paper.canvas.drawImage(ImageReader(picture), 0, 0, *SIZE)
         for row, bottom in zip(TABLE, YS[1:], strict=True):
             for word, left in zip(row, XS, strict=False):
                 text = paper.canvas.beginText(left + 4, paper.height - bottom + 6)
                 text.setTextRenderMode(3)
                 text.setFont("Helvetica", 10)
-                text.textOut(word)
+                text.textOut("7" * len(word))
                 paper.canvas.drawText(text)
 
-    assert texts(only(pdf(page))) == FIGURES
+    grid = only(pdf(page))
+    assert texts(grid) == FIGURES
+    assert {cell.reader for cell in grid.cells} == {"ocr"}
 
 
 def test_a_figure_over_another_figure_is_read_as_neither() -> None:
@@ -402,20 +409,20 @@ def test_other_bytes_are_refused(data: bytes) -> None:
         read(data)
 
 
-def test_a_scan_is_an_empty_file_and_the_message_says_so() -> None:
-    with pytest.raises(EmptyFile, match="扫描件") as caught:
-        read(pdf(lambda paper: paper.rect(10, 10, 300, 300, fill="grey")))
-    assert caught.value.reason == "empty"
+def test_pages_that_show_no_text_are_an_empty_file() -> None:
+    for page in (lambda paper: paper.rect(10, 10, 300, 300, fill="grey"), lambda paper: paper.text(190, 485, "- 3 -")):
+        with pytest.raises(EmptyFile) as caught:
+            read(pdf(*[page] * 2))
+        assert caught.value.reason == "empty"
 
 
-def test_a_scan_with_page_numbers_in_type_is_still_a_scan() -> None:
-    with pytest.raises(EmptyFile, match="扫描件"):
-        read(pdf(*[lambda paper: paper.text(190, 485, "- 3 -")] * 2))
+def test_a_page_whose_characters_mean_nothing_is_read_by_what_it_shows() -> None:
+    def page(paper: Paper) -> None:
+        strokes(paper, XS, YS)
+        paper.words(XS, YS, [["A"] * 8] * 4)
 
-
-def test_text_of_unknown_characters_only_is_no_text() -> None:
-    with pytest.raises(EmptyFile):
-        read(pdfsample.without_codes(pdf(lambda paper: paper.text(30, 140, "ABBA"))))
+    grid = only(pdfsample.without_codes(pdf(page)))
+    assert {cell.reader for cell in grid.cells} == {"ocr"}
 
 
 def test_absurdly_many_objects_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -135,12 +135,12 @@ def test_what_pdfminer_stumbles_over_is_corrupt() -> None:
 
 
 def test_a_scan_is_an_empty_file() -> None:
-    with pytest.raises(EmptyFile, match="扫描件"):
+    with pytest.raises(EmptyFile, match="没有文字层"):
         plumber.read(pdfsample.pdf(lambda paper: paper.rect(10, 10, 300, 300, fill="grey")))
 
 
 def test_a_scan_with_page_numbers_in_type_is_still_a_scan() -> None:
-    with pytest.raises(EmptyFile, match="扫描件"):
+    with pytest.raises(EmptyFile, match="没有文字层"):
         plumber.read(pdfsample.pdf(lambda paper: paper.text(190, 485, "- 3 -")))
 
 
