@@ -17,6 +17,7 @@ from nianbao.ingest.errors import CorruptFile, LockedFile, UnknownFormat
 from nianbao.ingest.flow import Flow, Placed, document, lay
 from nianbao.ingest.limits import SPAN, TABLE_COLUMNS
 from nianbao.ingest.numbering import Numbering, numbering_of
+from nianbao.ingest.office import as_docx
 from nianbao.ingest.package import Package
 from nianbao.ingest.report import Document, Format
 from nianbao.ingest.whitespace import raised
@@ -26,6 +27,8 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """The first bytes of Microsoft's compound files: old Office documents, and encrypted new ones."""
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_WORD = "WordDocument".encode("utf-16-le")
+"""The stream that a text document has, and a spreadsheet has not."""
 _SKIPPED_NAMES = (
     "del moveFrom delText delInstrText instrText rPr pPr tblPr tblGrid trPr tcPr sectPr rt Fallback "
     "footnoteReference endnoteReference annotationRef fldData cellDel"
@@ -67,9 +70,25 @@ def read(data: bytes) -> Document:
     """
     if data.startswith(OLE):
         raise _compound(data)
+    return _read(data, Format.DOCX)
+
+
+def read_old(data: bytes, suffix: str) -> Document:
+    """The same of a DOC, WPS or RTF file, which LibreOffice converts.
+
+    Raises:
+        UnknownFormat: LibreOffice is not installed, or it is another kind of Office file.
+        LockedFile, CorruptFile, OversizeFile, EmptyFile: why it cannot be read.
+    """
+    if data.startswith(OLE) and (_ENCRYPTED in data or _WORD not in data):
+        raise _compound(data)
+    return _read(as_docx(data, suffix), Format.DOC)
+
+
+def _read(data: bytes, form: Format) -> Document:
     with Package(data) as package:
         walked = walk(package)
-    return document(Format.DOCX, "docx", walked.flow.blocks)
+    return document(form, "docx", walked.flow.blocks)
 
 
 def walk(package: Package) -> Walked:
@@ -96,7 +115,7 @@ def walk(package: Package) -> Walked:
 def _compound(data: bytes) -> LockedFile | UnknownFormat:
     if _ENCRYPTED in data:
         return LockedFile("文件有密码保护。", hint="请去掉密码后再提供。")
-    return UnknownFormat("这是旧版 Office 文件（.doc、.xls 或 .wps）。", hint="请另存为 DOCX 或 PDF。")
+    return UnknownFormat("这是旧版 Office 文件，不是文字文档。", hint="请另存为 DOCX 或 PDF。")
 
 
 def _vanish(body: etree._Element) -> bool:

@@ -11,6 +11,7 @@ from nianbao.ingest.outputs import made_here
 from nianbao.ingest.report import Document, Format, Grid
 
 _COMPOUND = b"\xd0\xcf\x11\xe0"
+_RTF = b"{\\rtf"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8", b"BM")
 _ARCHIVES = (b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf\x27\x1c", b"BZh", b"\xfd7zXZ")
@@ -66,8 +67,10 @@ def route(data: bytes) -> Format:
         raise EmptyFile("文件是空的。", hint="请重新下载或重新保存文件。")
     if start.startswith(b"%PDF-") or (b"%PDF-" in data[:_HEAD] and b" obj" in data):
         return Format.PDF
-    if start.startswith((*_ZIP, _COMPOUND)):
+    if start.startswith(_ZIP):
         return Format.DOCX
+    if start.startswith((_COMPOUND, _RTF)):
+        return Format.DOC
     if start.startswith(_IMAGES) or (start.startswith(b"RIFF") and start[8:12] == b"WEBP"):
         return Format.IMAGE
     _refuse_others(start)
@@ -113,6 +116,10 @@ def _read(data: bytes) -> Document:
             from nianbao.ingest import docx
 
             return docx.read(data)
+        case Format.DOC:
+            from nianbao.ingest import docx
+
+            return docx.read_old(data, "rtf" if _RTF in data[:_HEAD] else "doc")
         case Format.HTML:
             from nianbao.ingest import html
 
@@ -134,8 +141,6 @@ def _unmarked(data: bytes) -> bytes:
 def _refuse_others(start: bytes) -> None:
     if start.startswith(_ARCHIVES):
         raise UnknownFormat("这是压缩文件。", hint="请先解压，再提供其中的文件。")
-    if start.startswith(b"{\\rtf"):
-        raise UnknownFormat("这是 RTF 文件。", hint=_SAVE_AS)
     if b"MIME-Version:" in start[:_HEAD] and b"multipart/" in start:
         raise UnknownFormat("这是 MHTML 网页存档。", hint="请在浏览器中另存为“网页，仅 HTML”。")
     if start.startswith(b"<?xml") and _MARKUP.search(start) is None:

@@ -25,6 +25,7 @@ class Format(StrEnum):
     PDF = "pdf"
     IMAGE = "image"
     DOCX = "docx"
+    DOC = "doc"
     HTML = "html"
     TEXT = "text"
 
