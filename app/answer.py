@@ -135,7 +135,11 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A whole answer; `to_json` gives the promised JSON of `ask --json` and `POST /api/v1/ask`."""
+    """A whole answer; `app.wire` gives the promised JSON of `ask --json` and `POST /api/v1/ask`.
+
+    `removed` are the sentences that were drafted and are not shown, since nothing accounts for a number or a
+    quotation in them (`app.verify`): no part of the JSON, but a fault wherever answers are judged.
+    """
 
     question: str
     outcome: Outcome
@@ -153,3 +157,4 @@ class Answer:
     library_version: str = ""
     nianbao: str = ""
     generated: bool = False
+    removed: tuple[str, ...] = ()

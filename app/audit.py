@@ -145,6 +145,7 @@ def _carried(picks: Sequence[Pick], sheets: Sheets, draft: Draft, library: Libra
     """上年结转 of a year against 结转下年度 of the year before."""
     sentences: list[str] = []
     keys = ["applications.carried_in.total", "applications.carried_out.total"]
+    years: list[int] = []
     asked = {(pick.organ, pick.year) for pick in picks}
     # two years named are held against each other; one is held against the year before
     later = [pick for pick in picks if (pick.organ, pick.year - 1) in asked] or picks
@@ -152,6 +153,7 @@ def _carried(picks: Sequence[Pick], sheets: Sheets, draft: Draft, library: Libra
         last = year_before(pick, held)
         if isinstance(last, str):
             sentences.append(f"{last}，{title(pick)}的结转无从核对。")
+            years.append(pick.year - 1)
             continue
         now, then = sheets(pick), sheets(last)
         if keys[0] not in now.cells or keys[1] not in then.cells:
@@ -159,13 +161,13 @@ def _carried(picks: Sequence[Pick], sheets: Sheets, draft: Draft, library: Libra
         carried_in, carried_out = draft.figure(now, keys[0]), draft.figure(then, keys[1])
         same = carried_in.value is not None and carried_in.value == carried_out.value
         unknown = carried_in.value is None or carried_out.value is None
-        word = "有一格没有数字，无从核对" if unknown else "两者相符" if same else "两者不一致，原件如此，请核"
+        word = "有的格没有数字，无从核对" if unknown else "两者相符" if same else "两者不一致，原件如此，请核"
         sentences.append(
             f"{title(last)}结转下年度继续办理{phrases.said(draft, carried_out)}，{title(pick)}上年结转{phrases.said(draft, carried_in)}，{word}。"
         )
         for finding in _across(pick, last, library):
             draft.report(now, finding)
-    return Said(tuple(sentences) or ("所问的报告没有可以核对的结转数字。",), tuple(keys))
+    return Said(tuple(sentences) or ("所问的报告没有可以核对的结转数字。",), tuple(keys), years=tuple(years))
 
 
 def over_reports(query: Query, held: Holdings, sheets: Sheets, draft: Draft) -> Said:

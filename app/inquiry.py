@@ -13,12 +13,14 @@ from nianbao.app.draft import Draft
 from nianbao.app.holdings import Holdings
 from nianbao.app.query import Query
 from nianbao.app.said import Said
-from nianbao.app.scope import AskBack, Pick
+from nianbao.app.scope import AskBack, Pick, Picked
 from nianbao.app.sheets import Sheet
 from nianbao.index.library import Library
 
 if TYPE_CHECKING:
     from nianbao.index.search import Nearest
+
+_NOTHING = Picked(())
 
 
 class Inquiry:
@@ -59,30 +61,32 @@ class Inquiry:
         asked = [f"{organ.label}{max(years)}年新收申请多少件？" for organ, years in shown]
         return (*asked, *(f"{organ.label}{max(years)}年存在什么问题？" for organ, years in shown[:1]))
 
-    def finish(self, said: Said, picks: Sequence[Pick] = (), notes: Sequence[str] = ()) -> Answer:
-        """An answer from sentences; or the refusal they ended in."""
+    def finish(self, said: Said, chosen: Picked = _NOTHING) -> Answer:
+        """An answer from sentences about the reports `chosen`; or the refusal they ended in."""
         if said.refusal is not None:
             return self.refused(said.refusal)
-        return self.answered("".join((*said.sentences, *notes)), picks, said.keys)
+        years = (*(year for _, year in chosen.missing), *said.years)
+        return self._made(Outcome.ANSWERED, "".join((*said.sentences, *chosen.notes)), chosen.picks, said.keys, years)
 
-    def answered(self, text: str, picks: Sequence[Pick] = (), keys: Sequence[str] = ()) -> Answer:
-        """Outcome `answered`."""
-        return self._made(Outcome.ANSWERED, text, picks, keys)
+    def answered(self, text: str) -> Answer:
+        """Outcome `answered`, about no report."""
+        return self._made(Outcome.ANSWERED, text)
 
     def refused(self, refusal: Refusal, sentences: Sequence[str] = ()) -> Answer:
         """Outcome `refused`; figures that help may stand beside it."""
-        return self._made(Outcome.REFUSED, "".join((refusal.message, *sentences)), (), (), refusal=refusal)
+        return self._made(Outcome.REFUSED, "".join((refusal.message, *sentences)), refusal=refusal)
 
     def asked_back(self, back: AskBack) -> Answer:
         """Outcome `clarify`."""
-        return self._made(Outcome.CLARIFY, back.message, (), (), choices=back.choices)
+        return self._made(Outcome.CLARIFY, back.message, choices=back.choices)
 
     def _made(
         self,
         outcome: Outcome,
         text: str,
-        picks: Sequence[Pick],
-        keys: Sequence[str],
+        picks: Sequence[Pick] = (),
+        keys: Sequence[str] = (),
+        named: Sequence[int] = (),
         refusal: Refusal | None = None,
         choices: tuple[str, ...] = (),
     ) -> Answer:
@@ -91,6 +95,8 @@ class Inquiry:
         organs = [p.organ.label for p in picks] or [organ for organ, _ in cited]
         organs = organs or [c[0].label for c in self.query.organs if len(c) == 1]
         years = [p.year for p in picks] or [year for _, year in cited] or list(self.query.years.stated)
+        # a year that is missing was asked about as well
+        years = [*years, *named]
         return Answer(
             question=self.question,
             outcome=outcome,

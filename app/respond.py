@@ -114,13 +114,13 @@ def _answer(ask: Inquiry) -> Answer:
         return ask.asked_back(chosen)
     if query.kind is Kind.FINDINGS:
         said = audit(query, chosen.picks, ask.sheet, draft, ask.library, held)
-        return ask.finish(said, chosen.picks, chosen.notes)
+        return ask.finish(said, chosen)
     if not query.wanted and not query.ratios:
         return ask.asked_back(
             AskBack("请问想查什么数字？", tuple(f"{p.organ.label}{p.year}年新收申请多少件？" for p in chosen.picks[:3]))
         )
     said = _BY_KEY[query.kind](query, chosen.picks, ask.sheet, draft)
-    return ask.finish(said, chosen.picks, chosen.notes)
+    return ask.finish(said, chosen)
 
 
 def _narrative(ask: Inquiry) -> Answer:
@@ -135,7 +135,7 @@ def _narrative(ask: Inquiry) -> Answer:
         if isinstance(chosen, AskBack):
             return ask.asked_back(chosen)
         said = narrate(ask.query, chosen.picks, ask.held, ask.library, ask.draft)
-        return ask.finish(said, chosen.picks if said.refusal is None else (), chosen.notes)
+        return ask.finish(said, chosen)
     return ask.finish(narrate(ask.query, (), ask.held, ask.library, ask.draft, ask.nearest))
 
 

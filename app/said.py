@@ -21,11 +21,15 @@ Sheets = Callable[[Pick], Sheet]
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Sentences, and the keys they are about; `refusal` where no report's form has the figure."""
+    """Sentences, and the keys they are about; `refusal` where no report's form has the figure.
+
+    `years` are years they name although the library has no report for them.
+    """
 
     sentences: tuple[str, ...]
     keys: tuple[str, ...] = ()
     refusal: Refusal | None = None
+    years: tuple[int, ...] = ()
 
 
 def title(pick: Pick) -> str:

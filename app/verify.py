@@ -22,18 +22,22 @@ _ARTICLE = re.compile(r"第[一二三四五六七八九十百零]+条(?:第[（(
 
 
 def verified(answer: Answer, known_years: frozenset[int] = frozenset()) -> Answer:
-    """`answer` without any sentence that claims a number or a quotation nothing accounts for.
+    """`answer` without any sentence that claims a number or a quotation nothing accounts for; those are `removed`.
 
     `known_years` are the years the library has reports for: a refusal names them.
     """
     bad = set(unexplained(answer, known_years))
     if not bad:
         return answer
-    kept = [answer.text[start:end] for start, end in sentences(answer.text) if not any(start <= at < end for at in bad)]
-    removed = "有的句子未能通过核对，没有显示。"
+    kept: list[str] = []
+    removed: list[str] = []
+    for start, end in sentences(answer.text):
+        fails = any(start <= at < end for at in bad)
+        (removed if fails else kept).append(answer.text[start:end])
     text = "".join(kept).strip()
-    text = f"{text}{removed}" if text else "这一问的答句未能通过核对，请直接查看引用的原表。"
-    return replace(answer, text=text)
+    told = "有的句子未能通过核对，没有显示。"
+    text = f"{text}{told}" if text else "这一问的答句未能通过核对，请直接查看引用的原表。"
+    return replace(answer, text=text, removed=tuple(removed))
 
 
 def unexplained(answer: Answer, known_years: frozenset[int] = frozenset()) -> tuple[int, ...]:

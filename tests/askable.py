@@ -49,6 +49,7 @@ class Asked:
 
     def ask(self, *turns: str) -> Answer:
         answer = respond(self.library, turns[-1], turns[:-1], DAY)
+        assert answer.removed == ()
         ids = {figure.id for figure in answer.figures} | {made.id for made in answer.derivations}
         assert all(operand in ids for made in answer.derivations for operand in made.operands)
         return answer

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from askable import RECEIVED, Asked, report
+from askable import RECEIVED, Asked, changed, report
 
 from nianbao.app.answer import Operation
+from nianbao.ingest.report import State
 
 ORGAN = "临湖市青禾区民政局"
 IN, OUT = "applications.carried_in.total", "applications.carried_out.total"
@@ -70,3 +71,18 @@ def test_a_sentence_that_compares_nothing_is_told_and_not_held_back(library: Ask
     """一起 is read as a count of one: no sentence of ours may hold it."""
     assert "各年度的数字不能并列比较或相加。" in library.ask(f"{ORGAN}2023和2024年新收哪一年最多").text
     assert "没有可以并列比较的同类机关" in library.ask("2023年哪个县新收最多").text
+
+
+@pytest.mark.parametrize(
+    "question", [f"{ORGAN}2023年结转对得上吗", f"{ORGAN}2023年新收比上年多多少", f"{ORGAN}2023年新收比上年少了3件对吗"]
+)
+def test_a_year_that_is_missing_is_named(library: Asked, question: str) -> None:
+    answer = library.ask(question)
+    assert f"资料库里没有{ORGAN}2022年的年度报告" in answer.text
+    assert answer.scope.years == (2022, 2023)
+
+
+def test_a_carried_cell_without_a_number_is_told(tmp_path: Path) -> None:
+    last = changed(report(ORGAN, 2023), OUT, state=State.BLANK, value=None, raw="")
+    answer = Asked(tmp_path / "library").add(last, report(ORGAN, 2024)).ask(f"{ORGAN}2024年结转对得上吗")
+    assert "没有数字，无从核对" in answer.text
