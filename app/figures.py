@@ -48,7 +48,6 @@ def figures(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draft) -
             sentences.append(f"另有{'，'.join(beside)}。")
         shown_figures = [f for term in terms for f in term.figures]
         sentences.extend(phrases.disagreement(draft, sheet, shown_figures))
-        sentences.extend(phrases.doubts(draft, sheet, shown_figures))
     sentences.extend(_over_years(query, picks, sheets, draft))
     sentences.extend(dict.fromkeys(w.note for w in query.wanted if w.note))
     if not sentences or not keys:

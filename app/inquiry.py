@@ -8,6 +8,7 @@ from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from nianbao.app import phrases
 from nianbao.app.answer import Answer, Outcome, Refusal, Scope
 from nianbao.app.draft import Draft
 from nianbao.app.holdings import Holdings
@@ -91,6 +92,7 @@ class Inquiry:
         choices: tuple[str, ...] = (),
     ) -> Answer:
         draft = self.draft
+        text = f"{text}{phrases.doubts(draft)}"
         cited = [(c.organ, c.year) for c in draft.citations]
         organs = [p.organ.label for p in picks] or [organ for organ, _ in cited]
         organs = organs or [c[0].label for c in self.query.organs if len(c) == 1]
