@@ -15,6 +15,7 @@ from nianbao.app.said import Said, Sheets, label, not_in_form, scope, title
 from nianbao.app.scope import Pick
 from nianbao.app.series import apart, series
 from nianbao.app.sheets import Sheet
+from nianbao.ingest.money import UNITS, converted
 
 _WORKLOAD = Wanted("本年新收与上年结转之和", (("applications.received.total", "applications.carried_in.total"),))
 
@@ -54,10 +55,8 @@ def agrees(stated: Stated, value: Decimal, unit: str) -> bool:
     """Whether a stated number is the value: exactly, in another unit of money, or within its own rounding."""
     said = stated.value
     step = stated.step
-    if stated.unit == "元" and unit == "万元":
-        said, step = said / 10_000, step / 10_000
-    elif stated.unit == "万元" and unit == "元":
-        said, step = said * 10_000, step * 10_000
+    if stated.unit in UNITS and unit in UNITS:
+        said, step = converted(said, stated.unit, unit), converted(step, stated.unit, unit)
     elif not _same_kind(stated.unit, unit):
         return False
     if stated.above:
@@ -67,12 +66,9 @@ def agrees(stated: Stated, value: Decimal, unit: str) -> bool:
     return abs(said - value) < step if stated.near else said == value
 
 
-_MONEY = frozenset({"元", "万元", "亿元"})
-
-
 def _same_kind(said: str, unit: str) -> bool:
     """Whether a unit as said can be that of the figure: money is no count; 次 and 宗 are said for 件, 条 is not."""
-    if not said or said == unit or (said in _MONEY and unit in _MONEY):
+    if not said or said == unit:
         return True
     return said in {"件", "次", "宗", "份", "起", "个", "项"} and unit in {"件", "项"}
 
