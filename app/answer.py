@@ -138,7 +138,8 @@ class Answer:
     """A whole answer; `app.wire` gives the promised JSON of `ask --json` and `POST /api/v1/ask`.
 
     `removed` are the sentences that were drafted and are not shown, since nothing accounts for a number or a
-    quotation in them (`app.verify`): no part of the JSON, but a fault wherever answers are judged.
+    quotation in them (`app.verify`), and `names` what the text calls organs and files by where a number stands in
+    the name: neither is part of the JSON, but a removal is a fault wherever answers are judged.
     """
 
     question: str
@@ -158,3 +159,4 @@ class Answer:
     nianbao: str = ""
     generated: bool = False
     removed: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()

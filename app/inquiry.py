@@ -114,6 +114,9 @@ class Inquiry:
             reports=self.held.count,
             library_version=self.held.version,
             nianbao=_version(),
+            names=tuple(
+                name for name in (*self.held.numbered, *(f"“{name}”" for name in self.query.unknown)) if name in text
+            ),
         )
 
 

@@ -1,7 +1,7 @@
 """Claims → verdicts: no number reaches the reader that the answer does not account for (pure).
 
 Allowed are the values of figures and derivations with their operands, years of the scope, expected and
-actual of findings, numbers in the names of organs and in the form's labels, and articles of the 条例
+actual of findings, numbers in the names of organs and files and in the form's labels, and articles of the 条例
 (INTERFACES). A quotation must stand literally in one of the citations. A sentence that fails is taken out.
 """
 
@@ -116,9 +116,9 @@ def allowed_years(answer: Answer) -> frozenset[int]:
 
 
 def _exempt(answer: Answer) -> list[tuple[int, int]]:
-    """Stretches that are names or labels: 三安全一稳定, 第二十条, 第三中学."""
+    """Stretches that are names or labels: 三安全一稳定, 第二十条, 第二人民医院, （2024-1.pdf）."""
     spans = [m.span() for m in _ARTICLE.finditer(answer.text)]
-    for name in (*answer.scope.organs, *(f.organ for f in answer.figures), *_numbered_labels()):
+    for name in (*answer.names, *answer.scope.organs, *(f.organ for f in answer.figures), *_numbered_labels()):
         start = answer.text.find(name)
         while start >= 0:
             spans.append((start, start + len(name)))
