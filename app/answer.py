@@ -135,7 +135,12 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A whole answer; `to_json` gives the promised JSON of `ask --json` and `POST /api/v1/ask`."""
+    """A whole answer; `app.wire` gives the promised JSON of `ask --json` and `POST /api/v1/ask`.
+
+    `removed` are the sentences that were drafted and are not shown, since nothing accounts for a number or a
+    quotation in them (`app.verify`), and `names` what the text calls organs and files by where a number stands in
+    the name: neither is part of the JSON, but a removal is a fault wherever answers are judged.
+    """
 
     question: str
     outcome: Outcome
@@ -153,3 +158,5 @@ class Answer:
     library_version: str = ""
     nianbao: str = ""
     generated: bool = False
+    removed: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()

@@ -13,6 +13,7 @@ from nianbao.app.holdings import Holdings
 from nianbao.app.query import Query
 from nianbao.app.said import Said, Sheets, title
 from nianbao.app.scope import Pick
+from nianbao.app.series import year_before
 from nianbao.app.sheets import Sheet
 from nianbao.app.wanted import label_of
 from nianbao.index.library import Library
@@ -35,9 +36,12 @@ def audit(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draft, lib
     for pick in picks:
         sheet = sheets(pick)
         sentences.extend(_sums(pick, sheet, draft, keys))
+        before = year_before(pick, held)
+        if isinstance(before, str) and held.of(pick.organ, pick.year - 1):
+            sentences.append(f"{before}，{title(pick)}的结转没有与上年核对。")
         others = [
             f
-            for f in (*sheet.findings, *_across(pick, library, held))
+            for f in (*sheet.findings, *_across(pick, before, library))
             if f.rule not in _ARITHMETIC and f.severity is not Severity.NOTE
         ]
         sentences.extend(_told(pick, sheet, finding, draft, library, keys) for finding in others[:MOST])
@@ -80,13 +84,12 @@ def _sums(pick: Pick, sheet: Sheet, draft: Draft, keys: list[str]) -> list[str]:
     return [f"{title(pick)}的表格没有发现合计不符之处，{balanced}{example}{rest}。"]
 
 
-def _across(pick: Pick, library: Library, held: Holdings) -> tuple[Finding, ...]:
-    """What the report and last year's report of the same organ say differently."""
-    before = held.of(pick.organ, pick.year - 1)
-    if not before:
+def _across(pick: Pick, before: Pick | str, library: Library) -> tuple[Finding, ...]:
+    """What the report and last year's report of the same organ and scope say differently."""
+    if isinstance(before, str):
         return ()
     own = library.report(pick.entry.id)
-    return tuple(f for f in carry_over(own, library.report(before[0].id)).findings if f not in own.findings)
+    return tuple(f for f in carry_over(own, library.report(before.entry.id)).findings if f not in own.findings)
 
 
 def _told(pick: Pick, sheet: Sheet, finding: Finding, draft: Draft, library: Library, keys: list[str]) -> str:
@@ -142,29 +145,29 @@ def _carried(picks: Sequence[Pick], sheets: Sheets, draft: Draft, library: Libra
     """上年结转 of a year against 结转下年度 of the year before."""
     sentences: list[str] = []
     keys = ["applications.carried_in.total", "applications.carried_out.total"]
+    years: list[int] = []
     asked = {(pick.organ, pick.year) for pick in picks}
     # two years named are held against each other; one is held against the year before
     later = [pick for pick in picks if (pick.organ, pick.year - 1) in asked] or picks
     for pick in later:
-        before = held.of(pick.organ, pick.year - 1)
-        if not before:
-            if len(picks) == 1:
-                sentences.append(f"资料库里没有{pick.organ.label}{pick.year - 1}年的年度报告，结转无从核对。")
+        last = year_before(pick, held)
+        if isinstance(last, str):
+            sentences.append(f"{last}，{title(pick)}的结转无从核对。")
+            years.append(pick.year - 1)
             continue
-        last = Pick(pick.organ, pick.year - 1, before[0])
         now, then = sheets(pick), sheets(last)
         if keys[0] not in now.cells or keys[1] not in then.cells:
             continue
         carried_in, carried_out = draft.figure(now, keys[0]), draft.figure(then, keys[1])
         same = carried_in.value is not None and carried_in.value == carried_out.value
         unknown = carried_in.value is None or carried_out.value is None
-        word = "有一格没有数字，无从核对" if unknown else "两者相符" if same else "两者不一致，原件如此，请核"
+        word = "有的格没有数字，无从核对" if unknown else "两者相符" if same else "两者不一致，原件如此，请核"
         sentences.append(
             f"{title(last)}结转下年度继续办理{phrases.said(draft, carried_out)}，{title(pick)}上年结转{phrases.said(draft, carried_in)}，{word}。"
         )
-        for finding in _across(pick, library, held):
+        for finding in _across(pick, last, library):
             draft.report(now, finding)
-    return Said(tuple(sentences) or ("所问的报告没有可以核对的结转数字。",), tuple(keys))
+    return Said(tuple(sentences) or ("所问的报告没有可以核对的结转数字。",), tuple(keys), years=tuple(years))
 
 
 def over_reports(query: Query, held: Holdings, sheets: Sheets, draft: Draft) -> Said:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
-from itertools import groupby
 
 from nianbao.app import phrases
 from nianbao.app.answer import Operation
@@ -12,6 +10,7 @@ from nianbao.app.draft import Draft, Term, shown
 from nianbao.app.query import Query, Wanted
 from nianbao.app.said import Said, Sheets, not_in_form, scope, valued
 from nianbao.app.scope import Pick
+from nianbao.app.series import apart, series
 
 CAVEAT_YEAR = 2024
 """Since then 复议 comes before suits over 不予公开 (行政复议法 art. 23)."""
@@ -21,10 +20,7 @@ def change(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draft) ->
     """The figures of every year asked for, and the step from the first to the last."""
     sentences: list[str] = []
     keys: list[str] = []
-    # one scope is held against itself; 汇总 and 本机关 of an organ are two series
-    series = sorted(picks, key=lambda p: (p.organ.label, p.entry.scope or "", p.year))
-    for _, of_organ in groupby(series, key=lambda p: (p.organ, p.entry.scope)):
-        own = list(of_organ)
+    for own in series(picks):
         for wanted in query.wanted:
             terms = [(p, term) for p in own if (term := draft.term(sheets(p), wanted)) is not None]
             if not terms:
@@ -40,33 +36,33 @@ def change(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draft) ->
             sentences.extend(caveat(wanted, [p.year for p, _ in terms]))
     if not sentences:
         return Said((), (), not_in_form(query, picks, ()))
+    sentences.extend(apart(picks))
     return Said(tuple(sentences), tuple(dict.fromkeys(keys)))
 
 
-def difference(draft: Draft, earlier: Term, later: Term) -> Decimal | None:
-    """later − earlier as a derivation; None where a side has no number."""
+def difference(draft: Draft, earlier: Term, later: Term) -> Term | None:
+    """later − earlier, with its derivation; None where a side has no number, or the units are not the same."""
     if later.value is None or earlier.value is None or later.unit != earlier.unit:
         return None
     step = later.value - earlier.value
-    draft.derive(
-        Operation.DIFFERENCE, step, later.unit, f"{shown(later.value)} - {shown(earlier.value)}", [later.id, earlier.id]
-    )
-    return step
+    formula = f"{shown(later.value)} - {shown(earlier.value)}"
+    made = draft.derive(Operation.DIFFERENCE, step, later.unit, formula, [later.id, earlier.id])
+    return Term(made.id, step, made.unit, (), made)
 
 
 def between(draft: Draft, earlier: tuple[Pick, Term], later: tuple[Pick, Term]) -> str:
     """2024年比2023年增加5件，增长23.81% / 持平 / cannot be compared."""
     (before, first), (after, last) = earlier, later
-    step = difference(draft, first, last)
+    made = difference(draft, first, last)
     lead = f"{after.year}年与{before.year}年"
-    if step is None:
+    if made is None or made.value is None:
         return f"{lead}不能比较，因为{'单位不同' if first.unit != last.unit else '有的年度没有数字'}"
+    step = made.value
     if step == 0:
         return f"{lead}持平"
     word = "增加" if step > 0 else "减少"
     told = f"{after.year}年比{before.year}年{word}{shown(abs(step))}{last.unit}"
-    made = draft.derivations[-1]
-    growth = draft.percentage(Term(made.id, step, last.unit, (), made), first, Operation.GROWTH)
+    growth = draft.percentage(made, first, Operation.GROWTH)
     if growth.value is None:
         return f"{told}（{before.year}年无案件，不计算增长率）"
     return f"{told}，{'增长' if step > 0 else '下降'}{growth.value.lstrip('-')}%"

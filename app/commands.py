@@ -42,12 +42,12 @@ def ask(
     day = _day(as_of)
     with Library.open(library) as opened:
         answer = respond(opened, questions[-1], questions[:-1], day)
-    if as_json:
-        print(json.dumps(answer_json(answer), ensure_ascii=False, indent=1))
-    else:
-        from nianbao.app.terminal import show_answer
+        if as_json:
+            print(json.dumps(answer_json(answer), ensure_ascii=False, indent=1))
+        else:
+            from nianbao.app.terminal import show_answer
 
-        show_answer(answer)
+            show_answer(answer, opened.report)
     if answer.outcome is not Outcome.ANSWERED:
         raise typer.Exit(1)
 

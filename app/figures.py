@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from nianbao.app import phrases
-from nianbao.app.answer import Operation
+from nianbao.app.answer import Derivation, Operation
 from nianbao.app.draft import Draft, Term, shown
 from nianbao.app.query import Query, Ratio, Wanted
 from nianbao.app.said import Said, Sheets, label, not_in_form, title, valued
 from nianbao.app.scope import Pick
+from nianbao.app.series import series
 from nianbao.app.sheets import Sheet
 from nianbao.ingest.report import State
 
@@ -47,7 +48,6 @@ def figures(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draft) -
             sentences.append(f"另有{'，'.join(beside)}。")
         shown_figures = [f for term in terms for f in term.figures]
         sentences.extend(phrases.disagreement(draft, sheet, shown_figures))
-        sentences.extend(phrases.doubts(draft, sheet, shown_figures))
     sentences.extend(_over_years(query, picks, sheets, draft))
     sentences.extend(dict.fromkeys(w.note for w in query.wanted if w.note))
     if not sentences or not keys:
@@ -63,8 +63,9 @@ def _over_years(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draf
         return []
     wanted = query.wanted[0]
     terms = [(p, term) for p in picks if (term := draft.term(sheets(p), wanted)) is not None and term.value is not None]
-    if len(terms) < 2 or len({p.year for p, _ in terms}) < len(terms) or len({term.unit for _, term in terms}) > 1:
-        return ["各年度的数字不能放在一起比较或相加。"]
+    alike = len(series([p for p, _ in terms])) == 1 and len({term.unit for _, term in terms}) == 1
+    if not alike or len(terms) < 2 or len({p.year for p, _ in terms}) < len(terms):
+        return ["各年度的数字不能并列比较或相加。"]
     told = []
     if query.best_year:
         least = "最少" in query.text or "最低" in query.text
@@ -104,7 +105,7 @@ def rate(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draft) -> S
     keys: list[str] = []
     for pick in picks:
         sheet = sheets(pick)
-        parts = [text for ratio in query.ratios if (text := one_rate(draft, sheet, ratio, keys)) is not None]
+        parts = [told[0] for ratio in query.ratios if (told := one_rate(draft, sheet, ratio, keys)) is not None]
         if parts:
             sentences.append(f"{title(pick)}，{'；'.join(parts)}。")
             sentences.extend(
@@ -115,8 +116,11 @@ def rate(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draft) -> S
     return Said(tuple(sentences), tuple(dict.fromkeys(keys)))
 
 
-def one_rate(draft: Draft, sheet: Sheet, ratio: Ratio, keys: list[str]) -> str | None:
-    """One definition of a rate, told with numerator and denominator; its derivation is the draft's last."""
+def one_rate(draft: Draft, sheet: Sheet, ratio: Ratio, keys: list[str]) -> tuple[str, Derivation] | None:
+    """One definition of a rate, told with numerator and denominator, and its derivation.
+
+    None where the report's forms have no such cells; the cells it is made of are added to `keys`.
+    """
     part, whole = draft.term(sheet, ratio.numerator), draft.term(sheet, ratio.denominator)
     if part is None or whole is None:
         return None
@@ -127,11 +131,16 @@ def one_rate(draft: Draft, sheet: Sheet, ratio: Ratio, keys: list[str]) -> str |
         if whole.value is not None and less.value is not None:
             value = whole.value - less.value
             formula = f"{shown(whole.value)} - {shown(less.value)}"
-            made = draft.derive(Operation.DIFFERENCE, value, whole.unit, formula, [whole.id, less.id])
-            below = Term(made.id, value, whole.unit, (), made)
+            rest = draft.derive(Operation.DIFFERENCE, value, whole.unit, formula, [whole.id, less.id])
+            below = Term(rest.id, value, whole.unit, (), rest)
         else:
             below = Term(whole.id, None, whole.unit, whole.figures, whole.derivation)
     made = draft.percentage(part, below)
+    return _rate_told(draft, ratio, part, whole, below, made), made
+
+
+def _rate_told(draft: Draft, ratio: Ratio, part: Term, whole: Term, below: Term, made: Derivation) -> str:
+    """The sentence of a rate; `below` is what was divided by, `whole` less what the definition leaves out."""
     shown_part, shown_whole = valued(draft, part).removeprefix("为"), valued(draft, whole).removeprefix("为")
     if below.value is not None and below.value < 0:
         return f"{ratio.label}无法计算（总计少于尚未审结，分子{shown_part}）"

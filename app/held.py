@@ -11,9 +11,11 @@ from nianbao.app.changes import difference
 from nianbao.app.draft import Draft, Term
 from nianbao.app.figures import one_rate
 from nianbao.app.query import Query, Stated, Wanted
-from nianbao.app.said import Said, Sheets, label, not_in_form, title
+from nianbao.app.said import Said, Sheets, label, not_in_form, scope, title
 from nianbao.app.scope import Pick
+from nianbao.app.series import apart, series
 from nianbao.app.sheets import Sheet
+from nianbao.ingest.money import UNITS, converted
 
 _WORKLOAD = Wanted("本年新收与上年结转之和", (("applications.received.total", "applications.carried_in.total"),))
 
@@ -53,10 +55,8 @@ def agrees(stated: Stated, value: Decimal, unit: str) -> bool:
     """Whether a stated number is the value: exactly, in another unit of money, or within its own rounding."""
     said = stated.value
     step = stated.step
-    if stated.unit == "元" and unit == "万元":
-        said, step = said / 10_000, step / 10_000
-    elif stated.unit == "万元" and unit == "元":
-        said, step = said * 10_000, step * 10_000
+    if stated.unit in UNITS and unit in UNITS:
+        said, step = converted(said, stated.unit, unit), converted(step, stated.unit, unit)
     elif not _same_kind(stated.unit, unit):
         return False
     if stated.above:
@@ -66,12 +66,9 @@ def agrees(stated: Stated, value: Decimal, unit: str) -> bool:
     return abs(said - value) < step if stated.near else said == value
 
 
-_MONEY = frozenset({"元", "万元", "亿元"})
-
-
 def _same_kind(said: str, unit: str) -> bool:
     """Whether a unit as said can be that of the figure: money is no count; 次 and 宗 are said for 件, 条 is not."""
-    if not said or said == unit or (said in _MONEY and unit in _MONEY):
+    if not said or said == unit:
         return True
     return said in {"件", "次", "宗", "份", "起", "个", "项"} and unit in {"件", "项"}
 
@@ -101,12 +98,9 @@ def _rates(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draft) ->
     stated = query.claims[0]
     for pick in picks:
         sheet = sheets(pick)
-        told = [
-            (one_rate(draft, sheet, ratio, keys), draft.derivations[-1] if draft.derivations else None)
-            for ratio in query.ratios
-        ]
-        parts = [text for text, _ in told if text]
-        values = [Decimal(made.value) for text, made in told if text and made is not None and made.value is not None]
+        told = [one for ratio in query.ratios if (one := one_rate(draft, sheet, ratio, keys)) is not None]
+        parts = [text for text, _ in told]
+        values = [Decimal(made.value) for _, made in told if made.value is not None]
         fits = any(
             round(value, 2) == stated.value or (stated.near and abs(value - stated.value) < stated.step)
             for value in values
@@ -120,47 +114,39 @@ def _rates(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draft) ->
 
 def _steps(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draft) -> Said:
     """比上年少了7件对吗: the difference is computed, then held against the number."""
-    own = sorted(picks, key=lambda p: p.year)
+    sentences: list[str] = []
+    keys: list[str] = []
     wanted, stated = query.wanted[0], query.claims[0]
-    terms = [(p, term) for p in own if (term := draft.term(sheets(p), wanted)) is not None]
-    if not terms:
-        return Said((), (), not_in_form(query, picks, ()))
-    keys = [key for p, _ in terms for key in sheets(p).keys_of(wanted) or ()]
-    told = "；".join(f"{p.year}年{phrases.named('', draft, term)}" for p, term in terms)
-    step = difference(draft, terms[0][1], terms[-1][1]) if len(terms) >= 2 else None
-    if step is None:
-        return Said((f"无法核对：{own[0].organ.label}{wanted.label}：{told}。",), tuple(dict.fromkeys(keys)))
-    if stated.unit in ("%", "个百分点"):
-        return _growth(draft, own[0].organ.label, wanted, terms, stated, told, tuple(dict.fromkeys(keys)), query.text)
     down = any(word in query.text for word in ("少", "降", "减"))
-    fits = agrees(stated, abs(step), terms[0][1].unit) and (step == 0 or (step < 0) == down)
-    word = "增加" if step > 0 else "减少"
-    size = format(abs(step), "f")
-    change = f"{terms[-1][0].year}年比{terms[0][0].year}年{word}{size}{terms[0][1].unit}" if step else "前后持平"
-    lead = "一致" if fits else "不一致"
-    return Said((f"{lead}：{own[0].organ.label}{wanted.label}：{told}；{change}。",), tuple(dict.fromkeys(keys)))
+    for own in series(picks):
+        terms = [(p, term) for p in own if (term := draft.term(sheets(p), wanted)) is not None]
+        if not terms:
+            continue
+        keys.extend(key for p, _ in terms for key in sheets(p).keys_of(wanted) or ())
+        told = "；".join(f"{p.year}年{scope(p)}{phrases.named('', draft, term)}" for p, term in terms)
+        lead, change = _step(draft, terms, stated, down=down)
+        sentences.append(f"{lead}：{own[0].organ.label}{wanted.label}：{told}{change}。")
+    if not sentences:
+        return Said((), (), not_in_form(query, picks, ()))
+    return Said((*sentences, *apart(picks)), tuple(dict.fromkeys(keys)))
 
 
-def _growth(
-    draft: Draft,
-    organ: str,
-    wanted: Wanted,
-    terms: list[tuple[Pick, Term]],
-    stated: Stated,
-    told: str,
-    keys: tuple[str, ...],
-    text: str,
-) -> Said:
-    """比上年下降7.14%对吗: the growth is computed, then held against the percentage."""
-    step = draft.derivations[-1]
-    value = Decimal(step.value or 0)
-    made = draft.percentage(Term(step.id, value, terms[0][1].unit, (), step), terms[0][1], Operation.GROWTH)
-    if made.value is None:
-        return Said((f"无法核对：{organ}{wanted.label}：{told}。",), keys)
-    growth = Decimal(made.value)
-    down = any(word in text for word in ("少", "降", "减"))
-    fits = abs(growth) == abs(stated.value) and (growth < 0) == down
-    word = "下降" if growth < 0 else "增长"
-    return Said(
-        (f"{'一致' if fits else '不一致'}：{organ}{wanted.label}：{told}；{word}{made.value.lstrip('-')}%。",), keys
-    )
+def _step(draft: Draft, terms: Sequence[tuple[Pick, Term]], stated: Stated, *, down: bool) -> tuple[str, str]:
+    """Whether the step from the first year to the last is as stated, and the step in words."""
+    (first, earlier), (last, later) = terms[0], terms[-1]
+    alone = len(terms) > 1 and len({p.year for p, _ in terms}) == len(terms)
+    step = difference(draft, earlier, later) if alone else None
+    if step is None or step.value is None:
+        return "无法核对", ""
+    if stated.unit in ("%", "个百分点"):
+        growth = draft.percentage(step, earlier, Operation.GROWTH).value
+        if growth is None:
+            return "无法核对", ""
+        fits = abs(Decimal(growth)) == abs(stated.value) and (Decimal(growth) < 0) == down
+        told = f"；{'下降' if Decimal(growth) < 0 else '增长'}{growth.lstrip('-')}%"
+    else:
+        fits = agrees(stated, abs(step.value), step.unit) and (step.value == 0 or (step.value < 0) == down)
+        word = "增加" if step.value > 0 else "减少"
+        size = f"{last.year}年比{first.year}年{word}{format(abs(step.value), 'f')}{step.unit}"
+        told = f"；{size}" if step.value else "；前后持平"
+    return "一致" if fits else "不一致", told

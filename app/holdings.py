@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from weakref import WeakKeyDictionary
 
 from nianbao.index.catalogue import Entry
@@ -21,6 +24,7 @@ class Holdings:
         count: how many reports there are.
         all_years: every year there is a report for.
         version: the library's, at the time.
+        numbered: names that an answer may say and in which a numeral stands (第二人民医院): it is no figure.
     """
 
     names: OrganNames
@@ -28,6 +32,7 @@ class Holdings:
     count: int
     all_years: frozenset[int]
     version: str
+    numbered: tuple[str, ...] = ()
 
     def years(self, organ: Organ) -> tuple[int, ...]:
         """The years there are reports for, newest first."""
@@ -75,8 +80,30 @@ def _build(entries: tuple[Entry, ...], version: str) -> Holdings:
         for organ, years in sorted(grouped.items(), key=lambda item: (item[0].name, item[0].region))
     }
     return Holdings(
-        OrganNames(tuple(reports)), reports, len(entries), frozenset(entry.year for entry in entries), version
+        OrganNames(tuple(reports)),
+        reports,
+        len(entries),
+        frozenset(entry.year for entry in entries),
+        version,
+        tuple(name for name in _names(reports) if _NUMERAL.search(name)),
     )
+
+
+_NUMERAL = re.compile(r"[\d零〇一二两三四五六七八九十百千万]")
+
+
+def _names(reports: dict[Organ, dict[int, tuple[Entry, ...]]]) -> Iterator[str]:
+    """What answers call reports by: the organ, and where several stand side by side the file as `distinction` says."""
+    for organ, years in reports.items():
+        yield organ.label
+        for found in years.values():
+            if len(found) > 1:
+                yield from (distinction(entry) for entry in found)
+
+
+def distinction(entry: Entry) -> str:
+    """What tells a report from another one of the same organ and year: its scope, or the file it came from."""
+    return f"（{entry.scope or Path(entry.source).name}）"
 
 
 def _place(parent: str) -> str:

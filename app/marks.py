@@ -7,14 +7,28 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from enum import StrEnum
 
 from nianbao.app.answer import Answer, Figure, Operation, Outcome, Verdict
 from nianbao.app.ports import ReportOf
 from nianbao.ingest.report import Cell, Report, State
 
-AS_PRINTED = "与原表一致"
-NOT_AS_PRINTED = "与原表不一致"
 CAVEAT = "“与原表一致”只说明所答与报告原表相同，不代表数据本身属实。"
+
+
+class Match(StrEnum):
+    """Whether a figure is what its cell holds, as it is said."""
+
+    AS_PRINTED = "与原表一致"
+    UNCONFIRMED = "未能确认与原表一致"
+    NOT_AS_PRINTED = "与原表不一致"
+
+
+MEANINGS: dict[Match, str] = {
+    Match.AS_PRINTED: "所答数字与报告原表中的格相同，显示时再核对过。",
+    Match.UNCONFIRMED: "这一格没有读到、读取存疑，或者报告已不在库中，请以原件为准。",
+    Match.NOT_AS_PRINTED: "显示时再核对，所答与报告原表中的格不同，请勿采用，以原件为准。",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +65,18 @@ _NO_SUMS = (Operation.RANK, Operation.COUNT)
 _STATES = {State.BLANK: "空白格", State.DASH: "划线格", State.TEXT: "文字格", State.UNREAD: "未读出格"}
 
 
-def stands(figure: Figure, report: Report | None) -> bool:
-    """Whether the figure is what its cell holds: looked up again at the moment of display."""
-    cell = report.cell(figure.key) if report else None
-    if figure.state is State.UNREAD or figure.verdict is Verdict.READING_DOUBT:
-        return False  # nobody can say that a cell which was not surely read agrees with its table
-    return cell is not None and cell.state == figure.state and cell.value == figure.value
+def match_of(figure: Figure, report: Report | None) -> Match:
+    """Whether the figure is what its cell holds: looked up again at the moment of display.
+
+    Nobody can say that of a cell that was not surely read, or of a report that is no longer there.
+    """
+    if report is None:
+        return Match.UNCONFIRMED
+    cell = report.cell(figure.key)
+    if cell is None or (cell.state, cell.value) != (figure.state, figure.value):
+        return Match.NOT_AS_PRINTED
+    unsure = cell.state is State.UNREAD or cell.doubt is not None or figure.verdict is Verdict.READING_DOUBT
+    return Match.UNCONFIRMED if unsure else Match.AS_PRINTED
 
 
 def shown(cell: Cell | None) -> str:
@@ -80,9 +100,11 @@ def summary(answer: Answer, report_of: ReportOf) -> str:
     states = Counter(figure.state for figure in answer.figures)
     named = [(states.pop(State.NUMBER, 0), "数字"), *((n, _STATES[state]) for state, n in sorted(states.items()))]
     counted = "、".join(f"{n} 个{name}" for n, name in named if n)
-    false = sum(1 for figure in answer.figures if not stands(figure, report_of(figure.report)))
+    matches = Counter(match_of(figure, report_of(figure.report)) for figure in answer.figures)
+    apart = [match for match in (Match.NOT_AS_PRINTED, Match.UNCONFIRMED) if matches[match]]
     several = "均" if len(answer.figures) > 1 else ""
-    head = f"{counted}{several}{AS_PRINTED}" if not false else f"{counted}，其中 {false} 个{NOT_AS_PRINTED}"
+    others = "、".join(f"{matches[match]} 个{match}" for match in apart)
+    head = f"{counted}，其中 {others}" if others else f"{counted}{several}{Match.AS_PRINTED}"
     verdicts = Counter(figure.verdict for figure in answer.figures)
     sums = "，".join(f"{verdicts[verdict]} 个{MARKS[verdict].words}" for verdict in _ORDER if verdicts[verdict])
     sums_made = sum(1 for made in answer.derivations if made.value is not None and made.operation not in _NO_SUMS)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 from importlib.resources import files
 
-from nianbao.app.marks import CAVEAT, MARKS
+from nianbao.app.marks import CAVEAT, MARKS, MEANINGS, Match
 from nianbao.app.markup import Markup, tag
 from nianbao.index.catalogue import Entry
 
@@ -47,7 +47,8 @@ def header(size: Sequence[str]) -> Markup:
 
 
 def _help() -> Markup:
-    marks = [tag("li", tag("b", mark.words), "：", mark.meaning) for mark in MARKS.values()]
+    said = [*((match.value, MEANINGS[match]) for match in Match), *((m.words, m.meaning) for m in MARKS.values())]
+    marks = [tag("li", tag("b", words), "：", meaning) for words, meaning in said]
     return tag(
         "section",
         tag("h2", "使用说明"),
@@ -57,7 +58,7 @@ def _help() -> Markup:
             "空白、划线和 0 是不同的填法，回答时分开说。",
         ),
         tag("p", CAVEAT),
-        tag("ul", tag("li", tag("b", "与原表一致"), "：所答数字与报告原表中的格相同，否则不显示。"), *marks),
+        tag("ul", *marks),
         tag("p", "本系统不保存问题。请勿填写姓名、电话、证件号码等个人信息。"),
         id="help-text",
         class_="help",

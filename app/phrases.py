@@ -120,7 +120,22 @@ def _where(relation: Relation) -> str:
     return f"“{spec.row.title}”一行"
 
 
-def doubts(draft: Draft, sheet: Sheet, figures: Sequence[Figure]) -> list[str]:
-    """A sentence for cells whose reading is doubtful."""
-    doubtful = [f for f in figures if f.verdict is Verdict.READING_DOUBT]
-    return [f"{label_of(f.key)}的读取存疑{draft.mark(f.citation)}，请对照原件。" for f in doubtful[:3]]
+NAMED = 5
+"""So many doubtful cells are named; of more only the marks are given."""
+
+
+def doubts(draft: Draft) -> str:
+    """The sentence on the figures of an answer whose reading is doubtful, empty where none is.
+
+    A cell that was not read at all says so where it is told.
+    """
+    doubtful = [f for f in draft.figures if f.verdict is Verdict.READING_DOUBT and f.state is not State.UNREAD]
+    if not doubtful:
+        return ""
+    several = len({f.report for f in draft.figures}) > 1
+    named = "、".join(
+        f"{f'{f.organ}{f.year}年' if several else ''}{label_of(f.key)}{draft.mark(f.citation)}"
+        for f in doubtful[:NAMED]
+    )
+    more = "".join(draft.mark(f.citation) for f in doubtful[NAMED:])
+    return f"{named}{f'等{more}' if more else ''}的读取存疑，请对照原件。"

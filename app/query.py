@@ -32,7 +32,6 @@ class Wanted:
         alternatives: lists of cell keys whose sum it is; the first list that the report's forms have holds.
         note: a sentence that must go with it.
         beside: figures that are shown with it.
-        group: set where a printed heading stands over the summed rows.
     """
 
     label: str

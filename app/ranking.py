@@ -7,147 +7,106 @@ from decimal import Decimal
 
 from nianbao.app import phrases
 from nianbao.app.answer import Figure, Operation, Reason, Refusal, Verdict
+from nianbao.app.compared import (
+    Valued,
+    contested,
+    in_short,
+    is_summed,
+    left_out,
+    reports_compared,
+    reports_named,
+    undecided,
+    values_of,
+)
 from nianbao.app.draft import Draft, shown
 from nianbao.app.holdings import Holdings
 from nianbao.app.query import Query, Wanted
-from nianbao.app.said import Said, Sheets
-from nianbao.app.scope import Pick
+from nianbao.app.said import Said, Sheets, title
+from nianbao.app.said import valued as told_value
+from nianbao.app.wanted import asked
 from nianbao.index.library import Library
-from nianbao.ingest.report import Cell
+from nianbao.ingest.money import UNITS, converted
 
 MOST = 20
 """Figures an answer shows at most."""
 
-_Valued = tuple[Pick, Decimal]
-
-
-def _is_summed(pick: Pick) -> bool:
-    """Whether a report counts other organs too: a 汇总, or a government's whose scope nobody has said."""
-    return pick.entry.scope == "汇总" or (pick.entry.scope is None and pick.organ.name.endswith("人民政府"))
-
-
-def _left_out(picks: Sequence[Pick], held: Holdings, year: int) -> str:
-    """Says which reports of the year were not compared."""
-    here = {p.entry.id for p in picks}
-    summed = [
-        organ.label
-        for organ, entry in held.in_year(year)
-        if entry.id not in here and _is_summed(Pick(organ, year, entry))
-    ]
-    return f"汇总口径的{'、'.join(summed[:3])}{'等' if len(summed) > 3 else ''}不与所属部门并列比较。" if summed else ""
-
-
-def _among(query: Query, held: Holdings, year: int) -> list[Pick]:
-    """The reports compared: those of the kind asked for; a 汇总 report is never set beside its own departments."""
-    picks = [Pick(organ, year, entry) for organ, entry in held.in_year(year)]
-    places = [c[0] for c in query.organs if len(c) == 1 and c[0].name.endswith("人民政府")]
-    if query.among and places and len(places) == len(query.organs):
-        # 云屿市哪个局: the organs of that place
-        fronts = tuple(place.label.removesuffix("人民政府") for place in places)
-        picks = [p for p in picks if p.organ.label.startswith(fronts) and p.organ not in places]
-    elif query.organs:
-        wanted = {organ for candidates in query.organs for organ in candidates}
-        picks = [p for p in picks if p.organ in wanted]
-        if len(picks) < len(wanted):
-            return []
-    if query.among:
-        ending = query.among
-        picks = [p for p in picks if p.organ.name.endswith((ending, f"{ending}人民政府", f"{ending}办事处"))]
-    own = [p for p in picks if not _is_summed(p)] or picks
-    # two sources that claim one report cannot both be counted, and nobody can say which one is right
-    doubled = {p.organ for p in own if sum(q.organ == p.organ for q in own) > 1}
-    return [p for p in own if p.organ not in doubled]
-
-
-def _values(library: Library, picks: Sequence[Pick], wanted: Wanted) -> list[_Valued]:
-    """Each report's value by one look-up for all; reports without a number are left out."""
-    keys = list(dict.fromkeys(key for alternative in wanted.alternatives for key in alternative))
-    cells = library.cells_many([p.entry.id for p in picks], keys)
-    found: list[_Valued] = []
-    for p in picks:
-        own = cells.get(p.entry.id, {})
-        chosen = next((alt for alt in wanted.alternatives if all(key in own for key in alt)), None)
-        numbers = [_in_yuan(own[key]) for key in chosen or ()]
-        known = [number for number in numbers if number is not None]
-        if known and len(known) == len(numbers):
-            found.append((p, sum(known, Decimal(0))))
-    return found
-
-
-def _in_yuan(cell: Cell) -> Decimal | None:
-    """A value that can be set beside others: money in 元, whatever unit the report prints."""
-    return None if cell.value is None else cell.value * {"万元": 10_000, "亿元": 10**8}.get(cell.unit, 1)
-
-
-def _year(query: Query, held: Holdings) -> int | None:
-    """The year asked for, else the newest that has a report of the kind asked for."""
-    if query.years.stated:
-        return query.years.stated[-1]
-    years = sorted(held.all_years, reverse=True)
-    return next((year for year in years if _among(query, held, year)), None)
-
-
-def _compared(query: Query, held: Holdings) -> tuple[int, list[Pick]] | Refusal:
-    """The year, and the reports that are set beside one another."""
-    year = _year(query, held)
-    picks = _among(query, held, year) if year is not None else []
-    if year is None or not picks:
-        return _no_year(year, held)
-    return _one_year_each(query) if len(query.years.stated) > 1 else (year, picks)
-
 
 def rank(query: Query, held: Holdings, sheets: Sheets, draft: Draft, library: Library) -> Said:
     """The organs with most (or least) of one figure in one year."""
-    field = _compared(query, held)
+    field = reports_compared(query, held)
     if isinstance(field, Refusal):
         return Said((), (), field)
-    year, picks = field
-    wanted = query.wanted[0]
+    year, wanted = field.year, query.wanted[0]
     valued = sorted(
-        _values(library, picks, wanted), key=lambda v: (-v[1] if query.descending else v[1], v[0].organ.label)
+        values_of(library, field.picks, wanted),
+        key=lambda v: (-v.value if query.descending else v.value, v.pick.organ.label),
     )
     if not valued:
         return Said((), (), Refusal(Reason.NOT_IN_FORM, f"{year}年的报告里没有可比的“{wanted.label}”数字。"))
+    if len({v.unit in UNITS for v in valued}) > 1:
+        return Said((), (), Refusal(Reason.OUT_OF_SCOPE, f"{year}年各报告“{wanted.label}”的单位不同，不能比较。"))
     cut = min(query.places, MOST, len(valued))
-    while cut < min(len(valued), MOST) and valued[cut][1] == valued[cut - 1][1] and query.places == 1:
+    while cut < min(len(valued), MOST) and valued[cut].value == valued[cut - 1].value and query.places == 1:
         cut += 1  # organs with the same figure share the place
+    last = valued[cut - 1].value
+    rivals = [
+        v
+        for v in values_of(library, field.clashing, wanted)
+        if cut < query.places or (v.value >= last if query.descending else v.value <= last)
+    ]
+    word = "最多" if query.descending else "最少"
+    if rivals:
+        return Said(
+            (), (), _undecided_rank(rivals, wanted, f"{word}的是谁" if query.places == 1 else "的名次", sheets, draft)
+        )
     told: list[str] = []
     keys: list[str] = []
-    for p, _ in valued[:cut]:
-        sheet = sheets(p)
+    for v in valued[:cut]:
+        sheet = sheets(v.pick)
         term = draft.term(sheet, wanted)
         if term is None:
             continue
         keys.extend(sheet.keys_of(wanted) or ())
-        draft.derived(Operation.RANK, p.organ.label, "", wanted.label, [term.id], len(valued))
-        told.append(f"{p.organ.label}（{_brief(draft, term.value, term.unit, [f.citation for f in term.figures])}）")
+        draft.derived(Operation.RANK, v.pick.organ.label, "", wanted.label, [term.id], len(valued))
+        told.append(
+            f"{v.pick.organ.label}（{_brief(draft, term.value, term.unit, [f.citation for f in term.figures])}）"
+        )
     compared = draft.derive(Operation.COUNT, Decimal(len(valued)), "份", "有数字的报告", ())
-    of = draft.derive(Operation.COUNT, Decimal(len(picks)), "份", "参加比较的报告", ())
-    word = "最多" if query.descending else "最少"
+    of = draft.derive(Operation.COUNT, Decimal(len(field.picks)), "份", "参加比较的报告", ())
     lead = (
         f"{year}年“{wanted.label}”{word}的是"
         if query.places == 1
         else f"{year}年“{wanted.label}”从{'多到少' if query.descending else '少到多'}依次是"
     )
-    doubtful = sum(f.verdict is Verdict.SUMS_DISAGREE for f in draft.figures)
     sentences = [
         f"{lead}{'、'.join(told)}。",
-        f"参加比较的{of.value}份报告里有此数字的是{compared.value}份，未收入资料库的机关不在其内。{_left_out(picks, held, year)}",
+        f"参加比较的{of.value}份报告里有此数字的是{compared.value}份，未收入资料库的机关不在其内。{left_out(field, held)}{contested(field, '没有参加比较')}",
     ]
-    if doubtful:
+    if valued[0].unit in UNITS and len({v.unit for v in valued}) > 1:
+        sentences.append("各报告所印的单位不同，已折合成元比较。")
+    if any(f.verdict is Verdict.SUMS_DISAGREE for f in draft.figures):
         sentences.append("其中有的数字与表内合计不符，见标注。")
+    unsure = [v.pick.organ.label for v in valued[cut:] if v.doubtful]
+    if unsure:
+        sentences.append(f"没有列出的{in_short(unsure)}此数读取存疑，名次以原件为准。")
     return Said(tuple(sentences), tuple(dict.fromkeys(keys)))
 
 
-def _named(query: Query, held: Holdings, year: int) -> list[Pick]:
-    """The reports of the organs that a question names."""
-    organs = {organ for candidates in query.organs for organ in candidates}
-    return [Pick(organ, year, entry) for organ, entry in held.in_year(year) if organ in organs]
-
-
-def _one_year_each(query: Query) -> Refusal:
-    years = "、".join(f"{year}年" for year in query.years.stated)
-    return Refusal(Reason.OUT_OF_SCOPE, f"多个机关的比较和相加只在同一年度内进行（所问的有{years}），请逐年来问。")
+def _undecided_rank(rivals: Sequence[Valued], wanted: Wanted, what: str, sheets: Sheets, draft: Draft) -> Refusal:
+    """The refusal where a report that clashes with another one could take a place; its figures stand beside it."""
+    told: list[str] = []
+    for v in rivals[:MOST]:
+        term = draft.term(sheets(v.pick), wanted)
+        if term is not None:
+            told.append(f"{title(v.pick)}“{wanted.label}”{told_value(draft, term)}")
+    organs = tuple(dict.fromkeys(v.pick.organ for v in rivals))
+    year = rivals[0].pick.year
+    return Refusal(
+        Reason.OUT_OF_SCOPE,
+        f"{year}年“{wanted.label}”{what}不能断定：{in_short([organ.label for organ in organs])}"
+        f"有来源不同的几份报告，不知以哪份为准，而所载数字可能居前（{'；'.join(told)}）。",
+        tuple(f"{organ.label}{year}年{asked(wanted)}？" for organ in organs[:3]),
+    )
 
 
 def _brief(draft: Draft, value: Decimal | None, unit: str, citations: Sequence[str]) -> str:
@@ -155,51 +114,59 @@ def _brief(draft: Draft, value: Decimal | None, unit: str, citations: Sequence[s
     return f"{shown(value)}{unit}{marks}"
 
 
-def _no_year(year: int | None, held: Holdings) -> Refusal:
-    newest = held.newest_year
-    if year in held.all_years:
-        return Refusal(Reason.OUT_OF_SCOPE, f"资料库里{year}年的报告中，没有可以放在一起比较的同类机关。")
-    have = f"最近的是{newest}年。" if newest is not None else ""
-    said = f"{year}年的" if year is not None else "可以比较的"
-    return Refusal(Reason.YEAR_MISSING, f"资料库里没有{said}年度报告。{have}")
-
-
 def over_all(query: Query, held: Holdings, sheets: Sheets, draft: Draft, library: Library) -> Said:
     """A figure over every organ of the library in one year: organ by organ, and their sum over a stated set."""
-    field = _compared(query, held)
+    field = reports_compared(query, held)
     if isinstance(field, Refusal):
         return Said((), (), field)
-    year, picks = field
-    if query.organs and not query.among and any(_is_summed(p) for p in _named(query, held, year)):
+    named = bool(query.organs) and not query.among
+    if named and any(is_summed(p) for p in reports_named(query, held, field.year)):
         return Said(
             (),
             (),
             Refusal(Reason.OUT_OF_SCOPE, "所问的机关里有汇总口径的报告，已含所属部门，相加会重复计算，请逐个查数。"),
         )
+    if named and field.clashing:
+        return Said((), (), undecided(field))
     sentences: list[str] = []
     keys: list[str] = []
     for wanted in query.wanted[:2]:
-        valued = sorted(_values(library, picks, wanted), key=lambda v: (-v[1], v[0].organ.label))
+        valued = sorted(values_of(library, field.picks, wanted), key=lambda v: (-v.value, v.pick.organ.label))
         if not valued:
-            sentences.append(f"{year}年的报告里没有可相加的“{wanted.label}”数字。")
+            sentences.append(f"{field.year}年的报告里没有可相加的“{wanted.label}”数字。")
+            continue
+        count = draft.derive(Operation.COUNT, Decimal(len(valued)), "份", "有数字的报告", ())
+        if len(valued) > MOST:
+            sentences.append(f"{field.year}年有此数字的报告共{count.value}份，超出逐一列示的数目，请指明机关。")
             continue
         figures: list[Figure] = []
-        for p, _ in valued[:MOST]:
-            sheet = sheets(p)
+        for v in valued:
+            sheet = sheets(v.pick)
             found = sheet.keys_of(wanted) or ()
             keys.extend(found)
             figures.extend(draft.figure(sheet, key) for key in found)
-        count = draft.derive(Operation.COUNT, Decimal(len(valued)), "份", "有数字的报告", ())
-        of = draft.derive(Operation.COUNT, Decimal(len(picks)), "份", "该年度的报告", ())
-        if len(valued) <= MOST:
-            total = draft.sum(figures)
-            listed = "、".join(f"{f.organ}{phrases.said(draft, f)}" for f in figures if f.value)
-            if any(f.verdict is Verdict.SUMS_DISAGREE for f in figures):
-                listed = f"{listed or '各份均为零'}；其中有的数字与表内合计不符，见标注"
-            sentences.append(
-                f"{year}年“{wanted.label}”在资料库的{of.value}份报告中有数字的{count.value}份相加为{shown(total.value)}{total.unit}"
-                f"（{listed or '各份均为零'}）；这不等于全部机关的合计。"
-            )
-        else:
-            sentences.append(f"{year}年有此数字的报告共{count.value}份，超出逐一列示的数目，请指明机关。")
+        of = draft.derive(Operation.COUNT, Decimal(len(field.picks)), "份", "该年度的报告", ())
+        listed = "、".join(f"{f.organ}{phrases.said(draft, f)}" for f in figures if f.value) or "各份均为零"
+        if any(f.verdict is Verdict.SUMS_DISAGREE for f in figures):
+            listed += "；其中有的数字与表内合计不符，见标注"
+        sentences.append(
+            f"{field.year}年“{wanted.label}”在资料库的{of.value}份报告中有数字的{count.value}份"
+            f"{_together(draft, figures)}（{listed}）；这不等于全部机关的合计。"
+        )
+    if keys:
+        sentences.append(contested(field, "没有计入"))
     return Said(tuple(sentences), tuple(dict.fromkeys(keys)))
+
+
+def _together(draft: Draft, figures: Sequence[Figure]) -> str:
+    """What figures come to: amounts printed in several units of money in 元, anything else of several units not at all."""
+    units = {f.unit for f in figures}
+    if len(units) == 1:
+        total = draft.sum(figures)
+        return f"相加为{shown(total.value)}{total.unit}"
+    if not units <= UNITS:
+        return "单位不同，不能相加"
+    value = sum((converted(f.value, f.unit, "元") for f in figures if f.value is not None), Decimal(0))
+    formula = " + ".join(f"{shown(f.value)}{f.unit}" for f in figures)
+    made = draft.derive(Operation.SUM, value, "元", formula, [f.id for f in figures])
+    return f"单位不同，折合成元相加为{made.value}元"

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from nianbao.app.answer import Answer, Figure, Outcome, Reason
 from nianbao.app.badges import alike, badge_pair
 from nianbao.app.evidence import anchor, number_of
-from nianbao.app.marks import CAVEAT, MARKS, summary
+from nianbao.app.marks import CAVEAT, MARKS, MEANINGS, Match, match_of, summary
 from nianbao.app.markup import Markup, paragraphs, tag
 from nianbao.app.ports import ReportOf
 
@@ -101,8 +101,9 @@ def _summary(answer: Answer, report_of: ReportOf) -> Markup | None:
     if not line:
         return None
     used = Counter(figure.verdict for figure in answer.figures)
-    legend = [
-        tag("li", tag("b", MARKS[verdict].words), "：", MARKS[verdict].meaning) for verdict in MARKS if used[verdict]
-    ]
+    matches = {match_of(figure, report_of(figure.report)) for figure in answer.figures}
+    said = [(match.value, MEANINGS[match]) for match in Match if match in matches]
+    said += [(MARKS[verdict].words, MARKS[verdict].meaning) for verdict in MARKS if used[verdict]]
+    legend = [tag("li", tag("b", words), "：", meaning) for words, meaning in said]
     help_ = tag("details", tag("summary", "这是什么意思"), tag("p", CAVEAT), tag("ul", *legend) if legend else None)
     return tag("div", tag("p", line), help_ if answer.figures else None, class_="summary")

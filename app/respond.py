@@ -11,23 +11,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from functools import cache
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from nianbao.app import figures as by_key
-from nianbao.app.answer import Answer, Outcome, Reason, Refusal, Scope
+from nianbao.app.answer import Answer, Reason, Refusal
 from nianbao.app.audit import audit, over_reports
 from nianbao.app.changes import change
 from nianbao.app.draft import Draft
 from nianbao.app.held import claim
-from nianbao.app.holdings import Holdings, holdings
+from nianbao.app.holdings import holdings
+from nianbao.app.inquiry import Inquiry
 from nianbao.app.limits import LONGEST_QUESTION
 from nianbao.app.query import Kind, Problem, Query
 from nianbao.app.ranking import over_all, rank
-from nianbao.app.said import Said
-from nianbao.app.scope import AskBack, Pick, governments, no_whole, pick, unknown_organ, which_whole
-from nianbao.app.sheets import Sheet
+from nianbao.app.scope import AskBack, governments, no_whole, pick, unknown_organ, which_whole
 from nianbao.app.terms import define
 from nianbao.app.understand import understand
 from nianbao.app.verify import verified
@@ -73,11 +70,11 @@ def _respond(
     else:
         query = understand(question, [turn for turn in history if len(turn) <= LONGEST_QUESTION], held.names, day)
     draft = Draft()
-    answer = _answer(_Asked(library, held, query, draft, question, day, nearest))
+    answer = _answer(Inquiry(library, held, query, draft, question, day, nearest))
     return verified(answer, held.all_years | frozenset(query.years.stated))
 
 
-def _answer(ask: _Asked) -> Answer:
+def _answer(ask: Inquiry) -> Answer:
     query, held, draft, day = ask.query, ask.held, ask.draft, ask.day
     if not query.text and query.problem is None:
         return ask.refused(Refusal(Reason.OUT_OF_SCOPE, "请输入问题。", ask.examples()))
@@ -117,16 +114,16 @@ def _answer(ask: _Asked) -> Answer:
         return ask.asked_back(chosen)
     if query.kind is Kind.FINDINGS:
         said = audit(query, chosen.picks, ask.sheet, draft, ask.library, held)
-        return ask.finish(said, chosen.picks, chosen.notes)
+        return ask.finish(said, chosen)
     if not query.wanted and not query.ratios:
         return ask.asked_back(
             AskBack("请问想查什么数字？", tuple(f"{p.organ.label}{p.year}年新收申请多少件？" for p in chosen.picks[:3]))
         )
     said = _BY_KEY[query.kind](query, chosen.picks, ask.sheet, draft)
-    return ask.finish(said, chosen.picks, chosen.notes)
+    return ask.finish(said, chosen)
 
 
-def _narrative(ask: _Asked) -> Answer:
+def _narrative(ask: Inquiry) -> Answer:
     from nianbao.app.narrate import asks_nothing, narrate  # retrieval is loaded only where a question needs it
 
     if asks_nothing(ask.query) and not ask.query.unknown:
@@ -138,11 +135,11 @@ def _narrative(ask: _Asked) -> Answer:
         if isinstance(chosen, AskBack):
             return ask.asked_back(chosen)
         said = narrate(ask.query, chosen.picks, ask.held, ask.library, ask.draft)
-        return ask.finish(said, chosen.picks if said.refusal is None else (), chosen.notes)
+        return ask.finish(said, chosen)
     return ask.finish(narrate(ask.query, (), ask.held, ask.library, ask.draft, ask.nearest))
 
 
-def _nothing_asked(ask: _Asked) -> Answer:
+def _nothing_asked(ask: Inquiry) -> Answer:
     """An organ or a year alone: what can be asked about it."""
     if not ask.query.organs and not ask.query.years.stated:
         return ask.refused(
@@ -162,7 +159,7 @@ def _nothing_asked(ask: _Asked) -> Answer:
     )
 
 
-def _problem(ask: _Asked) -> Answer:
+def _problem(ask: Inquiry) -> Answer:
     if (problem := ask.query.problem) is None:
         return ask.refused(Refusal(Reason.OUT_OF_SCOPE, "这一问没有读懂，请换个说法。", ask.examples()))
     if problem.reason is None:
@@ -182,97 +179,3 @@ def _problem(ask: _Asked) -> Answer:
 def _well_formed(text: str) -> str:
     """Half a surrogate pair, as a terminal or a client may send it, is a character nobody can print."""
     return text.encode("utf-8", "replace").decode("utf-8")
-
-
-@cache
-def _version() -> str:
-    """The installed version; reading a distribution's metadata takes longer than a look-up."""
-    return version("nianbao")
-
-
-class _Asked:
-    """One question on its way: what every branch needs to finish its answer."""
-
-    def __init__(
-        self,
-        library: Library,
-        held: Holdings,
-        query: Query,
-        draft: Draft,
-        question: str,
-        day: date,
-        nearest: Nearest | None,
-    ) -> None:
-        self.library, self.held, self.query, self.draft = library, held, query, draft
-        self.question, self.day, self.nearest = question, day, nearest
-        self._sheets: dict[str, Sheet] = {}
-
-    def sheet(self, pick: Pick) -> Sheet:
-        """The cells of a report with what the validator says of them; loaded once an answer."""
-        known = self._sheets.get(pick.entry.id)
-        if known is None:
-            known = Sheet(self.library, pick.entry, pick.organ.label)
-            self._sheets[pick.entry.id] = known
-        return known
-
-    def front(self) -> str:
-        """Organ and year as a question would begin with them."""
-        organs = [c[0].label for c in self.query.organs[:1]]
-        if not organs:
-            organs = [organ.label for organ in list(self.held.reports)[:1]]
-        return "".join(organs) + "".join(f"{year}年" for year in self.query.years.stated[:1])
-
-    def examples(self) -> tuple[str, ...]:
-        """Questions that can be answered, from the library's own reports."""
-        shown = list(self.held.reports.items())[:2]
-        asked = [f"{organ.label}{max(years)}年新收申请多少件？" for organ, years in shown]
-        return (*asked, *(f"{organ.label}{max(years)}年存在什么问题？" for organ, years in shown[:1]))
-
-    def finish(self, said: Said, picks: Sequence[Pick] = (), notes: Sequence[str] = ()) -> Answer:
-        """An answer from sentences; or the refusal they ended in."""
-        if said.refusal is not None:
-            return self.refused(said.refusal)
-        return self.answered("".join((*said.sentences, *notes)), picks, said.keys)
-
-    def answered(self, text: str, picks: Sequence[Pick] = (), keys: Sequence[str] = ()) -> Answer:
-        """Outcome `answered`."""
-        return self._made(Outcome.ANSWERED, text, picks, keys)
-
-    def refused(self, refusal: Refusal, sentences: Sequence[str] = ()) -> Answer:
-        """Outcome `refused`; figures that help may stand beside it."""
-        return self._made(Outcome.REFUSED, "".join((refusal.message, *sentences)), (), (), refusal=refusal)
-
-    def asked_back(self, back: AskBack) -> Answer:
-        """Outcome `clarify`."""
-        return self._made(Outcome.CLARIFY, back.message, (), (), choices=back.choices)
-
-    def _made(
-        self,
-        outcome: Outcome,
-        text: str,
-        picks: Sequence[Pick],
-        keys: Sequence[str],
-        refusal: Refusal | None = None,
-        choices: tuple[str, ...] = (),
-    ) -> Answer:
-        draft = self.draft
-        cited = [(c.organ, c.year) for c in draft.citations]
-        organs = [p.organ.label for p in picks] or [organ for organ, _ in cited]
-        organs = organs or [c[0].label for c in self.query.organs if len(c) == 1]
-        years = [p.year for p in picks] or [year for _, year in cited] or list(self.query.years.stated)
-        return Answer(
-            question=self.question,
-            outcome=outcome,
-            text=text,
-            as_of=self.day.isoformat(),
-            scope=Scope(tuple(dict.fromkeys(organs)), tuple(sorted(set(years))), tuple(dict.fromkeys(keys))),
-            figures=tuple(draft.figures),
-            derivations=tuple(draft.derivations),
-            citations=tuple(draft.citations),
-            findings=tuple(draft.findings),
-            refusal=refusal,
-            choices=choices,
-            reports=self.held.count,
-            library_version=self.held.version,
-            nianbao=_version(),
-        )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from nianbao.app import phrases
 from nianbao.app.answer import Reason, Refusal
 from nianbao.app.draft import Draft, Term, shown
+from nianbao.app.holdings import distinction
 from nianbao.app.query import Query, Wanted
 from nianbao.app.scope import Pick
 from nianbao.app.sheets import Sheet
@@ -21,11 +21,15 @@ Sheets = Callable[[Pick], Sheet]
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Sentences, and the keys they are about; `refusal` where no report's form has the figure."""
+    """Sentences, and the keys they are about; `refusal` where no report's form has the figure.
+
+    `years` are years they name although the library has no report for them.
+    """
 
     sentences: tuple[str, ...]
     keys: tuple[str, ...] = ()
     refusal: Refusal | None = None
+    years: tuple[int, ...] = ()
 
 
 def title(pick: Pick) -> str:
@@ -34,10 +38,8 @@ def title(pick: Pick) -> str:
 
 
 def scope(pick: Pick) -> str:
-    """What tells a report from another one of the same organ and year: its scope, or the file it came from."""
-    if not pick.beside:
-        return ""
-    return f"（{pick.entry.scope or Path(pick.entry.source).name}）"
+    """What tells a report from another one of the same organ and year, where there is one."""
+    return distinction(pick.entry) if pick.beside else ""
 
 
 def label(wanted: Wanted, keys: Sequence[str]) -> str:

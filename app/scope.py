@@ -122,11 +122,7 @@ def which_whole(query: Query, whole: tuple[Organ, ...]) -> AskBack:
 
 
 def _rest(query: Query) -> str:
-    """The question without its organ, for a choice that can be asked as it stands."""
-    text = query.text
-    for candidates in query.organs:
-        for organ in candidates:
-            text = text.replace(organ.name, "")
+    """What is asked, without the organ: set behind a name it is a choice that can be asked as it stands."""
     years = "".join(f"{year}年" for year in query.years.stated[:1])
     if query.wanted:
         return f"{years}{asked(query.wanted[0])}？"

@@ -1,7 +1,7 @@
 """Claims → verdicts: no number reaches the reader that the answer does not account for (pure).
 
 Allowed are the values of figures and derivations with their operands, years of the scope, expected and
-actual of findings, numbers in the names of organs and in the form's labels, and articles of the 条例
+actual of findings, numbers in the names of organs and files and in the form's labels, and articles of the 条例
 (INTERFACES). A quotation must stand literally in one of the citations. A sentence that fails is taken out.
 """
 
@@ -22,18 +22,22 @@ _ARTICLE = re.compile(r"第[一二三四五六七八九十百零]+条(?:第[（(
 
 
 def verified(answer: Answer, known_years: frozenset[int] = frozenset()) -> Answer:
-    """`answer` without any sentence that claims a number or a quotation nothing accounts for.
+    """`answer` without any sentence that claims a number or a quotation nothing accounts for; those are `removed`.
 
     `known_years` are the years the library has reports for: a refusal names them.
     """
     bad = set(unexplained(answer, known_years))
     if not bad:
         return answer
-    kept = [answer.text[start:end] for start, end in sentences(answer.text) if not any(start <= at < end for at in bad)]
-    removed = "有的句子未能通过核对，没有显示。"
+    kept: list[str] = []
+    removed: list[str] = []
+    for start, end in sentences(answer.text):
+        fails = any(start <= at < end for at in bad)
+        (removed if fails else kept).append(answer.text[start:end])
     text = "".join(kept).strip()
-    text = f"{text}{removed}" if text else "这一问的答句未能通过核对，请直接查看引用的原表。"
-    return replace(answer, text=text)
+    told = "有的句子未能通过核对，没有显示。"
+    text = f"{text}{told}" if text else "这一问的答句未能通过核对，请直接查看引用的原表。"
+    return replace(answer, text=text, removed=tuple(removed))
 
 
 def unexplained(answer: Answer, known_years: frozenset[int] = frozenset()) -> tuple[int, ...]:
@@ -112,9 +116,9 @@ def allowed_years(answer: Answer) -> frozenset[int]:
 
 
 def _exempt(answer: Answer) -> list[tuple[int, int]]:
-    """Stretches that are names or labels: 三安全一稳定, 第二十条, 第三中学."""
+    """Stretches that are names or labels: 三安全一稳定, 第二十条, 第二人民医院, （2024-1.pdf）."""
     spans = [m.span() for m in _ARTICLE.finditer(answer.text)]
-    for name in (*answer.scope.organs, *(f.organ for f in answer.figures), *_numbered_labels()):
+    for name in (*answer.names, *answer.scope.organs, *(f.organ for f in answer.figures), *_numbered_labels()):
         start = answer.text.find(name)
         while start >= 0:
             spans.append((start, start + len(name)))

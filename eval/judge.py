@@ -1,7 +1,8 @@
 """Is an answer right? Expectation × Answer → Judged (pure).
 
 An answer is right if one of the expectation's ways holds: everything wanted is there, with nothing of another organ
-or year beside wanted figures, and each number stands in the text as well, since that is what is read.
+or year beside wanted figures, and each number stands in the text as well, since that is what is read. A sentence that
+had to be held back makes any answer wrong.
 """
 
 from __future__ import annotations
@@ -82,7 +83,12 @@ def refusal_fits(expect: Expectation) -> bool:
 
 def _faults(way: Expectation, answer: Answer) -> list[str]:
     faults = [fault for part in way.parts for fault in (*_missing(part.want, answer), *_words(part, answer))]
-    return list(dict.fromkeys((*faults, *_strays(way, answer))))
+    return list(dict.fromkeys((*faults, *_strays(way, answer), *_held_back(answer))))
+
+
+def _held_back(answer: Answer) -> Iterable[str]:
+    """What was drafted and not shown: the reader is safe, the program was wrong."""
+    yield from (f"这一句未能通过核对，没有显示：{sentence}" for sentence in answer.removed)
 
 
 def _words(part: Expectation, answer: Answer) -> Iterable[str]:

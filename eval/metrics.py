@@ -28,7 +28,7 @@ class Observation:
 
     Attributes:
         cited, citations: how many citations hold, and how many there are.
-        unexplained: numbers and quotations of the text that nothing accounts for.
+        unexplained: numbers and quotations that nothing accounts for, in the text and in what was held back from it.
         repeated: whether asking again gave the same answer, byte for byte.
         milliseconds: of the second asking.
         faults: what is wrong with its citations.

@@ -19,7 +19,7 @@ NAMES = {
     "refusal_precision": "拒答得当",
     "refusal_recall": "该拒的拒了",
     "repeatable": "重复一致",
-    "unexplained": "无从说明的数字",
+    "unexplained": "草稿中无从说明的数字",
     "confidently_wrong": "错而不自知",
     "latency_p50_ms": "用时中位数（毫秒）",
     "latency_p95_ms": "用时 95 分位（毫秒）",

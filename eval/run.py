@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib.metadata import version
 from typing import TypeAlias
@@ -87,7 +87,7 @@ def evaluate(
                 judged=judge(case.expect, answer),
                 cited=checked.held,
                 citations=checked.total,
-                unexplained=len(unexplained(answer, held | asked)),
+                unexplained=len(unexplained(_drafted(answer), held | asked)),
                 repeated=_bytes(answer) == before,
                 milliseconds=spent * 1000,
                 faults=checked.faults,
@@ -97,6 +97,11 @@ def evaluate(
     return Result(
         tuple(observed), metrics(observed), by_group(observed), library.count, library.version, version("nianbao")
     )
+
+
+def _drafted(answer: Answer) -> Answer:
+    """`answer` as it was written, with the sentences that were taken out before it was shown."""
+    return replace(answer, text="".join((answer.text, *answer.removed)))
 
 
 def _bytes(answer: Answer) -> bytes:

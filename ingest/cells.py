@@ -16,6 +16,7 @@ from nianbao.ingest.align import Match, Row, align, join_fragments, logical_rows
 from nianbao.ingest.assign import by_columns, by_head, names
 from nianbao.ingest.form import Block, CellSpec, Form, Table, normalise
 from nianbao.ingest.form import Row as FormRow
+from nianbao.ingest.money import converted
 from nianbao.ingest.numerals import cell_value
 from nianbao.ingest.report import Cell, Document, Format, Grid, GridCell, Line, State
 from nianbao.ingest.review import review_values
@@ -87,7 +88,7 @@ def _cell(spec: CellSpec, value: _Value | None, reader: str) -> Cell:
     read = cell_value(value.cell.text)
     number, unit = read.value, read.unit or value.unit or spec.column.unit
     if number is not None and read.unit is None and unit.endswith("元") and value.cell.text.strip().endswith("万"):
-        number, unit = number / 10_000, "万元"  # 5万 under a head of money is 5 万元
+        number, unit = converted(number, "元", "万元"), "万元"  # 5万 under a head of money is 5 万元
     return replace(
         base,
         state=read.state,

@@ -10,18 +10,19 @@ import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
+from nianbao.ingest.money import converted
 from nianbao.ingest.numerals import decimal_text
 from nianbao.ingest.prose import Sentence, sentences
 from nianbao.ingest.quantities import Quantity, quantities
 from nianbao.ingest.report import Cell, Finding, Section, Severity, State, Status
 from nianbao.ingest.scope import Standing, scope_of
+from nianbao.ingest.tally import in_form_unit
 from nianbao.ingest.wording import PLEASE_CHECK
 
 RULE = "fee_kind"
 KEY = "disclosure.fees.amount"
 
 _FEE = re.compile(r"信息处理费|处理费")
-_WAN = Decimal(10_000)
 
 
 def fee_kind(
@@ -35,10 +36,11 @@ def fee_kind(
     if told is None:
         return ()
     sentence, fee = told
-    amount = fee.value / _WAN
-    if not amount or (cell.value is not None and amount <= cell.value + _rounding(cell)):
+    amount = converted(fee.value, "元", "万元")
+    booked = in_form_unit(cell)
+    if not amount or (booked is not None and amount <= booked + _rounding(booked)):
         return ()
-    held = "空白" if cell.value is None else f"为{decimal_text(cell.value)}万元"
+    held = "空白" if booked is None else f"为{decimal_text(booked)}万元"
     message = (
         f"正文「{sentence.quote(0, fee.end)}」，折合{decimal_text(amount)}万元，"
         f"而表二行政事业性收费的本年收费金额{held}；信息处理费属于行政事业性收费。{PLEASE_CHECK}"
@@ -47,11 +49,11 @@ def fee_kind(
         Finding(
             RULE,
             Severity.QUESTION,
-            Status.NOT_ASSESSABLE if cell.value is None else Status.FAIL,
+            Status.NOT_ASSESSABLE if booked is None else Status.FAIL,
             (KEY,),
             message,
             expected=decimal_text(amount),
-            actual=None if cell.value is None else decimal_text(cell.value),
+            actual=None if booked is None else decimal_text(booked),
             page=sentence.page,
         ),
     )
@@ -75,7 +77,7 @@ def _told(sections: Iterable[Section], organ: str | None, year: int | None) -> t
     return found
 
 
-def _rounding(cell: Cell) -> Decimal:
+def _rounding(amount: Decimal) -> Decimal:
     """Half the last decimal that is printed, since 0.04万元 may stand for 420元; a whole number was not rounded."""
-    exponent = cell.value.as_tuple().exponent if cell.value is not None else 0
+    exponent = amount.as_tuple().exponent
     return Decimal(5).scaleb(exponent - 1) if isinstance(exponent, int) and exponent < 0 else Decimal(0)

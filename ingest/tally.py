@@ -11,13 +11,22 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice, product
 
-from nianbao.ingest.form import Relation
+from nianbao.ingest.form import Relation, specs
+from nianbao.ingest.money import UNITS, converted
 from nianbao.ingest.referents import Reading
 from nianbao.ingest.report import Cell, State, Status
 from nianbao.ingest.weighing import EMPTY, sheet, weigh
 
 _MOST_COMBINATIONS = 64
 _TOTALS = ("row_total", "review_total")
+
+
+def in_form_unit(cell: Cell) -> Decimal | None:
+    """The cell's number in the unit of its form, None where it holds none: an amount may be printed in another unit."""
+    unit = specs()[cell.key].column.unit
+    if cell.value is None or cell.unit == unit or not {cell.unit, unit} <= UNITS:
+        return cell.value
+    return converted(cell.value, cell.unit, unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +61,8 @@ class Tables:
                 cell = self.cells.get(key)
                 if cell is None or cell.state in (State.UNREAD, State.TEXT):
                     return None
-                numbers = [cell.value] if cell.value is not None else self._parts(key)
+                own = in_form_unit(cell)
+                numbers = [own] if own is not None else self._parts(key)
                 value += sign * sum(number for number in numbers if number is not None)
                 blank = blank or cell.value is None
                 filled = filled or bool(numbers)
@@ -86,13 +96,14 @@ class Tables:
     def _demanded(self, key: str) -> Sequence[Decimal]:
         """The cell's number, and what it would have to be for each failing relation that holds it."""
         cell = self.cells.get(key)
-        if cell is None or cell.value is None:
+        own = None if cell is None else in_form_unit(cell)
+        if cell is None or own is None:
             return (Decimal(0),) if cell is not None and cell.state in EMPTY else ()
-        found = [cell.value]
+        found = [own]
         for relation, sign in self._relations(key):
             weighing = weigh(relation, self.cells)
             if weighing.status is Status.FAIL and weighing.closed:
-                found.append(cell.value - sign * weighing.gap)
+                found.append(own - sign * weighing.gap)
         return tuple(dict.fromkeys(found))
 
     def proven(self, key: str) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from nianbao.ingest.mentions import mentions
+from nianbao.ingest.money import converted
 from nianbao.ingest.numerals import decimal_text
 from nianbao.ingest.referents import Reading, Readings
 from nianbao.ingest.report import Cell, Finding, Section, Severity, Status
@@ -21,8 +22,6 @@ from nianbao.ingest.tally import Tables, Tally
 from nianbao.ingest.wording import PLEASE_CHECK
 
 RULE = "text_table"
-
-_WAN = Decimal(10_000)
 
 MOST = 100
 """So many findings are told; a text that differs more often is no report's."""
@@ -73,7 +72,7 @@ def _compared(mention: Mention, tables: Tables) -> Finding | None:
         return None
     value = mention.quantity.value
     if mention.sense == "fees":  # printed in 万元, told in 元 or 万元
-        value /= _WAN
+        value = converted(value, "元", "万元")
     tallies = [(reading, tables.tally(reading)) for reading in mention.readings]
     known = [(reading, tally) for reading, tally in tallies if tally is not None]
     if not known or any(_agrees(mention, tally) for _, tally in known):
@@ -95,7 +94,7 @@ def _compared(mention: Mention, tables: Tables) -> Finding | None:
 
 
 def _agrees(mention: Mention, tally: Tally) -> bool:
-    value = tally.value * _WAN if mention.sense == "fees" else tally.value
+    value = converted(tally.value, "万元", "元") if mention.sense == "fees" else tally.value
     return mention.quantity.agrees(value)
 
 

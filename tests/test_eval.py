@@ -8,17 +8,20 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
 from nianbao.app.answer import Answer
+from nianbao.app.query import Kind
 from nianbao.app.respond import respond
+from nianbao.app.said import Said
 from nianbao.eval.cases import Case, load, parse
 from nianbao.eval.citations import Citations
 from nianbao.eval.demo import prepare
 from nianbao.eval.judge import judge
-from nianbao.eval.metrics import missed
+from nianbao.eval.metrics import Rate, missed
 from nianbao.eval.report import page, result_json
 from nianbao.eval.run import Result, evaluate
 from nianbao.index.library import Library
@@ -137,6 +140,26 @@ def test_a_number_that_nothing_accounts_for_is_counted(library: Library) -> None
         return replace(answer, text=f"{answer.text}另有321件。")
 
     assert evaluate(library, cases(GOOD), TODAY, ask=boastful).metrics["unexplained"] == 1
+
+
+def test_a_number_drafted_without_account_is_counted_though_it_is_not_shown(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from nianbao.app import respond as chain
+
+    told = chain._BY_KEY[Kind.FIGURES]
+
+    def boastful(*asked: Any) -> Said:
+        said = told(*asked)
+        return replace(said, sentences=(*said.sentences, "另有321件。"))
+
+    assert evaluate(library, cases(GOOD), TODAY).metrics["unexplained"] == 0
+    monkeypatch.setitem(chain._BY_KEY, Kind.FIGURES, boastful)
+    found = evaluate(library, cases(GOOD), TODAY)
+    assert "321" not in found.observed[0].answer.text
+    assert found.metrics["unexplained"] == 1
+    assert found.metrics["right"] == Rate(0, 1)
+    assert any("321件" in fault for fault in found.failures[0].judged.faults)
 
 
 def test_the_json_is_exactly_what_is_promised(result: Result) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 import websample as sample
@@ -13,14 +14,14 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from nianbao.app import evidence, reply
 from nianbao.app.answer import Answer, Citation, Outcome, Reason, Refusal, Verdict
 from nianbao.app.examples import examples
-from nianbao.app.marks import MARKS, summary
+from nianbao.app.marks import MARKS, MEANINGS, Match, summary
 from nianbao.app.markup import Markup, tag, web_address
 from nianbao.app.pagemarks import CellMark, TextMark, boxes_on
 from nianbao.app.pageview import window
 from nianbao.app.quoted import locate, marked_text
 from nianbao.app.sums import sums_of
 from nianbao.ingest.form import load
-from nianbao.ingest.report import Format, Origin, Place, Report, Status
+from nianbao.ingest.report import Format, Origin, Place, Report, State, Status
 
 RECEIVED = "applications.received.total"
 HOSTILE = st.sampled_from(
@@ -212,7 +213,8 @@ def test_a_report_that_left_the_library_is_said_to_be_gone() -> None:
     report = sample.filled(values=sample.BUSY)
     html = shown(sample.figure_answer(report, "elsewhere", "21件[1]", RECEIVED), report)
     assert "已不在库中" in words(html)
-    assert "与原表不一致" in words(html)
+    assert Match.UNCONFIRMED in words(html)
+    assert Match.NOT_AS_PRINTED not in words(html)
 
 
 def test_a_ranking_shows_whole_tables_only_for_the_first() -> None:
@@ -426,6 +428,26 @@ def test_a_figure_that_is_not_in_its_cell_is_called_out() -> None:
     other = sample.filled(values={**sample.BUSY, RECEIVED: "22"})
     assert "与原表不一致" in words(message(answer, other))
     assert "1 个与原表不一致" in words(message(answer, other).css_first(".summary"))
+
+
+@pytest.mark.parametrize(
+    "more", [{"state": State.UNREAD, "value": None, "raw": ""}, {"doubt": "两种读法不同"}], ids=["unread", "doubted"]
+)
+def test_of_a_cell_that_was_not_surely_read_nobody_says_whether_it_agrees(more: dict[str, object]) -> None:
+    whole = sample.filled(values=sample.BUSY)
+    cells = tuple(replace(cell, **more) if cell.key == RECEIVED else cell for cell in whole.cells)  # type: ignore[arg-type]
+    report = replace(whole, cells=cells)
+    answer = sample.figure_answer(report, "r0", "21件[1]", RECEIVED)
+    verdict = Verdict.READING_DOUBT if "doubt" in more else Verdict.NOT_ASSESSABLE
+    answer = replace(answer, figures=(replace(answer.figures[0], verdict=verdict),))
+    for html in (message(answer, report), parsed(evidence.panel(answer, 1, {"r0": report}.get))):
+        assert Match.UNCONFIRMED in words(html.css_first(".badges"))
+        assert Match.NOT_AS_PRINTED not in words(html)
+    assert f"其中 1 个{Match.UNCONFIRMED}" in summary(answer, {"r0": report}.get)
+    assert MEANINGS[Match.UNCONFIRMED] in words(message(answer, report).css_first(".summary"))
+    # a figure that is not what the cell holds is false, however unsurely the cell was read
+    false = replace(answer, figures=(replace(answer.figures[0], state=State.NUMBER, value=Decimal(99)),))
+    assert Match.NOT_AS_PRINTED in words(message(false, report).css_first(".badges"))
 
 
 def test_the_summary_counts_figures_and_verdicts() -> None:

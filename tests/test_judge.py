@@ -61,6 +61,12 @@ def test_a_figure_must_be_the_cells_own_and_stand_in_the_text() -> None:
     assert not judged(figures(TWENTY), answer("共20件。", figure(1, 20, DIRECT, year=2022))).right
 
 
+def test_a_sentence_that_was_held_back_is_a_fault_of_any_answer() -> None:
+    held_back = judged(figures(TWENTY), answer("共20件。", SUITS[0], removed=("另有321件。",)))
+    assert held_back.faults == ("这一句未能通过核对，没有显示：另有321件。",)
+    assert not held_back.misleads
+
+
 def test_a_wrong_figure_misleads_and_a_missing_one_does_not() -> None:
     assert judged(figures(TWENTY), answer("共12件。", figure(1, 12, DIRECT))).misleads
     assert not judged(figures(TWENTY), answer("报告写道：「略」。")).misleads

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from nianbao.app.marks import MARKS
+from nianbao.app.marks import MARKS, MEANINGS, Match
 from nianbao.app.page import STATIC, asset, dress, header
 
 GRADIO = """<!doctype html>
@@ -57,6 +57,10 @@ def test_the_help_explains_every_mark() -> None:
     for mark in MARKS.values():
         assert mark.words in head
         assert mark.meaning in head
+    for match in Match:
+        assert f"<b>{match}</b>" in head
+        assert MEANINGS[match] in head
+    assert "否则不显示" not in head
 
 
 def colours(selector: str) -> dict[str, str]:

@@ -103,6 +103,14 @@ def test_only_the_sentence_that_fails_is_taken_out() -> None:
     assert verified(made).text == "新收5件[1]。「全年培训38次，覆盖1200人。」[1]。有的句子未能通过核对，没有显示。"
 
 
+@given(texts=st.lists(st.sampled_from(["新收5件[1]。", "其中7件。", "又9件。", "「培训39次」[1]。"]), max_size=6))
+def test_what_is_taken_out_is_kept_aside_as_it_was(texts: list[str]) -> None:
+    checked = verified(answer("".join(texts), 5))
+    assert checked.removed == tuple(text for text in texts if text != "新收5件[1]。")
+    shown = checked.text.removesuffix("有的句子未能通过核对，没有显示。")
+    assert shown == "新收5件[1]。" * texts.count("新收5件[1]。") or "未能通过核对" in shown
+
+
 def test_derivations_account_for_their_value() -> None:
     made = replace(
         answer("共12件。", 5, 7), derivations=(Derivation("d1", Operation.SUM, "12", "件", "5 + 7", ("f0", "f1")),)

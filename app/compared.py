@@ -1,0 +1,169 @@
+"""Which reports of a year are set beside one another, and which are left out and why; and their values."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from nianbao.app.answer import Reason, Refusal
+from nianbao.app.holdings import Holdings
+from nianbao.app.query import Query, Wanted
+from nianbao.app.scope import Pick
+from nianbao.index.library import Library
+from nianbao.index.organs import Organ
+from nianbao.ingest.money import UNITS, converted
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """The reports of one year that are set beside one another.
+
+    `clashing` are those of organs for which several sources claim the report: they cannot all be counted, and
+    nobody can say which one is right.
+    """
+
+    year: int
+    picks: tuple[Pick, ...]
+    clashing: tuple[Pick, ...] = ()
+
+    @property
+    def contested(self) -> tuple[Organ, ...]:
+        """The organs of the clashing reports."""
+        return tuple(dict.fromkeys(p.organ for p in self.clashing))
+
+
+@dataclass(frozen=True, slots=True)
+class Valued:
+    """One report's value: in 元 where it is money, whatever `unit` it is printed in; `doubtful` if it may be misread."""
+
+    pick: Pick
+    value: Decimal
+    unit: str
+    doubtful: bool
+
+
+def is_summed(pick: Pick) -> bool:
+    """Whether a report counts other organs too: a 汇总, or a government's whose scope nobody has said."""
+    return pick.entry.scope == "汇总" or (pick.entry.scope is None and pick.organ.name.endswith("人民政府"))
+
+
+def left_out(field: Field, held: Holdings) -> str:
+    """Says which 汇总 reports of the year were not set beside the others."""
+    here = {p.entry.id for p in (*field.picks, *field.clashing)}
+    summed = [
+        organ.label
+        for organ, entry in held.in_year(field.year)
+        if entry.id not in here and is_summed(Pick(organ, field.year, entry))
+    ]
+    return f"汇总口径的{in_short(summed)}不与所属部门并列比较。" if summed else ""
+
+
+def contested(field: Field, done: str) -> str:
+    """Says for which organs several sources claim the report, and with `done` what was therefore not done."""
+    names = [organ.label for organ in field.contested]
+    return f"{in_short(names)}有来源不同的几份报告，不知以哪份为准，{done}。" if names else ""
+
+
+def in_short(names: Sequence[str]) -> str:
+    """The first names of a list, and 等 where there are more."""
+    return f"{'、'.join(names[:3])}{'等' if len(names) > 3 else ''}"
+
+
+def _among(query: Query, held: Holdings, year: int) -> Field:
+    """The reports compared: those of the kind asked for; a 汇总 report is never set beside its own departments."""
+    picks = [Pick(organ, year, entry) for organ, entry in held.in_year(year)]
+    places = [c[0] for c in query.organs if len(c) == 1 and c[0].name.endswith("人民政府")]
+    if query.among and places and len(places) == len(query.organs):
+        # 云屿市哪个局: the organs of that place
+        fronts = tuple(place.label.removesuffix("人民政府") for place in places)
+        picks = [p for p in picks if p.organ.label.startswith(fronts) and p.organ not in places]
+    elif query.organs:
+        wanted = {organ for candidates in query.organs for organ in candidates}
+        picks = [p for p in picks if p.organ in wanted]
+        if {p.organ for p in picks} != wanted:
+            return Field(year, ())
+    if query.among:
+        ending = query.among
+        picks = [p for p in picks if p.organ.name.endswith((ending, f"{ending}人民政府", f"{ending}办事处"))]
+    own = [p for p in picks if not is_summed(p)] or picks
+    sources = Counter(p.organ for p in own)
+    return Field(
+        year,
+        tuple(p for p in own if sources[p.organ] == 1),
+        tuple(replace(p, beside=True) for p in own if sources[p.organ] > 1),
+    )
+
+
+def values_of(library: Library, picks: Sequence[Pick], wanted: Wanted) -> list[Valued]:
+    """Each report's value by one look-up for all; reports without a number, or with several units, are left out."""
+    keys = list(dict.fromkeys(key for alternative in wanted.alternatives for key in alternative))
+    cells = library.cells_many([p.entry.id for p in picks], keys)
+    found: list[Valued] = []
+    for p in picks:
+        own = cells.get(p.entry.id, {})
+        chosen = next((alt for alt in wanted.alternatives if all(key in own for key in alt)), ())
+        parts = [own[key] for key in chosen]
+        units = {cell.unit for cell in parts}
+        numbers = [cell.value for cell in parts if cell.value is not None]
+        if parts and len(numbers) == len(parts) and len(units) == 1:
+            unit = units.pop()
+            value = _comparable(sum(numbers, Decimal(0)), unit)
+            found.append(Valued(p, value, unit, any(cell.doubt for cell in parts)))
+    return found
+
+
+def _comparable(value: Decimal, unit: str) -> Decimal:
+    """A value that can be set beside others: money in 元, whatever unit the report prints."""
+    return converted(value, unit, "元") if unit in UNITS else value
+
+
+def _year(query: Query, held: Holdings) -> int | None:
+    """The year asked for, else the newest that has a report of the kind asked for."""
+    if query.years.stated:
+        return query.years.stated[-1]
+    years = sorted(held.all_years, reverse=True)
+    fields = (_among(query, held, year) for year in years)
+    return next((field.year for field in fields if field.picks or field.clashing), None)
+
+
+def reports_compared(query: Query, held: Holdings) -> Field | Refusal:
+    """The year, and the reports that are set beside one another."""
+    year = _year(query, held)
+    if year is None:
+        return _no_year(year, held)
+    field = _among(query, held, year)
+    if not field.picks:
+        return undecided(field) if field.clashing else _no_year(year, held)
+    return _one_year_each(query) if len(query.years.stated) > 1 else field
+
+
+def undecided(field: Field) -> Refusal:
+    """The refusal where clashing sources leave nothing to compare, or nothing to add up."""
+    names = in_short([organ.label for organ in field.contested])
+    return Refusal(
+        Reason.OUT_OF_SCOPE,
+        f"{names}{field.year}年有来源不同的几份报告，不知以哪份为准，不能比较或相加，请逐个机关查数。",
+        tuple(f"{organ.label}{field.year}年新收申请多少件？" for organ in field.contested[:3]),
+    )
+
+
+def reports_named(query: Query, held: Holdings, year: int) -> list[Pick]:
+    """The reports of the organs that a question names."""
+    organs = {organ for candidates in query.organs for organ in candidates}
+    return [Pick(organ, year, entry) for organ, entry in held.in_year(year) if organ in organs]
+
+
+def _one_year_each(query: Query) -> Refusal:
+    years = "、".join(f"{year}年" for year in query.years.stated)
+    return Refusal(Reason.OUT_OF_SCOPE, f"多个机关的比较和相加只在同一年度内进行（所问的有{years}），请逐年来问。")
+
+
+def _no_year(year: int | None, held: Holdings) -> Refusal:
+    newest = held.newest_year
+    if year in held.all_years:
+        return Refusal(Reason.OUT_OF_SCOPE, f"资料库里{year}年的报告中，没有可以并列比较的同类机关。")
+    have = f"最近的是{newest}年。" if newest is not None else ""
+    said = f"{year}年的" if year is not None else "可以比较的"
+    return Refusal(Reason.YEAR_MISSING, f"资料库里没有{said}年度报告。{have}")

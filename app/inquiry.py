@@ -1,0 +1,126 @@
+"""One question on its way through the chain: what every branch needs, and how its answer is finished."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from nianbao.app import phrases
+from nianbao.app.answer import Answer, Outcome, Refusal, Scope
+from nianbao.app.draft import Draft
+from nianbao.app.holdings import Holdings
+from nianbao.app.query import Query
+from nianbao.app.said import Said
+from nianbao.app.scope import AskBack, Pick, Picked
+from nianbao.app.sheets import Sheet
+from nianbao.index.library import Library
+
+if TYPE_CHECKING:
+    from nianbao.index.search import Nearest
+
+_NOTHING = Picked(())
+
+
+class Inquiry:
+    """A question over a library at one moment, with the draft its answer is written into."""
+
+    def __init__(
+        self,
+        library: Library,
+        held: Holdings,
+        query: Query,
+        draft: Draft,
+        question: str,
+        day: date,
+        nearest: Nearest | None,
+    ) -> None:
+        self.library, self.held, self.query, self.draft = library, held, query, draft
+        self.question, self.day, self.nearest = question, day, nearest
+        self._sheets: dict[str, Sheet] = {}
+
+    def sheet(self, pick: Pick) -> Sheet:
+        """The cells of a report with what the validator says of them; loaded once an answer."""
+        known = self._sheets.get(pick.entry.id)
+        if known is None:
+            known = Sheet(self.library, pick.entry, pick.organ.label)
+            self._sheets[pick.entry.id] = known
+        return known
+
+    def front(self) -> str:
+        """Organ and year as a question would begin with them."""
+        organs = [c[0].label for c in self.query.organs[:1]]
+        if not organs:
+            organs = [organ.label for organ in list(self.held.reports)[:1]]
+        return "".join(organs) + "".join(f"{year}年" for year in self.query.years.stated[:1])
+
+    def examples(self) -> tuple[str, ...]:
+        """Questions that can be answered, from the library's own reports."""
+        shown = list(self.held.reports.items())[:2]
+        asked = [f"{organ.label}{max(years)}年新收申请多少件？" for organ, years in shown]
+        return (*asked, *(f"{organ.label}{max(years)}年存在什么问题？" for organ, years in shown[:1]))
+
+    def finish(self, said: Said, chosen: Picked = _NOTHING) -> Answer:
+        """An answer from sentences about the reports `chosen`; or the refusal they ended in."""
+        if said.refusal is not None:
+            return self.refused(said.refusal)
+        years = (*(year for _, year in chosen.missing), *said.years)
+        return self._made(Outcome.ANSWERED, "".join((*said.sentences, *chosen.notes)), chosen.picks, said.keys, years)
+
+    def answered(self, text: str) -> Answer:
+        """Outcome `answered`, about no report."""
+        return self._made(Outcome.ANSWERED, text)
+
+    def refused(self, refusal: Refusal, sentences: Sequence[str] = ()) -> Answer:
+        """Outcome `refused`; figures that help may stand beside it."""
+        return self._made(Outcome.REFUSED, "".join((refusal.message, *sentences)), refusal=refusal)
+
+    def asked_back(self, back: AskBack) -> Answer:
+        """Outcome `clarify`."""
+        return self._made(Outcome.CLARIFY, back.message, choices=back.choices)
+
+    def _made(
+        self,
+        outcome: Outcome,
+        text: str,
+        picks: Sequence[Pick] = (),
+        keys: Sequence[str] = (),
+        named: Sequence[int] = (),
+        refusal: Refusal | None = None,
+        choices: tuple[str, ...] = (),
+    ) -> Answer:
+        draft = self.draft
+        text = f"{text}{phrases.doubts(draft)}"
+        cited = [(c.organ, c.year) for c in draft.citations]
+        organs = [p.organ.label for p in picks] or [organ for organ, _ in cited]
+        organs = organs or [c[0].label for c in self.query.organs if len(c) == 1]
+        years = [p.year for p in picks] or [year for _, year in cited] or list(self.query.years.stated)
+        # a year that is missing was asked about as well
+        years = [*years, *named]
+        return Answer(
+            question=self.question,
+            outcome=outcome,
+            text=text,
+            as_of=self.day.isoformat(),
+            scope=Scope(tuple(dict.fromkeys(organs)), tuple(sorted(set(years))), tuple(dict.fromkeys(keys))),
+            figures=tuple(draft.figures),
+            derivations=tuple(draft.derivations),
+            citations=tuple(draft.citations),
+            findings=tuple(draft.findings),
+            refusal=refusal,
+            choices=choices,
+            reports=self.held.count,
+            library_version=self.held.version,
+            nianbao=_version(),
+            names=tuple(
+                name for name in (*self.held.numbered, *(f"“{name}”" for name in self.query.unknown)) if name in text
+            ),
+        )
+
+
+@cache
+def _version() -> str:
+    """The installed version; reading a distribution's metadata takes longer than a look-up."""
+    return version("nianbao")
