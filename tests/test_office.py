@@ -35,7 +35,7 @@ def made(folder: Path, docx: bytes, suffix: str) -> bytes:
 @needs_office
 @pytest.mark.parametrize("suffix", ["doc", "rtf"])
 def test_an_old_document_has_every_figure(tmp_path: Path, suffix: str) -> None:
-    sample = next(generated(1, seed=3, file_format="docx", layout="merged"))
+    sample = next(generated(1, seed=3, file_format="docx", layout="official"))
     report = parse(made(tmp_path, write(sample), suffix), source=f"a.{suffix}")
     assert report.format is Format.DOC
     assert (report.organ, report.year) == (sample.organ.name, sample.year)

@@ -95,7 +95,6 @@ def test_a_pdf_called_docx_is_read_as_pdf() -> None:
         (b"RIFF\x00\x00\x00\x00WEBPVP8 ", CorruptFile),
         (b"\x1f\x8b\x08" + bytes(20), UnknownFormat),
         (b"Rar!\x1a\x07\x00" + bytes(20), UnknownFormat),
-        (b"{\\rtf1\\ansi a}", UnknownFormat),
         (b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=a\r\n\r\n<html></html>", UnknownFormat),
         (b"<?xml version='1.0'?><w:wordDocument/>", UnknownFormat),
         (b"PK\x05\x06" + bytes(18), UnknownFormat),
