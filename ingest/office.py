@@ -30,6 +30,15 @@ def as_docx(data: bytes, suffix: str) -> bytes:
     """The document in `data`, of the kind that `suffix` (`doc`, `rtf`) names, as DOCX.
 
     Raises:
+        UnknownFormat, CorruptFile, OversizeFile: as `converted`.
+    """
+    return converted(data, suffix, "docx:MS Word 2007 XML")
+
+
+def converted(data: bytes, suffix: str, target: str) -> bytes:
+    """The document in `data`, of the kind that `suffix` names, as LibreOffice writes it with the filter `target`.
+
+    Raises:
         UnknownFormat: LibreOffice is not installed.
         CorruptFile: it cannot open the file, or does not come to an end.
         OversizeFile: what it made of it is too large.
@@ -42,7 +51,8 @@ def as_docx(data: bytes, suffix: str) -> bytes:
         )
     with tempfile.TemporaryDirectory(prefix="nianbao-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        profile, source, target = folder / "profile", folder / f"file.{suffix}", folder / "out" / "file.docx"
+        profile, source = folder / "profile", folder / f"file.{suffix}"
+        made = folder / "out" / f"file.{target.partition(':')[0]}"
         (profile / "user").mkdir(parents=True)
         (profile / "user" / "registrymodifications.xcu").write_text(_registry(), encoding="utf-8")
         source.write_bytes(data)
@@ -50,15 +60,15 @@ def as_docx(data: bytes, suffix: str) -> bytes:
             [
                 program,
                 f"-env:UserInstallation={profile.as_uri()}",
-                *("--headless", "--norestore", "--nolockcheck", "--convert-to", "docx:MS Word 2007 XML"),
-                *("--outdir", str(target.parent), str(source)),
+                *("--headless", "--norestore", "--nolockcheck", "--convert-to", target),
+                *("--outdir", str(made.parent), str(source)),
             ]
         )
-        if not target.is_file():
+        if not made.is_file():
             raise CorruptFile("文件打不开，可能已损坏或设有密码。", hint="请用 Word 或 WPS 打开后另存为 DOCX。")
-        if target.stat().st_size > FILE_BYTES:
+        if made.stat().st_size > FILE_BYTES:
             raise OversizeFile("文件转换后过大。", hint="请只提供年度报告正文。")
-        return target.read_bytes()
+        return made.read_bytes()
 
 
 def _run(command: list[str]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.server
 import shutil
-import subprocess
 import threading
 from pathlib import Path
 
@@ -23,20 +22,11 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 
 
-def made(folder: Path, docx: bytes, suffix: str) -> bytes:
-    """`docx` as LibreOffice saves it under another format."""
-    (folder / "file.docx").write_bytes(docx)
-    profile = (folder / "profile").as_uri()
-    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", suffix]
-    subprocess.run([*command, "--outdir", str(folder), str(folder / "file.docx")], check=True, capture_output=True)
-    return (folder / f"file.{suffix}").read_bytes()
-
-
 @needs_office
 @pytest.mark.parametrize("suffix", ["doc", "rtf"])
-def test_an_old_document_has_every_figure(tmp_path: Path, suffix: str) -> None:
+def test_an_old_document_has_every_figure(suffix: str) -> None:
     sample = next(generated(1, seed=3, file_format="docx", layout="official"))
-    report = parse(made(tmp_path, write(sample), suffix), source=f"a.{suffix}")
+    report = parse(office.converted(write(sample), "docx", suffix), source=f"a.{suffix}")
     assert report.format is Format.DOC
     assert (report.organ, report.year) == (sample.organ.name, sample.year)
     assert {cell.key: cell.value for cell in report.cells} == sample.cells
@@ -50,7 +40,7 @@ def test_what_is_no_document_is_corrupt() -> None:
 
 
 @needs_office
-def test_nothing_is_fetched(tmp_path: Path) -> None:
+def test_nothing_is_fetched() -> None:
     asked: list[str] = []
 
     class Handler(http.server.BaseHTTPRequestHandler):

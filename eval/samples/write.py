@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from nianbao.eval.samples.sample import Sample
-from nianbao.eval.samples.write_html import write_html
-from nianbao.eval.samples.write_text import write_markdown, write_text
+from nianbao.eval.samples import pdf_layouts
+from nianbao.eval.samples.sample import Format, Sample
+from nianbao.eval.samples.write_html import HTML_LAYOUTS, write_html
+from nianbao.eval.samples.write_text import MARKDOWN_LAYOUTS, TEXT_LAYOUTS, write_markdown, write_text
+
+LAYOUTS: dict[Format, tuple[str, ...]] = {
+    "text": tuple(TEXT_LAYOUTS),
+    "markdown": tuple(MARKDOWN_LAYOUTS),
+    "html": tuple(HTML_LAYOUTS),
+    "docx": ("official",),
+    "pdf": tuple(pdf_layouts.LAYOUTS),
+}
+"""The layouts of every format."""
 
 
 def write(sample: Sample) -> bytes:
