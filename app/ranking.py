@@ -132,7 +132,7 @@ def rank(query: Query, held: Holdings, sheets: Sheets, draft: Draft, library: Li
     doubtful = sum(f.verdict is Verdict.SUMS_DISAGREE for f in draft.figures)
     sentences = [
         f"{lead}{'、'.join(told)}。",
-        f"参加比较的{of.value}份报告里有此数字的是{compared.value}份，未收入资料库的机关不在其内。{_left_out(picks, held, year)}",
+        f"参加比较的{of.value}份报告里有此数字的是{compared.value}份，报告尚未导入的机关不在其内。{_left_out(picks, held, year)}",
     ]
     if doubtful:
         sentences.append("其中有的数字与表内合计不符，见标注。")

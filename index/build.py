@@ -178,7 +178,7 @@ def _load(source: Source) -> Job | Refused:
         source.path.encode()
     except UnicodeEncodeError:
         shown = source.path.encode("utf-8", "replace").decode()
-        return Refused(shown, "unreadable", "文件名不是有效的 UTF-8，无法登记。", "请改名后再收入。")
+        return Refused(shown, "unreadable", "文件名不是有效的 UTF-8，无法登记。", "请改名后再导入。")
     try:
         size = path.stat().st_size
         if size > FILE_BYTES:

@@ -38,9 +38,9 @@ def ingest(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """把文件和文件夹收入资料库；重复运行不会改变任何内容。
+    """把文件和文件夹导入资料库；重复运行不会改变任何内容。
 
-    不给 PATH 时，收入清单里的全部文件。读不了的文件会被隔离并说明原因，其余照常收入。
+    不给 PATH 时，导入清单里的全部文件。读不了的文件会被隔离并说明原因，其余照常导入。
     """
     from nianbao.index import build, embed
     from nianbao.index import manifest as manifests
@@ -53,11 +53,11 @@ def ingest(
 
     described = manifests.read(manifest) if manifest else {}
     if not paths and not described:
-        raise typer.BadParameter("请给出要收入的文件或文件夹，或用 --manifest 给出清单。", param_hint="PATH…")
+        raise typer.BadParameter("请给出要导入的文件或文件夹，或用 --manifest 给出清单。", param_hint="PATH…")
     files = find(paths) if paths else Files(tuple(Path(path) for path in described), 0)
     if (organ or year) and len(files.chosen) > 1:
         raise typer.BadParameter(
-            "说的是一份报告，而这里有多个文件；请逐个收入，或用 --manifest。", param_hint="--organ --year"
+            "说的是一份报告，而这里有多个文件；请逐个导入，或用 --manifest。", param_hint="--organ --year"
         )
     sources = build.describe(files.chosen, described, organ=organ, year=year)
     folder = Library.folder_of(library)

@@ -20,7 +20,7 @@ from nianbao.index.quarantine import Refused
 
 _STAGES = {Stage.READING: "读取", Stage.EMBEDDING: "计算向量", Stage.INDEXING: "建立向量索引"}
 _OUTCOMES = {
-    Outcome.ADDED: "新收",
+    Outcome.ADDED: "新导入",
     Outcome.VERSION: "新版本",
     Outcome.UPDATED: "更新说明",
     Outcome.SOURCE: "同一文件的又一来源",
@@ -72,7 +72,7 @@ def print_summary(library: Library, summary: Summary, skipped: int) -> None:
         counts.append(f"隔离 {len(summary.quarantined)}")
     if skipped:
         counts.append(f"按名称跳过 {skipped}")
-    out.print(f"{'，'.join(counts) or '没有可收入的文件'}。资料库现有 {library.count} 份报告。")
+    out.print(f"{'，'.join(counts) or '没有可导入的文件'}。资料库现有 {library.count} 份报告。")
     _print_quarantine(out, summary.quarantined)
     touched = {file.added.report for file in summary.files}
     _print_clashes(Console(stderr=True, highlight=False, soft_wrap=True), library, touched)
