@@ -44,22 +44,22 @@ def ingest(
     """
     from nianbao.index import build, embed
     from nianbao.index import manifest as manifests
-    from nianbao.index.files import Files, find
     from nianbao.index.library import Library
     from nianbao.index.lock import hold
     from nianbao.index.printing import Progress, print_summary
     from nianbao.index.wire import summary_json
+    from nianbao.ingest.files import Files, find
     from nianbao.ingest.parse import parse
 
     described = manifests.read(manifest) if manifest else {}
     if not paths and not described:
         raise typer.BadParameter("请给出要导入的文件或文件夹，或用 --manifest 给出清单。", param_hint="PATH…")
-    files = find(paths) if paths else Files(tuple(Path(path) for path in described), 0)
+    files = find(paths) if paths else Files(tuple(Path(path) for path in described))
     if (organ or year) and len(files.chosen) > 1:
         raise typer.BadParameter(
             "说的是一份报告，而这里有多个文件；请逐个导入，或用 --manifest。", param_hint="--organ --year"
         )
-    sources = build.describe(files.chosen, described, organ=organ, year=year)
+    sources = build.describe([file.resolve() for file in files.chosen], described, organ=organ, year=year)
     folder = Library.folder_of(library)
     with hold(folder, "ingest"), Library.open(folder, create=True) as opened:
         with Progress() as watch:

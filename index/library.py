@@ -30,9 +30,8 @@ from nianbao.index.record import Record
 from nianbao.index.schema import documents, readings, reports, state
 from nianbao.index.source import Source
 from nianbao.ingest.errors import LibraryError, LibraryMissing, ReportMissing
+from nianbao.ingest.files import RECORD
 from nianbao.ingest.report import Cell, Finding, Report
-
-RECORD = "record.sqlite"
 
 
 class Library:

@@ -14,7 +14,7 @@ from library_builders import Letters, at, file_of, make_report, parse_file
 from nianbao.index import build, pool
 from nianbao.index.accession import Outcome
 from nianbao.index.build import Stage
-from nianbao.index.files import find
+from nianbao.ingest.files import find
 from nianbao.index.library import Library
 from nianbao.index.lock import hold
 from nianbao.index.source import Source
@@ -184,7 +184,7 @@ sys.path.insert(0, {tests!r})
 from pathlib import Path
 from library_builders import Letters, parse_file
 from nianbao.index import build
-from nianbao.index.files import find
+from nianbao.ingest.files import find
 from nianbao.index.library import Library
 def told(step):
     print(step.stage, step.done, flush=True)
