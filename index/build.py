@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -15,8 +16,9 @@ from pathlib import Path
 from nianbao.index.accession import Added, Outcome
 from nianbao.index.embed import Embedder, pack
 from nianbao.index.library import Library
-from nianbao.index.pool import FEW, Job, Parse, read_all
+from nianbao.index.pool import FEW, Job, read_all
 from nianbao.index.quarantine import Refused
+from nianbao.index.reader import Parse
 from nianbao.index.source import Source
 from nianbao.ingest.limits import FILE_BYTES
 from nianbao.ingest.report import READING, Report
@@ -88,7 +90,7 @@ def ingest(
     Args:
         parse: the reader.
         embedder: gives passages their vectors; None leaves that to a later run.
-        workers: processes that read; None: as many as there are cores, this one alone for a few files.
+        workers: processes that read; None: as many as there are cores, one for a few files.
         watch: is told of every step.
     """
     settled: dict[int, Added | Refused] = {}
@@ -119,8 +121,9 @@ def ingest(
             library.quarantine.release(path)
     if workers is None:
         workers = 1 if len(sources) <= FEW else os.cpu_count() or 1
-    for at, (job, read) in enumerate(read_all(parse, unknown(), workers=workers)):
-        settle(asked[at], read if isinstance(read, Refused) else _write(library, job, read))
+    with closing(read_all(parse, unknown(), workers=workers)) as results:
+        for at, (job, read) in enumerate(results):
+            settle(asked[at], read if isinstance(read, Refused) else _write(library, job, read))
     ordered = [(source.path, settled[position]) for position, source in enumerate(sources)]
     return Summary(
         files=tuple(Ingested(path, result) for path, result in ordered if isinstance(result, Added)),
