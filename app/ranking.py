@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -12,8 +13,8 @@ from nianbao.app.holdings import Holdings
 from nianbao.app.query import Query, Wanted
 from nianbao.app.said import Said, Sheets
 from nianbao.app.scope import Pick
+from nianbao.index.facts import Amount
 from nianbao.index.library import Library
-from nianbao.ingest.report import Cell
 
 MOST = 20
 """Figures an answer shows at most."""
@@ -55,17 +56,17 @@ def _among(query: Query, held: Holdings, year: int) -> list[Pick]:
         picks = [p for p in picks if p.organ.name.endswith((ending, f"{ending}人民政府", f"{ending}办事处"))]
     own = [p for p in picks if not _is_summed(p)] or picks
     # two sources that claim one report cannot both be counted, and nobody can say which one is right
-    doubled = {p.organ for p in own if sum(q.organ == p.organ for q in own) > 1}
-    return [p for p in own if p.organ not in doubled]
+    claimed = Counter(p.organ for p in own)
+    return [p for p in own if claimed[p.organ] == 1]
 
 
-def _values(library: Library, picks: Sequence[Pick], wanted: Wanted) -> list[_Valued]:
-    """Each report's value by one look-up for all; reports without a number are left out."""
+def _values(library: Library, year: int, picks: Sequence[Pick], wanted: Wanted) -> list[_Valued]:
+    """Each report's value in that year, by one look-up for all; reports without a number are left out."""
     keys = list(dict.fromkeys(key for alternative in wanted.alternatives for key in alternative))
-    cells = library.cells_many([p.entry.id for p in picks], keys)
+    amounts = library.amounts(year, keys)
     found: list[_Valued] = []
     for p in picks:
-        own = cells.get(p.entry.id, {})
+        own = amounts.get(p.entry.id, {})
         chosen = next((alt for alt in wanted.alternatives if all(key in own for key in alt)), None)
         numbers = [_in_yuan(own[key]) for key in chosen or ()]
         known = [number for number in numbers if number is not None]
@@ -74,9 +75,9 @@ def _values(library: Library, picks: Sequence[Pick], wanted: Wanted) -> list[_Va
     return found
 
 
-def _in_yuan(cell: Cell) -> Decimal | None:
+def _in_yuan(amount: Amount) -> Decimal | None:
     """A value that can be set beside others: money in 元, whatever unit the report prints."""
-    return None if cell.value is None else cell.value * {"万元": 10_000, "亿元": 10**8}.get(cell.unit, 1)
+    return None if amount.value is None else amount.value * {"万元": 10_000, "亿元": 10**8}.get(amount.unit, 1)
 
 
 def _year(query: Query, held: Holdings) -> int | None:
@@ -104,7 +105,7 @@ def rank(query: Query, held: Holdings, sheets: Sheets, draft: Draft, library: Li
     year, picks = field
     wanted = query.wanted[0]
     valued = sorted(
-        _values(library, picks, wanted), key=lambda v: (-v[1] if query.descending else v[1], v[0].organ.label)
+        _values(library, year, picks, wanted), key=lambda v: (-v[1] if query.descending else v[1], v[0].organ.label)
     )
     if not valued:
         return Said((), (), Refusal(Reason.NOT_IN_FORM, f"{year}年的报告里没有可比的“{wanted.label}”数字。"))
@@ -179,7 +180,7 @@ def over_all(query: Query, held: Holdings, sheets: Sheets, draft: Draft, library
     sentences: list[str] = []
     keys: list[str] = []
     for wanted in query.wanted[:2]:
-        valued = sorted(_values(library, picks, wanted), key=lambda v: (-v[1], v[0].organ.label))
+        valued = sorted(_values(library, year, picks, wanted), key=lambda v: (-v[1], v[0].organ.label))
         if not valued:
             sentences.append(f"{year}年的报告里没有可相加的“{wanted.label}”数字。")
             continue

@@ -20,8 +20,9 @@ from nianbao.index.pool import FEW, Job, read_all
 from nianbao.index.quarantine import Refused
 from nianbao.index.reader import Parse
 from nianbao.index.source import Source
+from nianbao.ingest.errors import LibraryDamaged
 from nianbao.ingest.limits import FILE_BYTES
-from nianbao.ingest.report import READING, Report
+from nianbao.ingest.report import Report
 
 BATCH = 32
 """Passages embedded at a time: so much is lost at most when the process is killed."""
@@ -66,6 +67,14 @@ class Summary:
     def count(self, outcome: Outcome) -> int:
         """How many files ended so."""
         return sum(file.added.outcome is outcome for file in self.files)
+
+
+@dataclass(frozen=True, slots=True)
+class Reindexed:
+    """What `reindex` did: the documents it could not read again, and how many passages had to be embedded."""
+
+    quarantined: tuple[Refused, ...]
+    embedded: int
 
 
 def describe(
@@ -116,12 +125,11 @@ def ingest(
                 asked.append(position)
                 yield loaded
 
-    for path in noted:
+    old = {source.path for source in library.upkeep.outdated().values()}
+    for path in noted - old:
         if not Path(path).exists():
             library.quarantine.release(path)
-    if workers is None:
-        workers = 1 if len(sources) <= FEW else os.cpu_count() or 1
-    with closing(read_all(parse, unknown(), workers=workers)) as results:
+    with closing(read_all(parse, unknown(), workers=workers or _workers(len(sources)))) as results:
         for at, (job, read) in enumerate(results):
             settle(asked[at], read if isinstance(read, Refused) else _write(library, job, read))
     ordered = [(source.path, settled[position]) for position, source in enumerate(sources)]
@@ -156,23 +164,50 @@ def index(library: Library, embedder: Embedder, watch: Watch = lambda _: None, *
         vector_index.sync(library.embeddings, lambda done: watch(Step(Stage.INDEXING, done, total)))
 
 
-def reindex(library: Library, embedder: Embedder, *, parse: Parse, watch: Watch = lambda _: None) -> int:
-    """Make passages, lexical index and vector index anew from the record; how many passages had to be embedded.
+def reindex(library: Library, embedder: Embedder, *, parse: Parse, watch: Watch = lambda _: None) -> Reindexed:
+    """Make passages, lexical index and vector index anew from the record.
 
-    Documents that an older version of the reader read are read again, from the bytes the library keeps.
+    Documents that an older version of the reader read are read again, from the bytes the library keeps. One that
+    cannot be read any more keeps its older reading, and is quarantined: that its figures are old must not go unsaid.
     """
-    entries = library.entries()
-    for done, entry in enumerate(entries, start=1):
-        if library.parser(entry.id) != READING:
-            kept = Job(library.source(entry.id), library.document(entry.id))
-            for job, read in read_all(parse, [kept], workers=1):
-                if not isinstance(read, Refused):
-                    library.add(read, job.data, job.source)
-        watch(Step(Stage.READING, done, len(entries)))
-    library.cut_passages()
-    library.sweep()
+    outdated = library.upkeep.outdated()
+    refused: list[Refused] = []
+    settled = 0
+
+    def settle(result: Added | Refused) -> None:
+        nonlocal settled
+        settled += 1
+        if isinstance(result, Refused):
+            refused.append(replace(result, hint=f"资料库仍用旧版程序的读数。{result.hint}"))
+            library.quarantine.note(refused[-1])
+        watch(Step(Stage.READING, settled, len(outdated)))
+
+    def jobs() -> Iterator[Job]:
+        for report, source in outdated.items():
+            loaded = _kept(library, report, source)
+            if isinstance(loaded, Refused):
+                settle(loaded)
+            else:
+                yield loaded
+
+    with closing(read_all(parse, jobs(), workers=_workers(len(outdated)))) as results:
+        for job, read in results:
+            settle(read if isinstance(read, Refused) else _write(library, job, read))
+    library.upkeep.cut_passages()
+    library.upkeep.sweep()
     index(library, embedder, watch, anew=True)
-    return complete(library, embedder, watch)
+    return Reindexed(tuple(refused), complete(library, embedder, watch))
+
+
+def _workers(files: int) -> int:
+    return 1 if files <= FEW else os.cpu_count() or 1
+
+
+def _kept(library: Library, report: str, source: Source) -> Job | Refused:
+    try:
+        return Job(source, library.document(report))
+    except LibraryDamaged:
+        return Refused(source.path, "unreadable", "资料库里的原件不见了，无法重读。", "请重新导入这个文件。")
 
 
 def _load(source: Source) -> Job | Refused:

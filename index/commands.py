@@ -102,14 +102,19 @@ def remove(
 
 
 def reindex(library: LibraryOption = DEFAULT_LIBRARY) -> None:
-    """重建全文索引和向量索引；内容取自资料库本身，不需要原来的文件。"""
+    """重建全文索引和向量索引；内容取自资料库本身，不需要原来的文件。
+
+    旧版程序读过的报告会重读；读不了的保留原来的读数，记入隔离，退出码为 1。
+    """
     from nianbao.index import build, embed
     from nianbao.index.library import Library
     from nianbao.index.lock import hold
-    from nianbao.index.printing import Progress, say
+    from nianbao.index.printing import Progress, print_refused, say
     from nianbao.ingest.parse import parse
 
     with Library.open(library) as opened, hold(opened.folder, "reindex"):
         with Progress() as watch:
-            embedded = build.reindex(opened, embed.default(), parse=parse, watch=watch)
-        say(f"已重建索引：{opened.count} 份报告，{opened.corpus.count()} 个段落，其中 {embedded} 个新算了向量。")
+            done = build.reindex(opened, embed.default(), parse=parse, watch=watch)
+        say(f"已重建索引：{opened.count} 份报告，{opened.corpus.count()} 个段落，其中 {done.embedded} 个新算了向量。")
+        print_refused(done)
+    raise typer.Exit(1 if done.quarantined else 0)

@@ -14,7 +14,7 @@ from rich.progress import Progress as Bars
 from rich.table import Table
 
 from nianbao.index.accession import Outcome
-from nianbao.index.build import Stage, Step, Summary
+from nianbao.index.build import Reindexed, Stage, Step, Summary
 from nianbao.index.library import Library
 from nianbao.index.quarantine import Refused
 
@@ -76,6 +76,11 @@ def print_summary(library: Library, summary: Summary, skipped: int) -> None:
     _print_quarantine(out, summary.quarantined)
     touched = {file.added.report for file in summary.files}
     _print_clashes(Console(stderr=True, highlight=False, soft_wrap=True), library, touched)
+
+
+def print_refused(done: Reindexed) -> None:
+    """The documents that a `reindex` could not read again."""
+    _print_quarantine(Console(highlight=False, soft_wrap=True), done.quarantined)
 
 
 def print_library(library: Library) -> None:
