@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from nianbao.app import phrases
@@ -18,6 +18,9 @@ from nianbao.index.library import Library
 
 MOST = 20
 """Figures an answer shows at most."""
+
+_YUAN = {"万元": 10_000, "亿元": 10**8}
+"""Units of money that are set beside others in 元."""
 
 _Valued = tuple[Pick, Decimal]
 
@@ -64,20 +67,20 @@ def _values(library: Library, year: int, picks: Sequence[Pick], wanted: Wanted) 
     """Each report's value in that year, by one look-up for all; reports without a number are left out."""
     keys = list(dict.fromkeys(key for alternative in wanted.alternatives for key in alternative))
     amounts = library.amounts(year, keys)
-    found: list[_Valued] = []
-    for p in picks:
-        own = amounts.get(p.entry.id, {})
-        chosen = next((alt for alt in wanted.alternatives if all(key in own for key in alt)), None)
-        numbers = [_in_yuan(own[key]) for key in chosen or ()]
-        known = [number for number in numbers if number is not None]
-        if known and len(known) == len(numbers):
-            found.append((p, sum(known, Decimal(0))))
-    return found
+    valued = ((p, _value(amounts.get(p.entry.id, {}), wanted.alternatives)) for p in picks)
+    return [(p, value) for p, value in valued if value is not None]
 
 
-def _in_yuan(amount: Amount) -> Decimal | None:
-    """A value that can be set beside others: money in 元, whatever unit the report prints."""
-    return None if amount.value is None else amount.value * {"万元": 10_000, "亿元": 10**8}.get(amount.unit, 1)
+def _value(own: Mapping[str, Amount], alternatives: Sequence[Sequence[str]]) -> Decimal | None:
+    """The sum of the first cells that a report's forms have, money in 元 whatever it prints; None if one is no number."""
+    chosen = next((keys for keys in alternatives if all(map(own.__contains__, keys))), ())
+    total: Decimal | None = None
+    for key in chosen:
+        value, unit = own[key].value, own[key].unit
+        if value is None:
+            return None
+        total = (total or 0) + value * _YUAN.get(unit, 1)
+    return total
 
 
 def _year(query: Query, held: Holdings) -> int | None:

@@ -77,7 +77,7 @@ def reports(library: LibraryOption = DEFAULT_LIBRARY, as_json: JsonOption = Fals
     from nianbao.index.printing import print_library
     from nianbao.index.wire import library_json
 
-    with Library.open(library) as opened:
+    with Library.open(library) as opened, opened.view():
         if as_json:
             typer.echo(json.dumps(library_json(opened), ensure_ascii=False, indent=2))
         else:
