@@ -52,7 +52,9 @@ class Documents:
         try:
             return self._file(sha256).read_bytes()
         except OSError as error:
-            raise LibraryDamaged(f"{self._file(sha256)}：资料库里的原件不见了（{error.strerror}）。") from error
+            raise LibraryDamaged(
+                f"{self._file(sha256)}：资料库里的原件不见了（{error.strerror}）；重新导入这个文件即可恢复。"
+            ) from error
 
     def drop(self, sha256: str) -> None:
         """Remove the bytes; nothing happens where they are not there."""

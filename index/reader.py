@@ -6,6 +6,7 @@ The process imports little of its own, because every ingest begins with it: `ser
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 import threading
 from contextlib import suppress
@@ -130,10 +131,18 @@ def serve(pipe: Connection, parse: Parse) -> None:
     """What the process does: say that it is there, then answer every file until the other end is closed."""
     # An interrupt is the matter of the process that asked: it ends this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     with suppress(EOFError, OSError):
         pipe.send(None)
         while True:
             pipe.send(_answer(parse, pipe.recv()))
+
+
+def _end_with_parent() -> None:
+    """A killed ingest leaves nobody reading, were it a file without an end."""
+    if (parent := multiprocessing.parent_process()) is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _answer(parse: Parse, asked: Asked) -> Answer:

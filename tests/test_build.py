@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -252,6 +253,55 @@ if __name__ == "__main__":
         build.ingest(library, build.describe(find([Path({folder!r})]).chosen, {{}}), parse=parse_file,
                      embedder=Letters(), workers={workers}, watch=told)
 """
+
+
+ENDLESS = """
+import sys
+sys.path.insert(0, {tests!r})
+import multiprocessing, threading, time
+from pathlib import Path
+from nianbao.index import build
+from nianbao.index.library import Library
+from nianbao.ingest.files import find
+from test_build import parse_or_die
+def told():
+    while not (children := multiprocessing.active_children()):
+        time.sleep(0.05)
+    time.sleep(1)
+    print(children[0].pid, flush=True)
+if __name__ == "__main__":
+    threading.Thread(target=told).start()
+    with Library.open({library!r}, create=True) as library:
+        build.ingest(library, build.describe(find([Path({folder!r})]).chosen, {{}}), parse=parse_or_die)
+"""
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+def test_no_process_goes_on_reading_when_the_ingest_is_killed_or_interrupted(tmp_path, how):
+    folder = files_in(tmp_path / "in", ["endless.txt"])
+    script = tmp_path / "child.py"
+    script.write_text(
+        ENDLESS.format(tests=str(Path(__file__).parent), library=str(tmp_path / "library"), folder=str(folder))
+    )
+    process = subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    reading = int(process.stdout.readline())
+    os.kill(process.pid, how)
+    assert process.wait(timeout=20) != 0
+    for _ in range(200):
+        if not is_running(reading):
+            break
+        time.sleep(0.05)
+    assert not is_running(reading)
+
+
+def is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    # A process that ended, and that nobody has asked about yet, is still known by its number.
+    state = Path(f"/proc/{pid}/stat")
+    return not state.exists() or state.read_text().rsplit(")", 1)[1].split()[0] != "Z"
 
 
 @pytest.mark.parametrize(("stage", "after"), [("reading", 7), ("embedding", 40)])
