@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -11,6 +11,7 @@ from nianbao.app.answer import Reason, Refusal
 from nianbao.app.holdings import Holdings
 from nianbao.app.query import Query, Wanted
 from nianbao.app.scope import Pick
+from nianbao.index.facts import Amount
 from nianbao.index.library import Library
 from nianbao.index.organs import Organ
 from nianbao.ingest.money import UNITS, converted
@@ -97,21 +98,27 @@ def _among(query: Query, held: Holdings, year: int) -> Field:
 
 
 def values_of(library: Library, picks: Sequence[Pick], wanted: Wanted) -> list[Valued]:
-    """Each report's value by one look-up for all; reports without a number, or with several units, are left out."""
+    """The value of each report of one year, by one look-up for all; reports without a number are left out."""
+    if not picks:
+        return []
     keys = list(dict.fromkeys(key for alternative in wanted.alternatives for key in alternative))
-    cells = library.cells_many([p.entry.id for p in picks], keys)
-    found: list[Valued] = []
-    for p in picks:
-        own = cells.get(p.entry.id, {})
-        chosen = next((alt for alt in wanted.alternatives if all(key in own for key in alt)), ())
-        parts = [own[key] for key in chosen]
-        units = {cell.unit for cell in parts}
-        numbers = [cell.value for cell in parts if cell.value is not None]
-        if parts and len(numbers) == len(parts) and len(units) == 1:
-            unit = units.pop()
-            value = _comparable(sum(numbers, Decimal(0)), unit)
-            found.append(Valued(p, value, unit, any(cell.doubt for cell in parts)))
-    return found
+    amounts = library.amounts(picks[0].year, keys)
+    valued = ((p, value_of(amounts.get(p.entry.id, {}), wanted.alternatives)) for p in picks)
+    return [Valued(p, *value) for p, value in valued if value is not None]
+
+
+def value_of(own: Mapping[str, Amount], alternatives: Sequence[Sequence[str]]) -> tuple[Decimal, str, bool] | None:
+    """What the first cells that a report's forms have come to, with the unit they are printed in and whether in doubt.
+
+    None where one of them is no number, or they are printed in several units.
+    """
+    chosen = next((keys for keys in alternatives if all(map(own.__contains__, keys))), ())
+    parts = [own[key] for key in chosen]
+    numbers = [part.value for part in parts if part.value is not None]
+    if not parts or len(numbers) < len(parts) or len({part.unit for part in parts}) > 1:
+        return None
+    unit = parts[0].unit
+    return _comparable(sum(numbers, Decimal(0)), unit), unit, any(part.doubtful for part in parts)
 
 
 def _comparable(value: Decimal, unit: str) -> Decimal:

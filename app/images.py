@@ -23,5 +23,5 @@ class PageImages:
         """The PNG of `page` (from 1) with `boxes` drawn on it."""
         return self._render(report, sha256, page, boxes)
 
-    def _draw(self, report: str, _sha256: str, page: int, boxes: tuple[Box, ...]) -> bytes:
-        return render(self._library.document(report), page, boxes)
+    def _draw(self, report: str, sha256: str, page: int, boxes: tuple[Box, ...]) -> bytes:
+        return render(self._library.document(report, sha256), page, boxes)

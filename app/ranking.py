@@ -80,7 +80,7 @@ def rank(query: Query, held: Holdings, sheets: Sheets, draft: Draft, library: Li
     )
     sentences = [
         f"{lead}{'、'.join(told)}。",
-        f"参加比较的{of.value}份报告里有此数字的是{compared.value}份，未收入资料库的机关不在其内。{left_out(field, held)}{contested(field, '没有参加比较')}",
+        f"参加比较的{of.value}份报告里有此数字的是{compared.value}份，报告尚未导入的机关不在其内。{left_out(field, held)}{contested(field, '没有参加比较')}",
     ]
     if valued[0].unit in UNITS and len({v.unit for v in valued}) > 1:
         sentences.append("各报告所印的单位不同，已折合成元比较。")

@@ -84,7 +84,7 @@ def _answer(ask: Inquiry) -> Answer:
         return ask.answered(define(query.terms))
     if not held.reports:
         return ask.refused(
-            Refusal(Reason.ORGAN_UNKNOWN, "资料库里还没有任何年度报告，请先用 nianbao ingest 收入报告。")
+            Refusal(Reason.ORGAN_UNKNOWN, "资料库里还没有任何年度报告，请先用 nianbao ingest 导入报告。")
         )
     if query.unknown and query.kind in (Kind.RANK, Kind.FINDINGS):
         return ask.refused(unknown_organ(query, held))

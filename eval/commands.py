@@ -75,7 +75,7 @@ def demo(
 
     with Progress() as watch:
         prepared = prepare(library, watch)
-    say(f"演示资料库 {prepared.folder}：{prepared.reports} 份虚构的报告（新收 {prepared.added} 份）。可以这样问：")
+    say(f"演示资料库 {prepared.folder}：{prepared.reports} 份虚构的报告（新导入 {prepared.added} 份）。可以这样问：")
     for example in EXAMPLES:
         say(f"  · {example}")
     if not serving:

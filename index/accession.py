@@ -9,22 +9,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TypeAlias
 
-from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
-from nianbao.index import corpus, facts
+from nianbao.index import corpus, origins
 from nianbao.index import readings as rows
+from nianbao.index.origins import Found
 from nianbao.index.passages import passages
-from nianbao.index.schema import documents, readings, reports, sources, state
+from nianbao.index.revision import note_change
+from nianbao.index.schema import documents, readings, reports
 from nianbao.index.source import Claim, Source
 from nianbao.ingest.errors import LibraryError
 from nianbao.ingest.report import READING, Report, content_id
 
-Found: TypeAlias = Row[tuple[object, ...]]
-
 _DESCRIBED = ("region_code", "parent", "level", "scope")
-_SAID = ("path", "url", "organ", "region_code", "parent", "level", "scope", "year", "published", "retrieved")
 
 
 class Outcome(StrEnum):
@@ -68,8 +66,8 @@ def claim_of(report: Report, source: Source) -> Claim:
 
 def known(connection: Connection, source: Source, sha256: str) -> Added | None:
     """UNCHANGED, where these bytes from this place, so described, were read by this version of the reader."""
-    latest = next(iter(_at_place(connection, source)), None)
-    if latest is None or latest.sha256 != sha256 or _source_of(latest) != source:
+    latest = next(iter(origins.at(connection, source)), None)
+    if latest is None or latest.sha256 != sha256 or origins.source_of(latest) != source:
         return None
     if not _has_reading(connection, latest.report, sha256):
         return None
@@ -83,13 +81,13 @@ def accede(connection: Connection, report: Report, size: int, source: Source) ->
         return found
     claim = claim_of(report, source)
     _keep_document(connection, report, size)
-    at_place = _at_place(connection, source)
+    at_place = origins.at(connection, source)
     if at_place and at_place[0].sha256 == report.sha256:
         row = _report(connection, at_place[0].report)
-        if _continues(row, claim) or _only_source(connection, row.id):
+        if _continues(row, claim) or origins.is_only(connection, row.id):
             return _update(connection, report, source, claim, at_place[0])
         # The same bytes stood for two organs, and this place now says which one it means.
-        connection.execute(delete(sources).where(sources.c.id == at_place.pop(0).id))
+        origins.drop(connection, at_place.pop(0).id)
     continued = (_report(connection, one.report) for one in at_place)
     before = next((row for row in continued if _continues(row, claim)), None)
     if before is not None:
@@ -112,17 +110,8 @@ def remove(connection: Connection, report: str) -> tuple[str, ...]:
     used = set(connection.scalars(select(readings.c.sha256).where(readings.c.sha256.in_(held)).distinct()))
     orphans = tuple(sha256 for sha256 in held if sha256 not in used)
     connection.execute(delete(documents).where(documents.c.sha256.in_(orphans)))
-    _note_change(connection, mark, None)
+    note_change(connection, mark, None)
     return orphans
-
-
-def current_source(connection: Connection, report: str) -> Source:
-    """The source of a report's newest version, as it was described."""
-    return _source_of(
-        connection.execute(
-            select(sources).join(reports, reports.c.source == sources.c.id).where(reports.c.id == report)
-        ).one()
-    )
 
 
 # ---------------------------------------------------------------- the four ways in
@@ -132,7 +121,7 @@ def _update(connection: Connection, report: Report, source: Source, claim: Claim
     """Known bytes from a known place, now described otherwise or read by another version of the reader."""
     row = _report(connection, before.report)
     number, newest = _newest_number(connection, row.id, report.sha256), _newest_number(connection, row.id)
-    connection.execute(update(sources).where(sources.c.id == before.id).values(**_said(source)))
+    origins.describe(connection, before.id, source)
     connection.execute(
         delete(readings).where(
             readings.c.report == row.id, readings.c.sha256 == report.sha256, readings.c.parser == READING
@@ -146,8 +135,8 @@ def _update(connection: Connection, report: Report, source: Source, claim: Claim
         _make_current(connection, report, Claim(row.organ, row.year), row, number)
         _complete(connection, row, source)
     else:
-        facts.supersede(connection, rows.write(connection, report, of=row.id, year=row.year, number=number))
-        _note_change(connection, row.mark, row.id)
+        rows.write(connection, report, of=row.id, number=number)
+        note_change(connection, row.mark, row.id)
     return _added(connection, Outcome.UPDATED, row.id)
 
 
@@ -158,12 +147,12 @@ def _new_version(connection: Connection, report: Report, source: Source, claim: 
     # The place may have gone back to an older document, which then is the newest again.
     connection.execute(delete(readings).where(readings.c.report == row.id, readings.c.sha256 == report.sha256))
     _make_current(connection, report, claim, row, newest + 1)
-    _describe(connection, row, source, claim, _add_source(connection, row.id, report.sha256, source))
+    _describe(connection, row, source, claim, origins.add(connection, row.id, report.sha256, source))
     return _added(connection, Outcome.VERSION, row.id)
 
 
 def _one_more_source(connection: Connection, report: Report, source: Source, row: Found) -> Added:
-    _add_source(connection, row.id, report.sha256, source)
+    origins.add(connection, row.id, report.sha256, source)
     _complete(connection, row, source)
     return _added(connection, Outcome.SOURCE, row.id)
 
@@ -176,14 +165,13 @@ def _new_report(connection: Connection, report: Report, source: Source, claim: C
     connection.execute(insert(reports).values(id=one, organ=claim.organ, year=claim.year, reading=0, source=0, mark=""))
     row = _report(connection, one)
     _make_current(connection, report, claim, row, 1)
-    _describe(connection, row, source, claim, _add_source(connection, one, report.sha256, source))
+    _describe(connection, row, source, claim, origins.add(connection, one, report.sha256, source))
     return _added(connection, Outcome.CLASH if clash else Outcome.ADDED, one)
 
 
 def _make_current(connection: Connection, report: Report, claim: Claim, row: Found, number: int) -> None:
     """Write a reading as the newest of its report, with the passages made of it."""
-    facts.supersede(connection, row.reading)
-    reading = rows.write(connection, report, of=row.id, year=claim.year, number=number)
+    reading = rows.write(connection, report, of=row.id, number=number)
     connection.execute(update(reports).where(reports.c.id == row.id).values(reading=reading))
     made = passages(report, of=row.id, organ=claim.organ, year=claim.year)
     corpus.replace(connection, row.id, made)
@@ -194,7 +182,7 @@ def _describe(connection: Connection, row: Found, source: Source, claim: Claim, 
     said = {"organ": claim.organ, "year": claim.year, **{name: getattr(source, name) for name in _DESCRIBED}}
     values = {name: value for name, value in said.items() if value is not None}
     connection.execute(update(reports).where(reports.c.id == row.id).values(source=entry, **values))
-    _note_change(connection, row.mark, row.id)
+    note_change(connection, row.mark, row.id)
 
 
 def _complete(connection: Connection, row: Found, source: Source) -> None:
@@ -202,19 +190,10 @@ def _complete(connection: Connection, row: Found, source: Source) -> None:
     values = {name: getattr(source, name) for name in _DESCRIBED if getattr(row, name) is None}
     if values:
         connection.execute(update(reports).where(reports.c.id == row.id).values(**values))
-    _note_change(connection, row.mark, row.id)
+    note_change(connection, row.mark, row.id)
 
 
 # ---------------------------------------------------------------- looking
-
-
-def _at_place(connection: Connection, source: Source) -> list[Found]:
-    """What came from this place so far, newest first."""
-    same = sources.c.path == source.path
-    if source.url:
-        same = or_(same, sources.c.url == source.url)
-    found = connection.execute(select(sources).where(same).order_by(sources.c.id.desc()))
-    return [row for row in found if source.is_same_place(_source_of(row))]
 
 
 def _continues(row: Found, claim: Claim) -> bool:
@@ -234,10 +213,6 @@ def _added(connection: Connection, outcome: Outcome, report: str) -> Added:
     row = _report(connection, report)
     same = _reports_like(connection, Claim(row.organ, row.year, row.region_code, row.scope))
     return Added(outcome, row.id, row.organ, row.year, tuple(other.id for other in same if other.id != row.id))
-
-
-def _only_source(connection: Connection, report: str) -> bool:
-    return connection.scalar(select(func.count()).where(sources.c.report == report)) == 1
 
 
 def _report(connection: Connection, report: str) -> Found:
@@ -267,45 +242,10 @@ def _newest_number(connection: Connection, report: str, sha256: str | None = Non
     return int(connection.scalar(statement) or 0)
 
 
-def _source_of(row: Found) -> Source:
-    return Source(**{name: getattr(row, name) for name in _SAID})
-
-
 # ---------------------------------------------------------------- writing
-
-
-def _said(source: Source) -> dict[str, object]:
-    return {name: getattr(source, name) for name in _SAID}
-
-
-def _add_source(connection: Connection, report: str, sha256: str, source: Source) -> int:
-    result = connection.execute(insert(sources).values(report=report, sha256=sha256, **_said(source)))
-    return int(result.inserted_primary_key[0])  # type: ignore[index]
 
 
 def _keep_document(connection: Connection, report: Report, size: int) -> None:
     connection.execute(
         insert(documents).prefix_with("OR IGNORE").values(sha256=report.sha256, format=report.format.value, size=size)
     )
-
-
-def _note_change(connection: Connection, before: str, report: str | None) -> None:
-    """Count the change, and carry it into the library's fingerprint, which is the XOR of all reports' marks."""
-    after = _mark(connection, report) if report else ""
-    if report:
-        connection.execute(update(reports).where(reports.c.id == report).values(mark=after))
-    fingerprint = int(str(connection.execute(select(state.c.fingerprint)).scalar_one()), 16)
-    fingerprint ^= int(before or "0", 16) ^ int(after or "0", 16)
-    connection.execute(update(state).values(revision=state.c.revision + 1, fingerprint=f"{fingerprint:016x}"))
-
-
-def _mark(connection: Connection, report: str) -> str:
-    """A report's content in one id: what it is, and which documents were read by which reader in which order."""
-    row = _report(connection, report)
-    said = [str(getattr(row, name) or "") for name in ("organ", "year", "region_code", "parent", "level", "scope")]
-    read = connection.execute(
-        select(readings.c.number, readings.c.sha256, readings.c.parser)
-        .where(readings.c.report == report)
-        .order_by(readings.c.number, readings.c.id)
-    )
-    return content_id(report, *said, *(str(part) for one in read for part in one))

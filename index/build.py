@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -15,11 +16,13 @@ from pathlib import Path
 from nianbao.index.accession import Added, Outcome
 from nianbao.index.embed import Embedder, pack
 from nianbao.index.library import Library
-from nianbao.index.pool import FEW, Job, Parse, read_all
+from nianbao.index.pool import FEW, Job, read_all
 from nianbao.index.quarantine import Refused
+from nianbao.index.reader import Parse
 from nianbao.index.source import Source
+from nianbao.ingest.errors import LibraryDamaged
 from nianbao.ingest.limits import FILE_BYTES
-from nianbao.ingest.report import READING, Report
+from nianbao.ingest.report import Report
 
 BATCH = 32
 """Passages embedded at a time: so much is lost at most when the process is killed."""
@@ -66,6 +69,14 @@ class Summary:
         return sum(file.added.outcome is outcome for file in self.files)
 
 
+@dataclass(frozen=True, slots=True)
+class Reindexed:
+    """What `reindex` did: the documents it could not read again, and how many passages had to be embedded."""
+
+    quarantined: tuple[Refused, ...]
+    embedded: int
+
+
 def describe(
     files: Sequence[Path], manifest: Mapping[str, Source], *, organ: str | None = None, year: int | None = None
 ) -> tuple[Source, ...]:
@@ -88,7 +99,7 @@ def ingest(
     Args:
         parse: the reader.
         embedder: gives passages their vectors; None leaves that to a later run.
-        workers: processes that read; None: as many as there are cores, this one alone for a few files.
+        workers: processes that read; None: as many as there are cores, one for a few files.
         watch: is told of every step.
     """
     settled: dict[int, Added | Refused] = {}
@@ -114,13 +125,13 @@ def ingest(
                 asked.append(position)
                 yield loaded
 
-    for path in noted:
+    old = {source.path for source in library.upkeep.outdated().values()}
+    for path in noted - old:
         if not Path(path).exists():
             library.quarantine.release(path)
-    if workers is None:
-        workers = 1 if len(sources) <= FEW else os.cpu_count() or 1
-    for at, (job, read) in enumerate(read_all(parse, unknown(), workers=workers)):
-        settle(asked[at], read if isinstance(read, Refused) else _write(library, job, read))
+    with closing(read_all(parse, unknown(), workers=workers or _workers(len(sources)))) as results:
+        for at, (job, read) in enumerate(results):
+            settle(asked[at], read if isinstance(read, Refused) else _write(library, job, read))
     ordered = [(source.path, settled[position]) for position, source in enumerate(sources)]
     return Summary(
         files=tuple(Ingested(path, result) for path, result in ordered if isinstance(result, Added)),
@@ -153,23 +164,50 @@ def index(library: Library, embedder: Embedder, watch: Watch = lambda _: None, *
         vector_index.sync(library.embeddings, lambda done: watch(Step(Stage.INDEXING, done, total)))
 
 
-def reindex(library: Library, embedder: Embedder, *, parse: Parse, watch: Watch = lambda _: None) -> int:
-    """Make passages, lexical index and vector index anew from the record; how many passages had to be embedded.
+def reindex(library: Library, embedder: Embedder, *, parse: Parse, watch: Watch = lambda _: None) -> Reindexed:
+    """Make passages, lexical index and vector index anew from the record.
 
-    Documents that an older version of the reader read are read again, from the bytes the library keeps.
+    Documents that an older version of the reader read are read again, from the bytes the library keeps. One that
+    cannot be read any more keeps its older reading, and is quarantined: that its figures are old must not go unsaid.
     """
-    entries = library.entries()
-    for done, entry in enumerate(entries, start=1):
-        if library.parser(entry.id) != READING:
-            kept = Job(library.source(entry.id), library.document(entry.id))
-            for job, read in read_all(parse, [kept], workers=1):
-                if not isinstance(read, Refused):
-                    library.add(read, job.data, job.source)
-        watch(Step(Stage.READING, done, len(entries)))
-    library.cut_passages()
-    library.sweep()
+    outdated = library.upkeep.outdated()
+    refused: list[Refused] = []
+    settled = 0
+
+    def settle(result: Added | Refused) -> None:
+        nonlocal settled
+        settled += 1
+        if isinstance(result, Refused):
+            refused.append(replace(result, hint=f"资料库仍用旧版程序的读数。{result.hint}"))
+            library.quarantine.note(refused[-1])
+        watch(Step(Stage.READING, settled, len(outdated)))
+
+    def jobs() -> Iterator[Job]:
+        for report, source in outdated.items():
+            loaded = _kept(library, report, source)
+            if isinstance(loaded, Refused):
+                settle(loaded)
+            else:
+                yield loaded
+
+    with closing(read_all(parse, jobs(), workers=_workers(len(outdated)))) as results:
+        for job, read in results:
+            settle(read if isinstance(read, Refused) else _write(library, job, read))
+    library.upkeep.cut_passages()
+    library.upkeep.sweep()
     index(library, embedder, watch, anew=True)
-    return complete(library, embedder, watch)
+    return Reindexed(tuple(refused), complete(library, embedder, watch))
+
+
+def _workers(files: int) -> int:
+    return 1 if files <= FEW else os.cpu_count() or 1
+
+
+def _kept(library: Library, report: str, source: Source) -> Job | Refused:
+    try:
+        return Job(source, library.document(report))
+    except LibraryDamaged:
+        return Refused(source.path, "unreadable", "资料库里的原件不见了，无法重读。", "请重新导入这个文件。")
 
 
 def _load(source: Source) -> Job | Refused:
@@ -178,7 +216,7 @@ def _load(source: Source) -> Job | Refused:
         source.path.encode()
     except UnicodeEncodeError:
         shown = source.path.encode("utf-8", "replace").decode()
-        return Refused(shown, "unreadable", "文件名不是有效的 UTF-8，无法登记。", "请改名后再收入。")
+        return Refused(shown, "unreadable", "文件名不是有效的 UTF-8，无法登记。", "请改名后再导入。")
     try:
         size = path.stat().st_size
         if size > FILE_BYTES:

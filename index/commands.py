@@ -38,28 +38,28 @@ def ingest(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """把文件和文件夹收入资料库；重复运行不会改变任何内容。
+    """把文件和文件夹导入资料库；重复运行不会改变任何内容。
 
-    不给 PATH 时，收入清单里的全部文件。读不了的文件会被隔离并说明原因，其余照常收入。
+    不给 PATH 时，导入清单里的全部文件。读不了的文件会被隔离并说明原因，其余照常导入。
     """
     from nianbao.index import build, embed
     from nianbao.index import manifest as manifests
-    from nianbao.index.files import Files, find
     from nianbao.index.library import Library
     from nianbao.index.lock import hold
     from nianbao.index.printing import Progress, print_summary
     from nianbao.index.wire import summary_json
+    from nianbao.ingest.files import Files, find
     from nianbao.ingest.parse import parse
 
     described = manifests.read(manifest) if manifest else {}
     if not paths and not described:
-        raise typer.BadParameter("请给出要收入的文件或文件夹，或用 --manifest 给出清单。", param_hint="PATH…")
-    files = find(paths) if paths else Files(tuple(Path(path) for path in described), 0)
+        raise typer.BadParameter("请给出要导入的文件或文件夹，或用 --manifest 给出清单。", param_hint="PATH…")
+    files = find(paths) if paths else Files(tuple(Path(path) for path in described))
     if (organ or year) and len(files.chosen) > 1:
         raise typer.BadParameter(
-            "说的是一份报告，而这里有多个文件；请逐个收入，或用 --manifest。", param_hint="--organ --year"
+            "说的是一份报告，而这里有多个文件；请逐个导入，或用 --manifest。", param_hint="--organ --year"
         )
-    sources = build.describe(files.chosen, described, organ=organ, year=year)
+    sources = build.describe([file.resolve() for file in files.chosen], described, organ=organ, year=year)
     folder = Library.folder_of(library)
     with hold(folder, "ingest"), Library.open(folder, create=True) as opened:
         with Progress() as watch:
@@ -77,7 +77,7 @@ def reports(library: LibraryOption = DEFAULT_LIBRARY, as_json: JsonOption = Fals
     from nianbao.index.printing import print_library
     from nianbao.index.wire import library_json
 
-    with Library.open(library) as opened:
+    with Library.open(library) as opened, opened.view():
         if as_json:
             typer.echo(json.dumps(library_json(opened), ensure_ascii=False, indent=2))
         else:
@@ -102,14 +102,19 @@ def remove(
 
 
 def reindex(library: LibraryOption = DEFAULT_LIBRARY) -> None:
-    """重建全文索引和向量索引；内容取自资料库本身，不需要原来的文件。"""
+    """重建全文索引和向量索引；内容取自资料库本身，不需要原来的文件。
+
+    旧版程序读过的报告会重读；读不了的保留原来的读数，记入隔离，退出码为 1。
+    """
     from nianbao.index import build, embed
     from nianbao.index.library import Library
     from nianbao.index.lock import hold
-    from nianbao.index.printing import Progress, say
+    from nianbao.index.printing import Progress, print_refused, say
     from nianbao.ingest.parse import parse
 
     with Library.open(library) as opened, hold(opened.folder, "reindex"):
         with Progress() as watch:
-            embedded = build.reindex(opened, embed.default(), parse=parse, watch=watch)
-        say(f"已重建索引：{opened.count} 份报告，{opened.corpus.count()} 个段落，其中 {embedded} 个新算了向量。")
+            done = build.reindex(opened, embed.default(), parse=parse, watch=watch)
+        say(f"已重建索引：{opened.count} 份报告，{opened.corpus.count()} 个段落，其中 {done.embedded} 个新算了向量。")
+        print_refused(done)
+    raise typer.Exit(1 if done.quarantined else 0)

@@ -18,15 +18,19 @@ class Documents:
     def _file(self, sha256: str) -> Path:
         return self._folder / sha256[:2] / sha256
 
+    def has(self, sha256: str) -> bool:
+        """Whether the bytes are there."""
+        return self._file(sha256).is_file()
+
     def keep(self, sha256: str, data: bytes) -> None:
         """Write `data`, whole or not at all: a killed process leaves at most a `.part` file.
 
         Raises:
             LibraryError: the disk refuses.
         """
-        file = self._file(sha256)
-        if file.exists():
+        if self.has(sha256):
             return
+        file = self._file(sha256)
         part = file.with_name(f"{sha256}.{os.getpid()}.part")
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -48,7 +52,9 @@ class Documents:
         try:
             return self._file(sha256).read_bytes()
         except OSError as error:
-            raise LibraryDamaged(f"{self._file(sha256)}：资料库里的原件不见了（{error.strerror}）。") from error
+            raise LibraryDamaged(
+                f"{self._file(sha256)}：资料库里的原件不见了（{error.strerror}）；重新导入这个文件即可恢复。"
+            ) from error
 
     def drop(self, sha256: str) -> None:
         """Remove the bytes; nothing happens where they are not there."""

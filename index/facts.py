@@ -1,4 +1,4 @@
-"""Facts: the cells of readings, fetched by report and key, and ranked by key and year."""
+"""Facts: the cells of readings, fetched by report and key, or one column of figures over all reports of a year."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import Connection, Select, Table, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Select, Table, bindparam, func, insert, select, text
 
 from nianbao.index.places import dump, place_of
 from nianbao.index.schema import facts, keys, labels, reports
@@ -16,13 +16,16 @@ from nianbao.ingest.report import Cell, State
 
 
 @dataclass(frozen=True, slots=True)
-class Ranked:
-    """One place of a ranking."""
+class Amount:
+    """What a cell says, without where it was read.
 
-    report: str
-    organ: str
-    year: int
-    value: Decimal
+    `value` is in `unit`, and None unless `state` is number; `doubtful` says that it may be misread.
+    """
+
+    state: State
+    value: Decimal | None
+    unit: str
+    doubtful: bool = False
 
 
 _CELLS = select(
@@ -54,19 +57,16 @@ _OF_REPORTS = Statement(_REPORTS)
 _OF_REPORTS_BY_KEY = Statement(
     _REPORTS.where(facts.c.key.in_(select(keys.c.id).where(keys.c.key.in_(_listed("keys")))))
 )
-_RANKED = (
-    select(reports.c.id, reports.c.organ, facts.c.year, facts.c.value)
-    .join_from(facts, keys, keys.c.id == facts.c.key)
-    .join(reports, reports.c.reading == facts.c.reading)
-    .where(keys.c.key == bindparam("key"), facts.c.year == bindparam("year"), facts.c.rank.is_not(None))
-    .limit(bindparam("limit"))
-)
-_HIGHEST = _RANKED.order_by(facts.c.rank.desc(), reports.c.organ, reports.c.id)
-_LOWEST = _RANKED.order_by(facts.c.rank, reports.c.organ, reports.c.id)
-_RANKED_COUNT = (
-    select(func.count())
-    .select_from(facts.join(keys, keys.c.id == facts.c.key))
-    .where(keys.c.key == bindparam("key"), facts.c.year == bindparam("year"), facts.c.rank.is_not(None))
+# The order of the tables and the index are said, because SQLite, which has no statistics here, takes them to be
+# otherwise: it would look through the cells of every year, or find each report's by itself, several times slower.
+_OF_YEAR = Statement(
+    text(
+        "SELECT reports.id, keys.key, facts.state, facts.value, labels.unit, facts.doubt IS NOT NULL"
+        " FROM keys CROSS JOIN reports"
+        " CROSS JOIN facts INDEXED BY facts_column ON facts.reading = reports.reading AND facts.key = keys.id"
+        " JOIN labels ON labels.id = facts.label"
+        " WHERE reports.year = :year AND keys.key IN (SELECT value FROM json_each(:keys))"
+    )
 )
 
 
@@ -87,19 +87,17 @@ def cells_of_reports(
     return [(row[-1], _cell(*row[:-1])) for row in rows]
 
 
-def ranking(connection: Connection, key: str, year: int, limit: int, *, descending: bool) -> tuple[Ranked, ...]:
-    """The reports of `year` by their number in `key`; equal numbers by organ, so that the order is always the same."""
-    rows = connection.execute(_HIGHEST if descending else _LOWEST, {"key": key, "year": year, "limit": limit})
-    return tuple(Ranked(row.id, row.organ, row.year, Decimal(row.value)) for row in rows)
+def amounts_of_year(connection: Connection, year: int, wanted: Sequence[str]) -> list[tuple[str, str, Amount]]:
+    """(report, key, amount) of the newest readings of all reports of `year`, for the keys that their forms have."""
+    rows = _OF_YEAR.rows(connection, year=year, keys=json.dumps(list(wanted)))
+    return [
+        (report, key, Amount(_STATES[state], None if value is None else Decimal(value), unit, bool(doubtful)))
+        for report, key, state, value, unit, doubtful in rows
+    ]
 
 
-def ranked_count(connection: Connection, key: str, year: int) -> int:
-    """How many reports of `year` have a number in `key`."""
-    return int(connection.scalar(_RANKED_COUNT, {"key": key, "year": year}) or 0)
-
-
-def write(connection: Connection, reading: int, cells: Sequence[Cell], year: int) -> None:
-    """Keep the cells of a new reading, which take part in the rankings of `year` from now on."""
+def write(connection: Connection, reading: int, cells: Sequence[Cell]) -> None:
+    """Keep the cells of a new reading."""
     if not cells:
         return
     key_ids = _interned(connection, keys, ("key",), {(cell.key,) for cell in cells})
@@ -123,17 +121,10 @@ def write(connection: Connection, reading: int, cells: Sequence[Cell], year: int
                 "reader": cell.reader,
                 "second": cell.second,
                 "doubt": cell.doubt,
-                "year": year,
-                "rank": None if cell.value is None else float(cell.value),
             }
             for position, cell in enumerate(cells)
         ],
     )
-
-
-def supersede(connection: Connection, reading: int) -> None:
-    """Take a reading out of the rankings, because a newer one is there."""
-    connection.execute(update(facts).where(facts.c.reading == reading, facts.c.rank.is_not(None)).values(rank=None))
 
 
 def _interned(

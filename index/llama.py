@@ -84,16 +84,17 @@ class LibraryRetriever(BaseRetriever):
         self._nearest = nearest
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
-        hits = search(
-            self._library,
-            query_bundle.query_str,
-            reports=self._reports,
-            limit=self._limit,
-            dense=self._dense,
-            embedder=self._embedder,
-            nearest=self._nearest,
-        )
-        return [_node(self._evidence(hit)) for hit in hits]
+        with self._library.view():
+            hits = search(
+                self._library,
+                query_bundle.query_str,
+                reports=self._reports,
+                limit=self._limit,
+                dense=self._dense,
+                embedder=self._embedder,
+                nearest=self._nearest,
+            )
+            return [_node(self._evidence(hit)) for hit in hits]
 
     def _evidence(self, hit: Hit) -> Evidence:
         passage = hit.passage

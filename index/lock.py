@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -34,13 +34,25 @@ def hold(folder: Path, purpose: str) -> Iterator[None]:
     except Timeout:
         raise LibraryLocked(f"{folder}：资料库正被占用（{_holder(folder)}）；请等它结束，或先停止它。") from None
     except OSError as error:
-        raise LibraryError(f"{folder}：资料库不能写入（{error.strerror}）；请检查权限。") from error
+        raise _unwritable(folder, error) from error
     try:
-        (folder / HOLDER).write_text(f"nianbao {purpose}，进程号 {os.getpid()}", encoding="utf-8")
+        _sign(folder, f"nianbao {purpose}，进程号 {os.getpid()}")
         yield
     finally:
-        (folder / HOLDER).unlink(missing_ok=True)
+        with suppress(OSError):
+            (folder / HOLDER).unlink(missing_ok=True)
         lock.release()
+
+
+def _sign(folder: Path, holder: str) -> None:
+    try:
+        (folder / HOLDER).write_text(holder, encoding="utf-8")
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+
+
+def _unwritable(folder: Path, error: OSError) -> LibraryError:
+    return LibraryError(f"{folder}：资料库不能写入（{error.strerror}）；请检查磁盘空间和权限。")
 
 
 def _holder(folder: Path) -> str:

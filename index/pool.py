@@ -1,35 +1,30 @@
-"""Reading many files at once, in processes of their own: a file that kills its reader is refused, and nothing else."""
+"""Reading many files at once, in processes of their own: a file that kills or holds up its reader is refused alone."""
 
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
 from collections import deque
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Generator, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, TypeAlias
+from queue import LifoQueue
+from typing import TypeAlias, assert_never
 
 from nianbao.index.quarantine import Refused
+from nianbao.index.reader import Answer, Asked, Died, Fault, Parse, Reader
 from nianbao.index.source import Source
 from nianbao.ingest.errors import FileRefused
 from nianbao.ingest.report import Report
 
 FEW = 6
-"""Up to so many files are read in this process: starting others would take longer."""
+"""Up to so many files one process reads: starting others would take longer."""
 
 AHEAD = 4
 """How many files a worker may be ahead of the writer, so that memory holds only a few."""
 
-
-class Parse(Protocol):
-    """The reader: bytes → Report. A function of a module, so that other processes can find it."""
-
-    def __call__(self, data: bytes, *, source: str, organ: str | None, year: int | None) -> Report:
-        """Read one file, or raise FileRefused."""
-        ...
+LIMIT = 900
+"""Seconds for one file. The longest that is read, a scan of 60 pages read twice at 6 s a page, takes 720."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,60 +47,78 @@ class Job:
 Read: TypeAlias = tuple[Job, Report | Refused]
 
 
-def read_all(parse: Parse, jobs: Iterable[Job], *, workers: int) -> Iterator[Read]:
-    """Read files with `workers` processes (1: in this one); results come in the order of the jobs.
+def read_all(parse: Parse, jobs: Iterable[Job], *, workers: int) -> Generator[Read, None, None]:
+    """Read files with `workers` processes; results come in the order of the jobs, and no process starts without one.
 
-    Whatever goes wrong with a file is a refusal of that file.
+    Whatever goes wrong with a file is a refusal of that file. Close the generator where it is left before its end.
+
+    Raises:
+        NianbaoError: no process can be started.
     """
-    waiting: deque[tuple[Job, Future[Report]]] = deque()
+    readers = [Reader(parse) for _ in range(workers)]
+    idle: LifoQueue[Reader] = LifoQueue()
+    for reader in readers:
+        idle.put(reader)
+
+    def read(job: Job) -> Report | Refused:
+        reader = idle.get()
+        try:
+            return _read(reader, job)
+        finally:
+            idle.put(reader)
+
+    # A thread a process: it hands the next file over while this one writes what came of an earlier one.
+    threads = ThreadPoolExecutor(workers)
+    waiting: deque[tuple[Job, Future[Report | Refused]]] = deque()
     pending = iter(jobs)
-    executor = _executor(workers)
     try:
         while True:
             while len(waiting) < workers * AHEAD and (job := next(pending, None)) is not None:
-                waiting.append((job, _submit(executor, parse, job)))
+                waiting.append((job, threads.submit(read, job)))
             if not waiting:
                 return
             first, result = waiting.popleft()
-            if not isinstance(result.exception(), BrokenProcessPool):
-                yield first, _outcome(first, result)
-                continue
-            # Somebody killed the pool. Those under way are read again, each in a process of its own, to see who.
-            executor.shutdown(wait=True, cancel_futures=True)
-            suspects = [first, *(other for other, _ in waiting)]
-            waiting.clear()
-            for suspect in suspects:
-                with _processes(1) as alone:
-                    yield suspect, _outcome(suspect, _submit(alone, parse, suspect))
-            executor = _executor(workers)
+            yield first, result.result()
     finally:
-        executor.shutdown(wait=True, cancel_futures=True)
+        threads.shutdown(wait=False, cancel_futures=True)
+        for reader in readers:
+            reader.close()
+        threads.shutdown()
 
 
-def _submit(executor: Executor, parse: Parse, job: Job) -> Future[Report]:
+def _read(reader: Reader, job: Job) -> Report | Refused:
     source = job.source
+    asked = Asked(job.data, Path(source.path).name, source.organ, source.year)
     try:
-        return executor.submit(parse, job.data, source=Path(source.path).name, organ=source.organ, year=source.year)
-    except BrokenProcessPool as error:
-        broken: Future[Report] = Future()
-        broken.set_exception(error)
-        return broken
+        try:
+            answer = reader.read(asked, LIMIT)
+        except Died as died:
+            if died.fresh:
+                raise
+            # An earlier file may have left the process in ruins: only one that read nothing else proves the fault.
+            answer = reader.read(asked, LIMIT)
+    except Died:
+        return job.refused("crash", "读取这个文件使读取进程崩溃，已跳过。", "请重新下载或另存后再试。")
+    except TimeoutError:
+        return job.refused(
+            "timeout",
+            f"读取这个文件超过 {LIMIT // 60} 分钟，已中止并跳过。",
+            "请只提供年度报告正文，或改用可以复制文字的版本。",
+        )
+    return _outcome(job, answer)
 
 
-def _outcome(job: Job, result: Future[Report]) -> Report | Refused:
-    match result.exception():
-        case None:
-            return _identified(job, result.result())
-        case FileRefused() as error:
-            return job.refused(error.reason, error.message, error.hint)
-        case BrokenProcessPool():
-            return job.refused("crash", "读取这个文件使读取进程崩溃，已跳过。", "请重新下载或另存后再试。")
-        case Exception() as error:
+def _outcome(job: Job, answer: Answer) -> Report | Refused:
+    match answer:
+        case Report():
+            return _identified(job, answer)
+        case FileRefused():
+            return job.refused(answer.reason, answer.message, answer.hint)
+        case Fault(said):
             # A fault of the reader on this file is said as one, and the other files go on.
-            said = f"{type(error).__name__}：{error}"
             return job.refused("fault", f"读取程序在此文件上出错（{said}）。", "请把这个文件报告给维护者。")
-        case error:
-            raise error
+        case _:
+            assert_never(answer)
 
 
 def _identified(job: Job, report: Report) -> Report | Refused:
@@ -118,12 +131,3 @@ def _identified(job: Job, report: Report) -> Report | Refused:
         f"文中没有写明{missing}。",
         "请用 --organ 和 --year 指定，或在清单（--manifest）里写明。",
     )
-
-
-def _executor(workers: int) -> Executor:
-    return _processes(workers) if workers > 1 else ThreadPoolExecutor(1)
-
-
-def _processes(workers: int) -> Executor:
-    # `spawn`: a forked child would share locks that threads of this process hold.
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))

@@ -14,13 +14,13 @@ from rich.progress import Progress as Bars
 from rich.table import Table
 
 from nianbao.index.accession import Outcome
-from nianbao.index.build import Stage, Step, Summary
+from nianbao.index.build import Reindexed, Stage, Step, Summary
 from nianbao.index.library import Library
 from nianbao.index.quarantine import Refused
 
 _STAGES = {Stage.READING: "读取", Stage.EMBEDDING: "计算向量", Stage.INDEXING: "建立向量索引"}
 _OUTCOMES = {
-    Outcome.ADDED: "新收",
+    Outcome.ADDED: "新导入",
     Outcome.VERSION: "新版本",
     Outcome.UPDATED: "更新说明",
     Outcome.SOURCE: "同一文件的又一来源",
@@ -72,10 +72,15 @@ def print_summary(library: Library, summary: Summary, skipped: int) -> None:
         counts.append(f"隔离 {len(summary.quarantined)}")
     if skipped:
         counts.append(f"按名称跳过 {skipped}")
-    out.print(f"{'，'.join(counts) or '没有可收入的文件'}。资料库现有 {library.count} 份报告。")
+    out.print(f"{'，'.join(counts) or '没有可导入的文件'}。资料库现有 {library.count} 份报告。")
     _print_quarantine(out, summary.quarantined)
     touched = {file.added.report for file in summary.files}
     _print_clashes(Console(stderr=True, highlight=False, soft_wrap=True), library, touched)
+
+
+def print_refused(done: Reindexed) -> None:
+    """The documents that a `reindex` could not read again."""
+    _print_quarantine(Console(highlight=False, soft_wrap=True), done.quarantined)
 
 
 def print_library(library: Library) -> None:

@@ -9,18 +9,17 @@ from sqlalchemy import Connection, Table, insert, select
 
 from nianbao.index import facts
 from nianbao.index.places import PlaceJson, dump, place_json, place_of
-from nianbao.index.schema import findings, readings, sections
+from nianbao.index.schema import findings, readings, reports, sections
+from nianbao.ingest.errors import ReportMissing
 from nianbao.ingest.report import READING, Checks, Finding, Format, Line, Origin, Report, Section, Severity, Status
 
 
-def write(connection: Connection, report: Report, *, of: str, year: int, number: int) -> int:
-    """Keep `report` as version `number` of the report `of`; its id.
-
-    `year` is the report's year, which the manifest may have said; the reading keeps the one it was read with.
-    """
+def write(connection: Connection, report: Report, *, of: str, number: int) -> int:
+    """Keep `report` as version `number` of the report `of`; its id."""
     checks = report.checks
-    result = connection.execute(
-        insert(readings).values(
+    reading = connection.execute(
+        insert(readings)
+        .values(
             report=of,
             sha256=report.sha256,
             parser=READING,
@@ -38,12 +37,47 @@ def write(connection: Connection, report: Report, *, of: str, year: int, number:
             pass_if_blank_is_zero=checks.pass_if_blank_is_zero,
             not_assessable=checks.not_assessable,
         )
-    )
-    reading = int(result.inserted_primary_key[0])  # type: ignore[index]
-    facts.write(connection, reading, report.cells, year)
+        .returning(readings.c.id)
+    ).scalar_one()
+    facts.write(connection, reading, report.cells)
     _insert_all(connection, sections, [_section_row(reading, at, one) for at, one in enumerate(report.sections)])
     _insert_all(connection, findings, [_finding_row(reading, at, one) for at, one in enumerate(report.findings)])
-    return reading
+    return int(reading)
+
+
+def newest(connection: Connection, report: str) -> int:
+    """The reading that speaks for a report.
+
+    Raises:
+        ReportMissing: no report of that id.
+    """
+    reading = connection.scalar(select(reports.c.reading).where(reports.c.id == report))
+    if reading is None:
+        raise missing(report)
+    return int(reading)
+
+
+def version(connection: Connection, report: str, sha256: str) -> int:
+    """The newest reading of one of a report's documents.
+
+    Raises:
+        ReportMissing: no report of that id, or no such version of it.
+    """
+    newest(connection, report)
+    reading = connection.scalar(
+        select(readings.c.id)
+        .where(readings.c.report == report, readings.c.sha256 == sha256)
+        .order_by(readings.c.id.desc())
+        .limit(1)
+    )
+    if reading is None:
+        raise ReportMissing(f"报告 {report} 没有 sha256 为 {sha256} 的版本。")
+    return int(reading)
+
+
+def missing(report: str) -> ReportMissing:
+    """The error that there is no report of that id."""
+    return ReportMissing(f"资料库里没有编号为「{report}」的报告；用 nianbao reports 查看所有编号。")
 
 
 def read(connection: Connection, reading: int) -> Report:

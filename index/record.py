@@ -14,7 +14,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection, create_engine, event, insert, select
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from nianbao.index.lexical import TOKENS
@@ -22,6 +23,9 @@ from nianbao.index.schema import SCHEMA, metadata, state
 from nianbao.ingest.errors import LibraryDamaged, LibraryError, LibraryIncompatible, LibraryLocked
 
 BUSY_SECONDS = 20
+
+_FAULTS = (sqlite3.ProgrammingError, sqlite3.IntegrityError, sqlite3.InterfaceError, sqlite3.NotSupportedError)
+"""Errors of the program and not of the library: they must look like what they are, and not like a damaged file."""
 
 
 class Record:
@@ -73,7 +77,8 @@ class Record:
         """
         outer: Connection | None = getattr(self._reading, "connection", None)
         if outer is not None:
-            yield outer
+            with self._translated():
+                yield outer
             return
         with self._translated(), self._engine.connect() as connection:
             connection.begin()
@@ -95,9 +100,11 @@ class Record:
     def _translated(self) -> Iterator[None]:
         try:
             yield
-        except (SQLAlchemyError, sqlite3.Error) as error:
+        except (DBAPIError, sqlite3.Error, PoolTimeout) as error:
             # A listener's own errors come unwrapped, all others with the driver's error inside.
             cause = error.orig if isinstance(error, DBAPIError) else error
+            if isinstance(cause, _FAULTS):
+                raise
             raise self._ours(cause) from error
 
     def _ours(self, cause: BaseException | None) -> LibraryError:

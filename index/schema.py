@@ -11,7 +11,6 @@ from sqlalchemy import (
     Boolean,
     Column,
     Connection,
-    Float,
     ForeignKey,
     Index,
     Integer,
@@ -24,7 +23,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA = 1
+SCHEMA = 2
 """Version of these tables; a library of another version is refused, not guessed at."""
 
 metadata = MetaData()
@@ -62,6 +61,7 @@ reports = Table(
     Column("source", Integer, nullable=False),
     Column("mark", Text, nullable=False, comment="this report's share of the library's fingerprint"),
     Index("reports_organ_year", "organ", "year"),
+    Index("reports_year", "year", "reading"),
     Index("reports_reading", "reading"),
 )
 
@@ -143,12 +143,10 @@ facts = Table(
     Column("reader", Text, nullable=False),
     Column("second", Text),
     Column("doubt", Text),
-    # For ranking only, and set only in a report's newest reading: the order of numbers, never a number to show.
-    Column("year", Integer),
-    Column("rank", Float),
     sqlite_with_rowid=False,
 )
-Index("facts_rank", facts.c.key, facts.c.year, facts.c.rank, sqlite_where=facts.c.rank.is_not(None))
+# One cell of many reports, side by side: found without touching the rest of their rows.
+Index("facts_column", facts.c.key, facts.c.reading, facts.c.state, facts.c.value, facts.c.label, facts.c.doubt)
 
 sections = Table(
     "sections",

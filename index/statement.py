@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select
+from sqlalchemy import Connection, Select, TextClause
 from sqlalchemy.dialects import sqlite
 
 
 class Statement:
     """`select` with its named parameters; columns must be of types that SQLite itself returns (text and numbers)."""
 
-    def __init__(self, select: Select[Any]) -> None:
+    def __init__(self, select: Select[Any] | TextClause) -> None:
         compiled = select.compile(dialect=sqlite.dialect(paramstyle="named"))
         self._sql = str(compiled)
         self._fixed = {name: value for name, value in compiled.params.items() if value is not None}

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -15,9 +14,6 @@ import typer
 
 from nianbao.ingest.errors import FileRefused
 from nianbao.ingest.report import Report, Severity
-
-_NO_REPORTS = frozenset({".json", ".csv", ".toml", ".py", ".xlsx"})
-"""Passed over in folders."""
 
 
 def register(cli: typer.Typer) -> None:
@@ -64,11 +60,15 @@ def check(
 ) -> None:
     """校验勾稽关系：有错误级发现时退出码为 1，有文件读不了或写不了时为 2。"""
     from nianbao.ingest.carry import carry_over
+    from nianbao.ingest.files import find
     from nianbao.ingest.outputs import require_room
     from nianbao.ingest.results import Results, Wanted
     from nianbao.ingest.wire import check_json
 
-    inputs = list(expand(files))
+    found = find(files)
+    for folder in found.empty:
+        raise FileRefused("文件夹里没有可以读的文件。", hint="请检查路径。", source=str(folder))
+    inputs = found.chosen
     wanted = Wanted(html, xlsx, annotate)
     if annotate is not None and len(inputs) != 1:
         raise typer.BadParameter(f"--annotate 一次批注一份 DOCX，这里有 {len(inputs)} 个文件。")
@@ -140,29 +140,6 @@ def contents(path: Path) -> bytes:
     except OSError as error:
         raise FileRefused(f"打不开（{error.strerror}）。", hint="请检查权限。", source=str(path)) from error
     return data
-
-
-def expand(paths: Sequence[Path]) -> Iterator[Path]:
-    """The files meant by `paths`: folders are walked in order of name; hidden files and earlier results are left out.
-
-    Raises:
-        FileRefused: a path does not exist, or a folder holds no file.
-    """
-    from nianbao.ingest.outputs import is_result
-
-    for path in paths:
-        if not path.is_dir():
-            yield path
-            continue
-        found = sorted(
-            p
-            for p in path.rglob("*")
-            if p.is_file() and not any(part.startswith(".") for part in p.relative_to(path).parts)
-        )
-        readable = [p for p in found if p.suffix.lower() not in _NO_REPORTS and not is_result(p)]
-        if not readable:
-            raise FileRefused("文件夹里没有可以读的文件。", source=str(path))
-        yield from readable
 
 
 def _csv(report: Report) -> str:

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
+import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from library_builders import Letters, at, file_of, make_report, parse_file
 
-from nianbao.index import build, pool
+from nianbao.index import build, pool, reader
 from nianbao.index.accession import Outcome
 from nianbao.index.build import Stage
-from nianbao.index.files import find
 from nianbao.index.library import Library
 from nianbao.index.lock import hold
 from nianbao.index.source import Source
-from nianbao.ingest.errors import FileRefused, LibraryLocked
+from nianbao.ingest.errors import LibraryError, LibraryLocked, NianbaoError, NotAReport
+from nianbao.ingest.files import find
 from nianbao.ingest.report import Report
 
 RECEIVED = "applications.received.total"
@@ -50,6 +53,14 @@ def folder(tmp_path):
     return tmp_path / "in"
 
 
+def files_in(folder: Path, names: Sequence[str]) -> Path:
+    """A folder of reports of as many organs."""
+    folder.mkdir()
+    for name in names:
+        (folder / name).write_bytes(file_of(f"{name}局", 2023))
+    return folder
+
+
 def take(library: Library, folder: Path, **more):
     more.setdefault("parse", parse_file)
     sources = build.describe(find([folder]).chosen, more.pop("manifest", {}))
@@ -75,18 +86,17 @@ def test_one_bad_file_never_stops_the_others(library, folder, workers):
     assert {one.path for one in library.quarantine.all()} == {one.path for one in summary.quarantined}
 
 
-def test_a_second_run_changes_nothing_and_reads_nothing(library, folder):
+def _never(*_: object) -> None:
+    raise AssertionError("nothing is to be read")
+
+
+def test_a_second_run_changes_nothing_and_reads_nothing(library, folder, monkeypatch):
     take(library, folder)
     before = library.version, library.entries()
-    read = []
-
-    def counting(data: bytes, *, source: str, organ: str | None, year: int | None) -> Report:
-        read.append(source)
-        return parse_file(data, source=source, organ=organ, year=year)
-
-    summary = take(library, folder, parse=counting, workers=1)
-    assert summary.count(Outcome.UNCHANGED) == 3
-    assert sorted(read) == ["broken.txt", "empty.txt", "fault.txt", "nobody.txt", "other.txt"]
+    for name in ("broken", "empty", "fault", "nobody", "other"):
+        (folder / f"{name}.txt").unlink()
+    monkeypatch.setattr(reader.Reader, "read", _never)
+    assert take(library, folder).count(Outcome.UNCHANGED) == 3
     assert (library.version, library.entries()) == before
 
 
@@ -142,10 +152,11 @@ def test_an_unreadable_file_and_an_oversize_one_are_kept_out(library, folder, mo
     assert [one.reason for one in gone.quarantined] == ["unreadable"]
 
 
-def test_text_that_cannot_be_stored_is_kept_out(library, folder):
-    def surrogate(data: bytes, *, source: str, organ: str | None, year: int | None) -> Report:
-        return make_report("甲局", data=data, problems="半个字\ud800。")
+def surrogate(data: bytes, *, source: str, organ: str | None, year: int | None) -> Report:
+    return make_report("甲局", data=data, problems="半个字\ud800。")
 
+
+def test_text_that_cannot_be_stored_is_kept_out(library, folder):
     summary = build.ingest(library, [at(str(folder / "one.txt"))], parse=surrogate)
     assert [one.reason for one in summary.quarantined] == ["corrupt"]
     assert library.count == 0
@@ -166,16 +177,65 @@ def test_steps_are_told_up_to_the_last(library, folder):
 def parse_or_die(data: bytes, *, source: str, organ: str | None, year: int | None) -> Report:
     if source.startswith("deadly"):
         os.kill(os.getpid(), signal.SIGKILL)
+    if source.startswith("ruinous"):
+        RUINED.append(source)
+    if RUINED and not source.startswith("ruinous"):
+        os.kill(os.getpid(), signal.SIGKILL)
+    while source.startswith("endless"):
+        pass
     return parse_file(data, source=source, organ=organ, year=year)
 
 
-def test_a_file_that_kills_its_reader_is_kept_out_and_nothing_else(library, folder):
-    for n in range(9):
-        (folder / f"more{n}.txt").write_bytes(file_of(f"第{n}局", 2023))
-    (folder / "deadly.txt").write_bytes(file_of("甲局", 1999))
-    summary = take(library, folder, parse=parse_or_die, workers=2)
-    assert [Path(one.path).name for one in summary.quarantined if one.reason == "crash"] == ["deadly.txt"]
-    assert len(summary.files) == 3 + 9
+RUINED: list[str] = []
+"""What a reading process that has read a ruinous file remembers, and dies of at the next."""
+
+
+@pytest.mark.parametrize(("more", "workers"), [(0, None), (9, None), (9, 1)])
+def test_a_file_that_kills_its_reader_is_kept_out_and_nothing_else(library, tmp_path, more, workers):
+    names = ["a.txt", "deadly.txt", "z.txt", *(f"more{n}.txt" for n in range(more))]
+    folder = files_in(tmp_path / "in", names)
+    summary = take(library, folder, parse=parse_or_die, workers=workers)
+    assert [(Path(one.path).name, one.reason) for one in summary.quarantined] == [("deadly.txt", "crash")]
+    assert len(summary.files) == 2 + more
+    assert [one.reason for one in library.quarantine.all()] == ["crash"]
+
+
+def test_a_file_that_takes_too_long_is_kept_out_and_nothing_else(library, tmp_path, monkeypatch):
+    monkeypatch.setattr(pool, "LIMIT", 2)
+    folder = files_in(tmp_path / "in", ["a.txt", "endless.txt", "z.txt"])
+    summary = take(library, folder, parse=parse_or_die)
+    (refused,) = summary.quarantined
+    assert (Path(refused.path).name, refused.reason) == ("endless.txt", "timeout")
+    assert "已中止" in refused.message
+    assert len(summary.files) == 2
+
+
+def test_a_file_is_not_blamed_for_what_an_earlier_one_left_behind(library, tmp_path):
+    folder = files_in(tmp_path / "in", ["ruinous.txt", "sound.txt"])
+    summary = take(library, folder, parse=parse_or_die)
+    assert summary.quarantined == ()
+    assert len(summary.files) == 2
+
+
+def dies_at_once(*_: object, **__: object) -> Report:
+    raise AssertionError("no process ever comes so far")
+
+
+def test_a_process_that_cannot_start_is_no_file_s_fault(library, folder, monkeypatch):
+    monkeypatch.setattr(reader, "serve", dies_at_once)
+    with pytest.raises(NianbaoError, match="无法启动"):
+        take(library, folder)
+    assert library.quarantine.all() == ()
+
+
+def test_reading_processes_end_with_the_ingest(library, folder, monkeypatch):
+    def disk_full(*_: object) -> None:
+        raise LibraryError("写不进去")
+
+    monkeypatch.setattr(Library, "add", disk_full)
+    with pytest.raises(LibraryError, match="写不进去"):
+        take(library, folder, workers=2)
+    assert multiprocessing.active_children() == []
 
 
 CHILD = """
@@ -184,8 +244,8 @@ sys.path.insert(0, {tests!r})
 from pathlib import Path
 from library_builders import Letters, parse_file
 from nianbao.index import build
-from nianbao.index.files import find
 from nianbao.index.library import Library
+from nianbao.ingest.files import find
 def told(step):
     print(step.stage, step.done, flush=True)
 if __name__ == "__main__":
@@ -193,6 +253,55 @@ if __name__ == "__main__":
         build.ingest(library, build.describe(find([Path({folder!r})]).chosen, {{}}), parse=parse_file,
                      embedder=Letters(), workers={workers}, watch=told)
 """
+
+
+ENDLESS = """
+import sys
+sys.path.insert(0, {tests!r})
+import multiprocessing, threading, time
+from pathlib import Path
+from nianbao.index import build
+from nianbao.index.library import Library
+from nianbao.ingest.files import find
+from test_build import parse_or_die
+def told():
+    while not (children := multiprocessing.active_children()):
+        time.sleep(0.05)
+    time.sleep(1)
+    print(children[0].pid, flush=True)
+if __name__ == "__main__":
+    threading.Thread(target=told).start()
+    with Library.open({library!r}, create=True) as library:
+        build.ingest(library, build.describe(find([Path({folder!r})]).chosen, {{}}), parse=parse_or_die)
+"""
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+def test_no_process_goes_on_reading_when_the_ingest_is_killed_or_interrupted(tmp_path, how):
+    folder = files_in(tmp_path / "in", ["endless.txt"])
+    script = tmp_path / "child.py"
+    script.write_text(
+        ENDLESS.format(tests=str(Path(__file__).parent), library=str(tmp_path / "library"), folder=str(folder))
+    )
+    process = subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    reading = int(process.stdout.readline())
+    os.kill(process.pid, how)
+    assert process.wait(timeout=20) != 0
+    for _ in range(200):
+        if not is_running(reading):
+            break
+        time.sleep(0.05)
+    assert not is_running(reading)
+
+
+def is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    # A process that ended, and that nobody has asked about yet, is still known by its number.
+    state = Path(f"/proc/{pid}/stat")
+    return not state.exists() or state.read_text().rsplit(")", 1)[1].split()[0] != "Z"
 
 
 @pytest.mark.parametrize(("stage", "after"), [("reading", 7), ("embedding", 40)])
@@ -231,20 +340,64 @@ def test_reindex_makes_all_anew_and_embeds_nothing_again(library, folder):
     version = library.version
     for file in folder.rglob("*.txt"):
         file.unlink()
-    assert build.reindex(library, Letters(), parse=parse_file) == 0
+    assert build.reindex(library, Letters(), parse=parse_file) == build.Reindexed((), embedded=0)
     assert {entry.id: library.passages(entry.id) for entry in library.entries()} == before
     assert library.corpus.match("存在的问题", 9) == found
     assert library.version == version
 
 
+def grow_older(monkeypatch) -> None:
+    """Makes every reading that is there an older reader's."""
+    for module in ("accession", "readings", "upkeep"):
+        monkeypatch.setattr(f"nianbao.index.{module}.READING", "2")
+
+
 def test_reindex_reads_documents_of_an_older_reader_again_from_the_kept_bytes(library, folder, monkeypatch):
     take(library, folder)
     (folder / "one.txt").unlink()
-    for module in ("accession", "readings", "build"):
-        monkeypatch.setattr(f"nianbao.index.{module}.READING", "2")
+    grow_older(monkeypatch)
+    assert len(library.upkeep.outdated()) == 3
     build.reindex(library, Letters(), parse=parse_file)
-    assert {library.parser(entry.id) for entry in library.entries()} == {"2"}
+    assert library.upkeep.outdated() == {}
     assert library.count == 3
+
+
+def parse_worse(data: bytes, *, source: str, organ: str | None, year: int | None) -> Report:
+    if "乙局" in data.decode():
+        raise NotAReport("不是年度报告。", source=source)
+    return parse_file(data, source=source, organ=organ, year=year)
+
+
+def test_what_reindex_cannot_read_again_is_said_and_keeps_its_reading(library, folder, monkeypatch):
+    take(library, folder)
+    one = next(entry for entry in library.entries() if entry.organ == "甲局")
+    other = next(entry for entry in library.entries() if entry.organ == "乙局")
+    before = library.report(other.id)
+    (library.folder / "documents" / one.sha256[:2] / one.sha256).unlink()
+    for note in library.quarantine.all():
+        library.quarantine.release(note.path)
+    grow_older(monkeypatch)
+    done = build.reindex(library, Letters(), parse=parse_worse)
+    assert {(note.path, note.reason) for note in done.quarantined} == {
+        (one.source, "unreadable"),
+        (other.source, "not_a_report"),
+    }
+    assert all("旧版程序" in note.hint for note in done.quarantined)
+    assert set(library.quarantine.all()) == set(done.quarantined)
+    assert set(library.upkeep.outdated()) == {one.id, other.id}
+    assert library.report(other.id) == before
+
+
+def test_a_note_of_reindex_stays_although_the_file_is_gone(library, folder, monkeypatch):
+    take(library, folder)
+    grow_older(monkeypatch)
+    build.reindex(library, Letters(), parse=parse_worse)
+    for file in folder.rglob("*.txt"):
+        file.unlink()
+    build.ingest(library, [], parse=parse_file)
+    assert [note.reason for note in library.quarantine.all()] == ["not_a_report"]
+    build.reindex(library, Letters(), parse=parse_file)
+    assert library.quarantine.all() == ()
 
 
 def test_reindex_sweeps_what_killed_processes_left(library, folder):
@@ -255,49 +408,6 @@ def test_reindex_sweeps_what_killed_processes_left(library, folder):
     build.reindex(library, Letters(), parse=parse_file)
     assert not stray.exists()
     assert all(library.document(entry.id) for entry in library.entries())
-
-
-# ---------------------------------------------------------------- which files
-
-
-def test_folders_are_searched_at_any_depth_and_in_a_fixed_order(folder):
-    assert [str(file.relative_to(folder)) for file in find([folder]).chosen] == [
-        "broken.txt",
-        "empty.txt",
-        "fault.txt",
-        "nobody.txt",
-        "one.txt",
-        "other.txt",
-        "sub/three.txt",
-        "sub/two.txt",
-    ]
-
-
-@pytest.mark.parametrize("name", ["manifest.csv", "a.gold.json", ".hidden.txt", "~$draft.docx", "Thumbs.db", "tool.py"])
-def test_what_is_no_document_by_its_name_is_passed_over_and_counted(folder, name):
-    (folder / name).write_bytes(b"x")
-    found = find([folder])
-    assert folder / name not in found.chosen
-    assert found.skipped == 1
-    assert find([folder / name]).chosen == (folder / name,)
-
-
-def test_hidden_folders_and_libraries_are_not_entered(folder):
-    (folder / ".git").mkdir()
-    (folder / ".git" / "a.txt").write_bytes(b"x")
-    Library.open(folder / "nianbao-library", create=True).close()
-    (folder / "nianbao-library" / "documents").mkdir()
-    (folder / "nianbao-library" / "documents" / "abc").write_bytes(b"x")
-    assert len(find([folder]).chosen) == 8
-
-
-def test_a_file_named_twice_is_read_once(folder):
-    assert len(find([folder, folder / "one.txt", folder / "sub" / ".." / "one.txt"]).chosen) == 8
-
-
-def test_a_path_that_does_not_exist_is_said(folder):
-    with pytest.raises(FileRefused, match="nowhere"):
-        find([folder / "nowhere"])
 
 
 # ---------------------------------------------------------------- the lock
@@ -330,11 +440,23 @@ def test_the_lock_is_free_after_use_and_never_taken_twice(tmp_path):
         pass
 
 
-def test_few_files_are_read_in_this_process(library, folder, monkeypatch):
-    def refuse(_: int) -> None:
-        raise AssertionError("no process is to be started")
+@pytest.mark.parametrize("name", ["library.lock", "library.holder"])
+def test_a_lock_that_cannot_be_written_is_an_error_of_ours(tmp_path, name):
+    (tmp_path / name).mkdir()
+    with pytest.raises(LibraryError, match="不能写入"), hold(tmp_path, "ingest"):
+        pass
+    (tmp_path / name).rmdir()
+    with hold(tmp_path, "ingest"):
+        pass
 
-    monkeypatch.setattr(pool, "_processes", refuse)
-    for name in ("empty", "broken", "other"):
-        (folder / f"{name}.txt").unlink()
-    assert len(take(library, folder).files) == 3
+
+def test_a_document_that_the_library_lost_is_restored_from_the_same_file(library, folder):
+    take(library, folder)
+    entry = library.entries()[0]
+    document = library.folder / "documents" / entry.sha256[:2] / entry.sha256
+    whole = document.read_bytes()
+    document.unlink()
+    version = library.version
+    assert take(library, folder).count(Outcome.UNCHANGED) == 3
+    assert document.read_bytes() == whole
+    assert library.version == version

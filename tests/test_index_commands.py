@@ -143,6 +143,38 @@ def test_reindex_makes_a_lost_vector_index_anew(run, folder, tmp_path):
     assert "3 份报告" in result.stderr
 
 
+def test_reindex_names_what_it_could_not_read_again_and_is_exit_1(run, folder, tmp_path, monkeypatch):
+    run("ingest", folder)
+    with Library.open(tmp_path / "library") as library:
+        entry = library.entries()[0]
+    (tmp_path / "library" / "documents" / entry.sha256[:2] / entry.sha256).unlink()
+    for module in ("accession", "readings", "upkeep"):
+        monkeypatch.setattr(f"nianbao.index.{module}.READING", "2")
+    result = run("reindex")
+    assert result.exit_code == 1
+    assert Path(entry.source).name in result.stdout
+    assert [one["source"] for one in json.loads(run("reports", "--json").stdout)["quarantined"]] == [entry.source]
+    run("ingest", folder)
+    assert run("reindex").exit_code == 0
+    assert json.loads(run("reports", "--json").stdout)["quarantined"] == []
+
+
+def test_listing_is_of_one_state_though_reports_are_removed_meanwhile(run, folder, tmp_path, monkeypatch):
+    run("ingest", folder)
+    count = Library.count.fget
+
+    def removed_meanwhile(library):
+        found = count(library)
+        with Library.open(tmp_path / "library") as writer:
+            for entry in writer.entries():
+                writer.remove(entry.id)
+        return found
+
+    monkeypatch.setattr(Library, "count", property(removed_meanwhile))
+    listed = json.loads(run("reports", "--json").stdout)
+    assert listed["library"]["reports"] == len(listed["reports"]) == 3
+
+
 @pytest.mark.parametrize("words", [["ingest", "{folder}"], ["remove", "x"], ["reindex"]])
 def test_writing_commands_respect_the_lock_and_reading_ones_need_none(run, folder, tmp_path, words):
     run("ingest", folder)

@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -17,8 +18,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from library_builders import at, make_report
+from sqlalchemy.exc import IntegrityError
 
-from nianbao.index import accession
+from nianbao.index import accession, facts
 from nianbao.index import library as library_module
 from nianbao.index.accession import Outcome
 from nianbao.index.library import RECORD, Library
@@ -152,7 +154,7 @@ def test_new_bytes_from_the_same_place_are_a_newer_version_and_the_older_stays(l
     assert library.report(first.report, old.sha256).cell(RECEIVED).value == 1
     assert library.document(first.report, old.sha256) == b"old"
     assert library.entry(first.report).versions == 2
-    assert [ranked.value for ranked in library.ranking(RECEIVED, 2023, 9)] == [2]
+    assert library.amounts(2023, [RECEIVED])[first.report][RECEIVED].value == 2
 
 
 def test_a_place_that_goes_back_to_its_older_bytes_has_them_as_its_newest_version(library):
@@ -270,7 +272,7 @@ def test_a_newer_reader_makes_a_new_reading_and_no_new_report(library, monkeypat
     second = add(library, "/a.pdf", b"x", figures={RECEIVED: 7})
     assert (second.outcome, second.report) == (Outcome.UPDATED, first.report)
     assert library.cells(first.report, [RECEIVED])[RECEIVED].value == 7
-    assert [ranked.value for ranked in library.ranking(RECEIVED, 2023, 9)] == [7]
+    assert library.amounts(2023, [RECEIVED])[first.report][RECEIVED].value == 7
     assert library.entry(first.report).versions == 1
 
 
@@ -310,33 +312,49 @@ def test_what_is_not_there_is_said(library):
 # ---------------------------------------------------------------- figures
 
 
-def test_cells_of_many_reports_come_by_report_and_key(library):
+def test_the_amounts_of_a_year_are_those_of_the_newest_readings(library):
     ids = [add(library, f"/{n}.pdf", b"%d" % n, organ=f"第{n}局", figures={RECEIVED: n}).report for n in range(5)]
-    found = library.cells_many([*ids, "nothing"], [RECEIVED, "no.such.key"])
-    assert [found[one][RECEIVED].value for one in ids] == [0, 1, 2, 3, 4]
-    assert found["nothing"] == {}
-    assert library.cells(ids[3], [RECEIVED]) == found[ids[3]]
-
-
-def test_the_ranking_orders_numbers_as_numbers_and_leaves_blanks_out(library):
-    for n in (9, 100, 21):
-        add(library, f"/{n}.pdf", b"%d" % n, organ=f"第{n}局", figures={RECEIVED: n})
-    blank = make_report("空白局", data=b"blank")
-    cells = tuple(
-        replace(cell, state=State.BLANK, value=None) if cell.key == RECEIVED else cell for cell in blank.cells
-    )
-    library.add(replace(blank, cells=cells), b"blank", at("/blank.pdf"))
     add(library, "/2022.pdf", b"2022", year=2022, figures={RECEIVED: 999})
-    assert [(one.organ, one.value) for one in library.ranking(RECEIVED, 2023, 2)] == [("第100局", 100), ("第21局", 21)]
-    assert [one.value for one in library.ranking(RECEIVED, 2023, 9, descending=False)] == [9, 21, 100]
-    assert library.ranked_count(RECEIVED, 2023) == 3
+    add(library, "/3.pdf", b"corrected", organ="第3局", figures={RECEIVED: 33})
+    found = library.amounts(2023, [RECEIVED, "disclosure.fees.amount", "no.such.key"])
+    assert {one: amounts[RECEIVED].value for one, amounts in found.items()} == dict(
+        zip(ids, [0, 1, 2, 33, 4], strict=True)
+    )
+    assert found[ids[0]]["disclosure.fees.amount"].unit == "万元"
+    assert set(found[ids[0]]) == {RECEIVED, "disclosure.fees.amount"}
+    assert library.amounts(2021, [RECEIVED]) == {}
 
 
-def test_equal_numbers_are_ranked_by_organ(library):
-    for organ in ("丙局", "甲局", "乙局"):
-        add(library, f"/{organ}.pdf", organ.encode(), organ=organ)
-    ranked = [one.organ for one in library.ranking(RECEIVED, 2023, 9)]
-    assert ranked == sorted(ranked)
+def test_amounts_keep_states_apart_and_decimals_exact(library):
+    report = make_report(data=b"x")
+    states = {
+        cell.key: state for cell, state in zip(report.cells, [s for s in State if s is not State.NUMBER], strict=False)
+    }
+    exact = {report.cells[-1].key: Decimal("0.10")}
+    cells = tuple(
+        replace(cell, state=states.get(cell.key, cell.state), value=None if cell.key in states else cell.value)
+        for cell in report.cells
+    )
+    cells = tuple(replace(cell, value=exact.get(cell.key, cell.value)) for cell in cells)
+    added = library.add(replace(report, cells=cells), b"x", at("/a.pdf"))
+    found = library.amounts(2023, [cell.key for cell in cells])[added.report]
+    assert {key: (one.state, str(one.value), one.unit) for key, one in found.items()} == {
+        cell.key: (cell.state, str(cell.value), cell.unit) for cell in cells
+    }
+
+
+def test_the_amounts_of_a_year_are_found_by_the_index_alone(library):
+    add(library, "/a.pdf", b"x")
+    with library._record.read() as connection:
+        plan = [
+            row[-1]
+            for row in connection.exec_driver_sql(
+                "EXPLAIN QUERY PLAN " + facts._OF_YEAR._sql, {"year": 2023, "keys": json.dumps([RECEIVED])}
+            )
+        ]
+    assert any("facts USING COVERING INDEX facts_column (key=? AND reading=?)" in step for step in plan)
+    assert any("reports USING INDEX reports_year (year=?)" in step for step in plan)
+    assert not any(step.startswith("SCAN") and "json_each" not in step for step in plan)
 
 
 # ---------------------------------------------------------------- versions of the library, other processes
@@ -386,6 +404,43 @@ def test_a_view_ends_with_an_error_inside_it(tmp_path):
             library.cells("none")
         add(library, "/a.pdf", b"x")
         assert library.count == 1
+
+
+def test_findings_are_of_one_state_though_the_report_is_removed_meanwhile(tmp_path, monkeypatch):
+    with Library.open(tmp_path, create=True) as library, Library.open(tmp_path) as writer:
+        first = add(writer, "/a.pdf", b"x")
+        second = add(writer, "/b.pdf", b"y")
+        read = library_module.rows.read_findings
+
+        def removed_meanwhile(connection, reading):
+            writer.remove(second.report)
+            return read(connection, reading)
+
+        monkeypatch.setattr(library_module.rows, "read_findings", removed_meanwhile)
+        assert library.findings(first.report)[-1].rule == "source_clash"
+
+
+def test_an_error_inside_a_view_is_ours_where_it_is_raised(tmp_path):
+    with Library.open(tmp_path, create=True) as library:
+        added = add(library, "/a.pdf", b"x")
+        with sqlite3.connect(tmp_path / RECORD) as record:
+            record.execute("DROP TABLE findings")
+        with library.view():
+            with pytest.raises(LibraryDamaged):
+                library.findings(added.report)
+            assert library.count == 1
+
+
+@pytest.mark.parametrize("inside", [False, True])
+def test_a_fault_of_the_program_is_not_called_a_damaged_library(library, inside):
+    record = library._record
+    with ExitStack() as stack:
+        if inside:
+            stack.enter_context(record.read())
+        with pytest.raises(sqlite3.ProgrammingError), record.read() as connection:
+            facts._OF_YEAR.rows(connection, year=2023)
+    with pytest.raises(IntegrityError), record.write() as connection:
+        connection.exec_driver_sql("INSERT INTO keys (id, key) VALUES (1, NULL)")
 
 
 def test_a_view_is_its_own_thread_s(tmp_path):

@@ -11,7 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nianbao.app.answer import Answer, Operation, Outcome
-from nianbao.ingest.report import Report
+from nianbao.app.compared import value_of
+from nianbao.index.facts import Amount
+from nianbao.ingest.report import Report, State
 
 CIVIL, FINANCE, EDUCATION = "临湖市民政局", "临湖市财政局", "临湖市教育局"
 
@@ -130,3 +132,31 @@ def test_a_doubtful_cell_that_is_not_shown_may_change_the_places(tmp_path: Path)
     answer = Asked(tmp_path / "library").add(doubted, report(FINANCE, 2024, {RECEIVED: 9})).ask("2024年哪个局新收最多")
     assert ranked(answer) == [FINANCE]
     assert f"没有列出的{CIVIL}此数读取存疑" in answer.text
+
+
+_AMOUNT = st.one_of(
+    st.builds(
+        Amount,
+        st.just(State.NUMBER),
+        st.decimals(-9999, 9999, places=2),
+        st.sampled_from(["件", "万元", "元"]),
+        st.booleans(),
+    ),
+    st.builds(Amount, st.sampled_from([s for s in State if s is not State.NUMBER]), st.none(), st.just("件")),
+)
+_KEYS = st.lists(st.sampled_from("abcd"), min_size=1, max_size=3, unique=True).map(tuple)
+
+
+@given(own=st.dictionaries(st.sampled_from("abcd"), _AMOUNT), alternatives=st.lists(_KEYS, max_size=3).map(tuple))
+def test_a_report_s_value_is_the_sum_of_the_first_cells_its_forms_have_or_none(
+    own: dict[str, Amount], alternatives: tuple[tuple[str, ...], ...]
+) -> None:
+    chosen = next((keys for keys in alternatives if set(keys) <= set(own)), ())
+    parts = [own[key] for key in chosen]
+    value = value_of(own, alternatives)
+    if not parts or any(part.value is None for part in parts) or len({part.unit for part in parts}) > 1:
+        assert value is None
+    else:
+        factor = 10_000 if parts[0].unit == "万元" else 1
+        total = sum(part.value for part in parts if part.value is not None) * factor
+        assert value == (total, parts[0].unit, any(part.doubtful for part in parts))
