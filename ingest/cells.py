@@ -8,17 +8,18 @@ that tables cut by pages, repeated heads, misprints and extra rows do not shift 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from nianbao.ingest import form as forms_module
-from nianbao.ingest.align import Match, Row, align, join_fragments, logical_rows
+from nianbao.ingest.align import Row, align, join_fragments, logical_rows
 from nianbao.ingest.assign import by_columns, by_head, names
 from nianbao.ingest.form import Block, CellSpec, Form, Table, normalise
 from nianbao.ingest.form import Row as FormRow
 from nianbao.ingest.numerals import cell_value
 from nianbao.ingest.report import Cell, Document, Format, Grid, GridCell, Line, State
 from nianbao.ingest.review import review_values
+from nianbao.ingest.twice import differing, doubt_of, settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class Reading:
     cells: tuple[Cell, ...]
     repeated: tuple[str, ...] = ()
     """Tables that stand more than once; the first complete one was read."""
+    others: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Key → what else stands in the cell's place, where a row or the whole table stands more than once."""
 
 
 def read_cells(document: Document) -> Reading:
@@ -37,6 +40,7 @@ def read_cells(document: Document) -> Reading:
     editions: dict[str, str] = {}
     cells: list[Cell] = []
     repeated: list[str] = []
+    others: dict[str, tuple[str, ...]] = {}
     disclosure = _best(_disclosure(rows, edition) for edition in forms_module.forms())
     beside = disclosure.edition if disclosure else None
     # in a text without drawn lines a column's number says nothing about what stands above it
@@ -49,9 +53,10 @@ def read_cells(document: Document) -> Reading:
             continue
         editions[found.table.key] = found.edition
         cells.extend(_cell(spec, found.values.get(spec.key), document.reader) for spec in found.table.cells)
+        others.update((key, value.others) for key, value in found.values.items() if value.others)
         if found.repeated:
             repeated.append(found.table.key)
-    return Reading(editions, tuple(cells), tuple(repeated))
+    return Reading(editions, tuple(cells), tuple(repeated), others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,8 @@ class _Value:
     doubt: str | None = None
     unit: str | None = None
     """The unit printed in the head above it."""
+    others: tuple[str, ...] = ()
+    """What other rows of the same label say in its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +104,7 @@ def _cell(spec: CellSpec, value: _Value | None, reader: str) -> Cell:
         remark=read.remark,
         place=value.cell.place,
         reader=value.cell.reader or reader,
-        doubt=value.doubt or value.cell.doubt or read.doubt,
+        doubt=value.doubt or doubt_of(value.others) or value.cell.doubt or read.doubt,
     )
 
 
@@ -107,13 +114,20 @@ def _cell(spec: CellSpec, value: _Value | None, reader: str) -> Cell:
 def _applications(rows: tuple[Row, ...], form: Form, drawn: bool) -> _Found | None:
     table = form.table("applications")
     block = table.blocks[0]
-    best: _Found | None = None
     stretches = _stretches([row for row in rows if row.kind != "review"], block)
-    for stretch in stretches:
-        found = _applications_in(stretch, form.edition, table, block, drawn)
-        if found and (best is None or found.score > best.score + 0.5):
+    every = [_applications_in(stretch, form.edition, table, block, drawn) for stretch in stretches]
+    copies = [found for found in every if found]
+    if not copies:
+        return None
+    best = copies[0]
+    for found in copies[1:]:
+        if found.score > best.score + 0.5:
             best = found
-    return replace(best, repeated=len(stretches) > 1) if best else None
+    values = dict(best.values)
+    for key, value in values.items():
+        beside = [copy.values[key].cell for copy in copies if copy is not best and key in copy.values]
+        values[key] = replace(value, others=(*value.others, *differing(value.cell, beside)))
+    return replace(best, values=values, repeated=len(stretches) > 1)
 
 
 def _stretches(rows: list[Row], block: Block) -> list[list[Row]]:
@@ -138,28 +152,17 @@ def _applications_in(rows: list[Row], edition: str, table: Table, block: Block, 
     for match in matches:
         score += match.score
         doubt = None if match.score >= 0.72 else f"行标签与表式不符：{match.label}"
-        first, again = _of_two(match)
-        picked = by_columns(first, block.columns, heads.get(match.row.grid))
-        others = by_columns(again, block.columns, None) if again else [(None, None)] * len(block.columns)
-        for column, (cell, cell_doubt), (other, _) in zip(block.columns, picked, others, strict=True):
+        rows_of_it = [
+            by_columns(match.values, block.columns, heads.get(match.row.grid)),
+            *(by_columns(cells, block.columns, None) for cells in match.again),
+        ]
+        doubts = {id(cell): why for row in rows_of_it for cell, why in row}
+        settled = settle([[cell for cell, _ in row] for row in rows_of_it])
+        for column, (cell, others) in zip(block.columns, settled, strict=True):
             if cell is not None:
-                doubts = cell_doubt or doubt or _differing(cell, other)
-                values[f"{table.key}.{match.form_row.key}.{column.key}"] = _Value(cell, doubts)
+                key = f"{table.key}.{match.form_row.key}.{column.key}"
+                values[key] = _Value(cell, doubts[id(cell)] or doubt, others=others)
     return _Found(table, edition, values, score)
-
-
-def _of_two(match: Match) -> tuple[tuple[GridCell, ...], tuple[GridCell, ...]]:
-    """The cells of a row, and those of another one of its label: a label printed again by a page break may have them all."""
-    if match.again and not any(cell.text.strip() for cell in match.values):
-        return match.again, ()
-    return match.values, match.again
-
-
-def _differing(cell: GridCell, other: GridCell | None) -> str | None:
-    """The doubt where a table has a row twice and the two say different things."""
-    if other is None or not other.text.strip() or other.text.strip() == cell.text.strip():
-        return None
-    return f"表中另有同名的一行，本格为“{other.text.strip()}”"
 
 
 def _named_alone(rows: list[Row], block: Block) -> int:
@@ -205,7 +208,7 @@ def _disclosure(rows: tuple[Row, ...], form: Form) -> _Found | None:
         for row in block.rows
         for alias in (row.label, *row.aliases)
     }
-    values: dict[str, _Value] = {}
+    stands: dict[str, list[tuple[list[GridCell | None], list[tuple[str, GridCell]]]]] = {}
     score, active, alone = 0.0, False, 0
     head: list[tuple[str, GridCell]] = []
     for row in rows:
@@ -225,20 +228,29 @@ def _disclosure(rows: tuple[Row, ...], form: Form) -> _Found | None:
         block, form_row = by_row[normalise(row.cells[label].text)]
         after = row.cells[label + 1 :]
         alone += not after
-        if not after:
-            continue
-        for column, cell in zip(block.columns, by_head(after, block, head), strict=True):
-            key = f"{table.key}.{form_row.key}.{column.key}"
-            if cell is None:
-                continue
-            first = values.get(key)
-            if first is None:
-                values[key] = _Value(cell, unit=_unit_in_head(head, names(column)))
-                score += 0.1
-            elif doubt := _differing(first.cell, cell):
-                values[key] = replace(first, doubt=first.doubt or doubt)
+        if after:
+            stands.setdefault(form_row.key, []).append((by_head(after, block, head), head))
+    values: dict[str, _Value] = {}
+    for block in table.blocks:
+        for form_row in block.rows:
+            values.update(_of_row(stands.get(form_row.key, ()), block, f"{table.key}.{form_row.key}"))
+    score += 0.1 * len(values)
     found = len(values) >= 3 or (score >= 2 and (values or alone >= 2))
-    return _Found(table, form.edition, values, score) if found else None
+    repeated = min(len(stands.get(row.key, ())) for row in table.rows) > 1
+    return _Found(table, form.edition, values, score, repeated) if found else None
+
+
+def _of_row(
+    stands: Sequence[tuple[list[GridCell | None], list[tuple[str, GridCell]]]], block: Block, key: str
+) -> Iterator[tuple[str, _Value]]:
+    """The cells of one row of table 二, out of all drawn rows of its label, each with the head above it."""
+    if not stands:
+        return
+    heads = {id(cell): head for cells, head in stands for cell in cells}
+    for column, (cell, others) in zip(block.columns, settle([cells for cells, _ in stands]), strict=True):
+        if cell is not None:
+            unit = _unit_in_head(heads[id(cell)], names(column))
+            yield f"{key}.{column.key}", _Value(cell, unit=unit, others=others)
 
 
 def _unit_in_head(head: list[tuple[str, GridCell]], labels: set[str]) -> str | None:
@@ -263,7 +275,8 @@ def _review(document: Document, edition: str | None) -> _Found | None:
     found = review_values(document.blocks, table)
     if found is None:
         return None
-    return _Found(table, form.edition, {key: _Value(cell) for key, cell in found.items()}, 1.0)
+    values = {key: _Value(cell, others=others) for key, (cell, others) in found.values.items() if cell is not None}
+    return _Found(table, form.edition, values, 1.0, found.repeated)
 
 
 def grids(document: Document) -> tuple[Grid, ...]:
