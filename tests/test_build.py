@@ -241,9 +241,9 @@ def test_reindex_reads_documents_of_an_older_reader_again_from_the_kept_bytes(li
     take(library, folder)
     (folder / "one.txt").unlink()
     for module in ("accession", "readings", "build"):
-        monkeypatch.setattr(f"nianbao.index.{module}.READING", "2")
+        monkeypatch.setattr(f"nianbao.index.{module}.READING", "newer")
     build.reindex(library, Letters(), parse=parse_file)
-    assert {library.parser(entry.id) for entry in library.entries()} == {"2"}
+    assert {library.parser(entry.id) for entry in library.entries()} == {"newer"}
     assert library.count == 3
 
 
