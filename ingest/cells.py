@@ -7,17 +7,17 @@ that tables cut by pages, repeated heads, misprints and extra rows do not shift 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from nianbao.ingest import form as forms_module
 from nianbao.ingest.align import Row, align, join_fragments, logical_rows
-from nianbao.ingest.assign import by_columns, by_head, names
+from nianbao.ingest.assign import by_columns
+from nianbao.ingest.disclosure import disclosure_in
 from nianbao.ingest.form import Block, CellSpec, Form, Table, normalise
-from nianbao.ingest.form import Row as FormRow
+from nianbao.ingest.found import Found, Value
 from nianbao.ingest.numerals import cell_value
-from nianbao.ingest.report import Cell, Document, Format, Grid, GridCell, Line, State
+from nianbao.ingest.report import Cell, Document, Format, Grid, Line, State
 from nianbao.ingest.review import review_values
 from nianbao.ingest.twice import differing, doubt_of, settle
 
@@ -41,7 +41,7 @@ def read_cells(document: Document) -> Reading:
     cells: list[Cell] = []
     repeated: list[str] = []
     others: dict[str, tuple[str, ...]] = {}
-    disclosure = _best(_disclosure(rows, edition) for edition in forms_module.forms())
+    disclosure = _best(disclosure_in(rows, edition) for edition in forms_module.forms())
     beside = disclosure.edition if disclosure else None
     # in a text without drawn lines a column's number says nothing about what stands above it
     drawn = document.format is not Format.TEXT
@@ -59,33 +59,12 @@ def read_cells(document: Document) -> Reading:
     return Reading(editions, tuple(cells), tuple(repeated), others)
 
 
-@dataclass(frozen=True, slots=True)
-class _Value:
-    """A drawn cell that was assigned to a key, with the doubt that the assignment itself carries."""
-
-    cell: GridCell
-    doubt: str | None = None
-    unit: str | None = None
-    """The unit printed in the head above it."""
-    others: tuple[str, ...] = ()
-    """What other rows of the same label say in its place."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    table: Table
-    edition: str
-    values: dict[str, _Value]
-    score: float
-    repeated: bool = False
-
-
-def _best(found: Iterable[_Found | None], beside: str | None = None) -> _Found | None:
+def _best(found: Iterable[Found | None], beside: str | None = None) -> Found | None:
     """The edition that fits best; where two fit alike, that of the table `beside` it, else the newer one."""
     return max((f for f in found if f is not None), key=lambda f: (f.score, f.edition == beside), default=None)
 
 
-def _cell(spec: CellSpec, value: _Value | None, reader: str) -> Cell:
+def _cell(spec: CellSpec, value: Value | None, reader: str) -> Cell:
     base = Cell(
         spec.key, State.UNREAD, unit=spec.column.unit, row=spec.row.label, column=spec.column.label, reader=reader
     )
@@ -111,7 +90,7 @@ def _cell(spec: CellSpec, value: _Value | None, reader: str) -> Cell:
 # ------------------------------------------------------------------ 三
 
 
-def _applications(rows: tuple[Row, ...], form: Form, drawn: bool) -> _Found | None:
+def _applications(rows: tuple[Row, ...], form: Form, drawn: bool) -> Found | None:
     table = form.table("applications")
     block = table.blocks[0]
     stretches = _stretches([row for row in rows if row.kind != "review"], block)
@@ -141,13 +120,13 @@ def _stretches(rows: list[Row], block: Block) -> list[list[Row]]:
     return [rows[a:b] for a, b in zip(cuts, [*cuts[1:], len(rows)], strict=True)]
 
 
-def _applications_in(rows: list[Row], edition: str, table: Table, block: Block, drawn: bool) -> _Found | None:
+def _applications_in(rows: list[Row], edition: str, table: Table, block: Block, drawn: bool) -> Found | None:
     heads = _header_columns(rows, block, drawn)
     matches = align(join_fragments(rows, block.rows), block.rows)
     named = _named_alone(rows, block)
     if len(matches) < 3 and named < 8:
         return None
-    values: dict[str, _Value] = {}
+    values: dict[str, Value] = {}
     score = named / 100
     for match in matches:
         score += match.score
@@ -161,8 +140,8 @@ def _applications_in(rows: list[Row], edition: str, table: Table, block: Block, 
         for column, (cell, others) in zip(block.columns, settled, strict=True):
             if cell is not None:
                 key = f"{table.key}.{match.form_row.key}.{column.key}"
-                values[key] = _Value(cell, doubts[id(cell)] or doubt, others=others)
-    return _Found(table, edition, values, score)
+                values[key] = Value(cell, doubts[id(cell)] or doubt, others=others)
+    return Found(table, edition, values, score)
 
 
 def _named_alone(rows: list[Row], block: Block) -> int:
@@ -196,87 +175,18 @@ def _header_columns(rows: list[Row], block: Block, drawn: bool) -> dict[int, dic
     return {grid: head for grid, head in found.items() if len(head) == len(block.columns)}
 
 
-# ------------------------------------------------------------------ 二
-
-
-def _disclosure(rows: tuple[Row, ...], form: Form) -> _Found | None:
-    table = form.table("disclosure")
-    columns = {name for block in table.blocks for column in block.columns for name in names(column)}
-    by_row: dict[str, tuple[Block, FormRow]] = {
-        normalise(alias): (block, row)
-        for block in table.blocks
-        for row in block.rows
-        for alias in (row.label, *row.aliases)
-    }
-    stands: dict[str, list[tuple[list[GridCell | None], list[tuple[str, GridCell]]]]] = {}
-    score, active, alone = 0.0, False, 0
-    head: list[tuple[str, GridCell]] = []
-    for row in rows:
-        if row.kind != "other":
-            active = False
-            continue
-        if any("第二十条第" in cell.text for cell in row.cells) or "第二十条第" in row.context:
-            active = True
-        heads = [(normalise(c.text), c) for c in row.cells if normalise(c.text) in columns]
-        if heads:
-            head, active = heads, True
-            score += sum(1.0 if _exact(name, table) else 0.5 for name, _ in heads)
-            continue
-        label = next((i for i, cell in enumerate(row.cells) if normalise(cell.text) in by_row), None)
-        if label is None or not active:
-            continue
-        block, form_row = by_row[normalise(row.cells[label].text)]
-        after = row.cells[label + 1 :]
-        alone += not after
-        if after:
-            stands.setdefault(form_row.key, []).append((by_head(after, block, head), head))
-    values: dict[str, _Value] = {}
-    for block in table.blocks:
-        for form_row in block.rows:
-            values.update(_of_row(stands.get(form_row.key, ()), block, f"{table.key}.{form_row.key}"))
-    score += 0.1 * len(values)
-    found = len(values) >= 3 or (score >= 2 and (values or alone >= 2))
-    repeated = min(len(stands.get(row.key, ())) for row in table.rows) > 1
-    return _Found(table, form.edition, values, score, repeated) if found else None
-
-
-def _of_row(
-    stands: Sequence[tuple[list[GridCell | None], list[tuple[str, GridCell]]]], block: Block, key: str
-) -> Iterator[tuple[str, _Value]]:
-    """The cells of one row of table 二, out of all drawn rows of its label, each with the head above it."""
-    if not stands:
-        return
-    heads = {id(cell): head for cells, head in stands for cell in cells}
-    for column, (cell, others) in zip(block.columns, settle([cells for cells, _ in stands]), strict=True):
-        if cell is not None:
-            unit = _unit_in_head(heads[id(cell)], names(column))
-            yield f"{key}.{column.key}", _Value(cell, unit=unit, others=others)
-
-
-def _unit_in_head(head: list[tuple[str, GridCell]], labels: set[str]) -> str | None:
-    """The unit of money that the printed head of a column names: 采购总金额（万元）."""
-    for label, cell in head:
-        if label in labels and (found := re.search(r"亿元|万元|元", cell.text)):
-            return found[0]
-    return None
-
-
-def _exact(name: str, table: Table) -> bool:
-    return any(normalise(column.label) == name for block in table.blocks for column in block.columns)
-
-
 # ------------------------------------------------------------------ 四
 
 
-def _review(document: Document, edition: str | None) -> _Found | None:
+def _review(document: Document, edition: str | None) -> Found | None:
     """Table 四, which is the same in every edition: it counts as of the edition of the tables before it."""
     form = forms_module.load(edition) if edition else forms_module.forms()[0]
     table = form.table("review")
     found = review_values(document.blocks, table)
     if found is None:
         return None
-    values = {key: _Value(cell, others=others) for key, (cell, others) in found.values.items() if cell is not None}
-    return _Found(table, form.edition, values, 1.0, found.repeated)
+    values = {key: Value(cell, others=others) for key, (cell, others) in found.values.items() if cell is not None}
+    return Found(table, form.edition, values, 1.0, found.repeated)
 
 
 def grids(document: Document) -> tuple[Grid, ...]:

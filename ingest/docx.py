@@ -1,8 +1,8 @@
 """A DOCX → Document, from its XML: what Word would print, in the order of the text.
 
 Deleted, hidden and struck text, field codes, comments, notes, headers and footers do not count; inserted text does.
-Raised figures join no number (`runs`). The text of a text box follows the paragraph it is anchored to. Old Word files (.doc) and encrypted ones are
-refused with what to do.
+Raised figures join no number (`runs`). The text of a text box follows the paragraph it is anchored to. Old Word
+files (.doc) and encrypted ones are refused with what to do.
 """
 
 from __future__ import annotations

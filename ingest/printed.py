@@ -173,10 +173,8 @@ def _footnotes(chars: Chars) -> Chars:
     by_end = tall[np.argsort(boxes[tall, 2], kind="stable")]
     reach = min(WORD_GAP * float((boxes[tall, 3] - boxes[tall, 1]).max()), RAISED_REACH)
     marks = digits[small][np.argsort(boxes[digits[small], 0], kind="stable")]
-    firsts, afters = (
-        np.searchsorted(boxes[by_end, 2], boxes[marks, 0] + step, side=side)
-        for step, side in ((-reach, "left"), (reach, "right"))
-    )
+    firsts = np.searchsorted(boxes[by_end, 2], boxes[marks, 0] - reach, side="left")
+    afters = np.searchsorted(boxes[by_end, 2], boxes[marks, 0] + reach, side="right")
     last = -1
     for one, first, after in zip(marks.tolist(), firsts.tolist(), afters.tolist(), strict=True):
         left, top, _, bottom = boxes[one]

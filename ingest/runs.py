@@ -126,8 +126,8 @@ class Runs:
         return setting
 
     def _chain(self, name: str | None) -> Iterator[etree._Element]:
-        seen = set()
-        while name in self._styles and name not in seen:
+        seen: set[str] = set()
+        while name is not None and name in self._styles and name not in seen:
             seen.add(name)
             style = self._styles[name]
             yield style

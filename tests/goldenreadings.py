@@ -14,14 +14,14 @@ from pathlib import Path
 
 from nianbao.eval.samples.demo import demo_samples
 from nianbao.eval.samples.pdf_layouts import LAYOUTS
-from nianbao.eval.samples.sample import Sample
+from nianbao.eval.samples.sample import Format, Sample
 from nianbao.eval.samples.write import write
 from nianbao.ingest.parse import parse
 from nianbao.ingest.report import READING
 from nianbao.ingest.wire import report_json
 
 GOLDEN = Path(__file__).with_name("golden_readings.json")
-_WAYS = (
+_WAYS: tuple[tuple[Format, str], ...] = (
     *(("text", name) for name in ("tabs", "tabs-gb18030", "tabs-units")),
     *(("markdown", name) for name in ("pipes", "pipes-repeated")),
     *(("html", name) for name in ("plain", "site")),

@@ -264,6 +264,15 @@ def test_table_four_printed_twice_is_said_to_stand_twice() -> None:
     assert not any(cell.doubt for cell in again.cells)
 
 
+def test_table_two_printed_twice_is_said_to_stand_twice() -> None:
+    first, second = filled("2021", 10), filled("2021", 11)
+    blocks = (grid(disclosure_rows("2021", first)), grid(disclosure_rows("2021", second)))
+    reading = read_cells(Document(Format.TEXT, "text", blocks))
+    assert {cell.key: cell.value for cell in reading.cells} == {k: v for k, v in first.items() if k.startswith("discl")}
+    assert reading.repeated == ("disclosure",)
+    assert {c.key for c in reading.cells if c.doubt} == {c.key for c in reading.cells if first[c.key] != second[c.key]}
+
+
 def test_two_copies_of_table_three_are_doubted_where_they_differ() -> None:
     first, second = filled("2021", 10), filled("2021", 11)
     blocks = (grid(applications_rows("2021", first)), grid(applications_rows("2021", second)))
