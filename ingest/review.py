@@ -17,6 +17,8 @@ _BLOCK_HEADS = (
     ("direct_suit", ("未经复议直接起诉", "直接起诉", "未经复议")),
     ("reconsideration", ("行政复议",)),
 )
+_IN_ORDER = (("维持", "纠正"), ("其他", "尚未", "总计"), ("未经复议", "复议后"))
+"""Words of the heads in the order of the form; those of a pair stand on one line, whatever lines their labels are broken into."""
 _NEXT_SECTION = re.compile(r"\s*[五六]\s*、")
 
 
@@ -44,6 +46,7 @@ class _State:
         blocks: the blocks named since then.
         context: the block that the text before a table names.
         last: the head of the figures just read: of a second row under it, or of the rest of a row that a page break cut.
+        lines: the text since the last table: a head without ruling lines, cut from its figures, is only text.
         found: every row of figures with its head.
     """
 
@@ -51,6 +54,7 @@ class _State:
     blocks: list[str] = field(default_factory=list)
     context: str = ""
     last: _Head | None = None
+    lines: list[str] = field(default_factory=list)
     found: list[tuple[_Head, dict[str, GridCell]]] = field(default_factory=list)
 
 
@@ -59,7 +63,7 @@ def review_values(blocks: Sequence[Block], table: Table) -> Review | None:
 
     One table of fifteen columns, or three of five under their own headings; a head without figures below it
     gives an empty mapping (all unread). Where a page ends under the head, the figures are the next table's first row,
-    if it has exactly as many cells as the head has columns.
+    if it has exactly as many cells as the head has columns; so where that head was drawn without lines, and is text.
     """
     columns = {normalise(a): c.key for c in table.blocks[0].columns for a in (c.label, *c.aliases)}
     order = [row.key for row in table.blocks[0].rows]
@@ -67,12 +71,15 @@ def review_values(blocks: Sequence[Block], table: Table) -> Review | None:
     seen = False
     for block in blocks:
         if isinstance(block, Grid):
-            seen = _read_grid(block, order, columns, state) or seen
+            lone = _below_text(block, order, list(dict.fromkeys(columns.values())), state)
+            seen = lone or _read_grid(block, order, columns, state) or seen
+            state.lines = []
             continue
+        state.lines.append(block.text)
         if name := block_named(block.text):
             state.context = name
         if _NEXT_SECTION.match(block.text):
-            state.heads, state.blocks, state.last = [], [], None
+            state.heads, state.blocks, state.last, state.lines = [], [], None, []
     return _settled(state, order, [column.key for column in table.blocks[0].columns]) if seen else None
 
 
@@ -115,6 +122,26 @@ def _read_grid(grid: Grid, order: list[str], columns: dict[str, str], state: _St
     if state.last is last or not _goes_on(state):
         state.last = None
     return seen
+
+
+def _below_text(grid: Grid, order: Sequence[str], columns: Sequence[str], state: _State) -> bool:
+    """Reads a table that is nothing but the row of figures, where the text before it is the whole head."""
+    if state.heads or state.last or len(grid.cells) != len(order) * len(columns) or grid.rows != 1:
+        return False
+    if not (all(is_value(cell.text) for cell in grid.cells) and _is_head("".join(state.lines), len(order))):
+        return False
+    keyed = [(column, cell) for cell, column in zip(grid.cells, [*columns] * len(order), strict=True)]
+    keys = [f"review.{name}.{column}" for name in order for column in columns]
+    state.found.append((_Head(tuple(keyed), tuple(order)), dict(zip(keys, grid.cells, strict=True))))
+    return True
+
+
+def _is_head(text: str, blocks: int) -> bool:
+    """Whether a text has all the words of the head, each as often as the form has it and in its order."""
+    plain = re.sub(r"\s+", "", text)
+    results, others, suits = (re.findall("|".join(words), plain) for words in _IN_ORDER)
+    first, second, third = map(list, _IN_ORDER)
+    return results == first * blocks and others == second * blocks and suits == third
 
 
 def _goes_on(state: _State) -> bool:

@@ -311,6 +311,39 @@ def test_figures_that_may_be_of_another_table_are_not_taken_for_those_of_table_f
     assert {cell.state for cell in read} == {State.BLANK if rest else State.UNREAD}
 
 
+HEAD_AS_TEXT = (
+    Line("四、政府信息公开行政复议、行政诉讼情况"),
+    Line("行政复议 行政诉讼"),
+    Line("未经复议直接起诉 复议后起诉"),
+    Line("结果 结果 其他 尚未 总计 " * 3),
+    Line("维持 纠正 结果 审结 " * 3),
+)
+
+
+@pytest.mark.parametrize("lines", [HEAD_AS_TEXT, (*HEAD_AS_TEXT, Line("云岭市财政局"))])
+def test_figures_of_table_four_cut_from_a_head_without_lines_are_read(lines: tuple[Line, ...]) -> None:
+    values = filled("2021", 9)
+    read = values_of(Document(Format.PDF, "grid", (*lines, grid(review_rows(values)[3:]))))
+    assert read == _review_only(values)
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        (*HEAD_AS_TEXT, grid([["1"] * 14])),
+        (*HEAD_AS_TEXT, grid([["1"] * 15] * 2)),
+        (*HEAD_AS_TEXT, grid([["甲", *["1"] * 14]])),
+        (*HEAD_AS_TEXT, grid([["甲", "乙"], ["1", "2"]]), grid([["1"] * 15])),
+        (*HEAD_AS_TEXT, Line("五、存在的主要问题及改进情况"), grid([["1"] * 15])),
+        (*HEAD_AS_TEXT[:-1], grid([["1"] * 15])),
+        (*HEAD_AS_TEXT[:2], Line("复议后起诉 未经复议直接起诉"), *HEAD_AS_TEXT[3:], grid([["1"] * 15])),
+        (*HEAD_AS_TEXT[:3], Line("总计 结果 结果 其他 尚未 " * 3), HEAD_AS_TEXT[4], grid([["1"] * 15])),
+    ],
+)
+def test_figures_below_a_text_that_is_not_surely_their_head_are_not_read(blocks: tuple[Line | Grid, ...]) -> None:
+    assert not [cell for cell in read_cells(Document(Format.PDF, "grid", blocks)).cells if cell.state is State.NUMBER]
+
+
 def test_rows_in_random_order_are_never_misread() -> None:
     values = filled("2021", 12)
     for seed in range(20):
