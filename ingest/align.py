@@ -52,8 +52,8 @@ class Match:
     label: str
     values: tuple[GridCell, ...]
     score: float
-    again: tuple[GridCell, ...] = ()
-    """The cells of another row with the very same label, which may say something else."""
+    again: tuple[tuple[GridCell, ...], ...] = ()
+    """The cells of every other row with a label of this row of the form: they may say something else."""
 
 
 def logical_rows(document: Document) -> tuple[Row, ...]:
@@ -228,7 +228,7 @@ def _with_the_rest(
 ) -> list[Match]:
     """`matches`, and the rows that stand elsewhere than the form has them, taken by their own full label.
 
-    The first such row is the form's row; any other of that label is kept beside it.
+    The first such row is the form's row; every other with its label, or with an alias of it, is kept beside it.
     """
     found = {match.form_row.key: match for match in matches}
     used = {(match.row.grid, match.row.index) for match in matches}
@@ -240,7 +240,8 @@ def _with_the_rest(
                 continue
             if form_row.key not in found:
                 found[form_row.key] = Match(row, form_row, label, after, score)
-            elif found[form_row.key].label == label and not found[form_row.key].again:
-                found[form_row.key] = replace(found[form_row.key], again=after)
+            else:
+                match = found[form_row.key]
+                found[form_row.key] = replace(match, again=(*match.again, after))
             break
     return list(found.values())

@@ -7,19 +7,20 @@ that tables cut by pages, repeated heads, misprints and extra rows do not shift 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from nianbao.ingest import form as forms_module
-from nianbao.ingest.align import Match, Row, align, join_fragments, logical_rows
-from nianbao.ingest.assign import by_columns, by_head, names
+from nianbao.ingest.align import Row, align, join_fragments, logical_rows
+from nianbao.ingest.assign import by_columns
+from nianbao.ingest.disclosure import disclosure_in
 from nianbao.ingest.form import Block, CellSpec, Form, Table, normalise
-from nianbao.ingest.form import Row as FormRow
+from nianbao.ingest.found import Found, Value
 from nianbao.ingest.money import converted
 from nianbao.ingest.numerals import cell_value
-from nianbao.ingest.report import Cell, Document, Format, Grid, GridCell, Line, State
+from nianbao.ingest.report import Cell, Document, Format, Grid, Line, State
 from nianbao.ingest.review import review_values
+from nianbao.ingest.twice import differing, doubt_of, settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class Reading:
     cells: tuple[Cell, ...]
     repeated: tuple[str, ...] = ()
     """Tables that stand more than once; the first complete one was read."""
+    others: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Key → what else stands in the cell's place, where a row or the whole table stands more than once."""
 
 
 def read_cells(document: Document) -> Reading:
@@ -38,7 +41,8 @@ def read_cells(document: Document) -> Reading:
     editions: dict[str, str] = {}
     cells: list[Cell] = []
     repeated: list[str] = []
-    disclosure = _best(_disclosure(rows, edition) for edition in forms_module.forms())
+    others: dict[str, tuple[str, ...]] = {}
+    disclosure = _best(disclosure_in(rows, edition) for edition in forms_module.forms())
     beside = disclosure.edition if disclosure else None
     # in a text without drawn lines a column's number says nothing about what stands above it
     drawn = document.format is not Format.TEXT
@@ -50,36 +54,18 @@ def read_cells(document: Document) -> Reading:
             continue
         editions[found.table.key] = found.edition
         cells.extend(_cell(spec, found.values.get(spec.key), document.reader) for spec in found.table.cells)
+        others.update((key, value.others) for key, value in found.values.items() if value.others)
         if found.repeated:
             repeated.append(found.table.key)
-    return Reading(editions, tuple(cells), tuple(repeated))
+    return Reading(editions, tuple(cells), tuple(repeated), others)
 
 
-@dataclass(frozen=True, slots=True)
-class _Value:
-    """A drawn cell that was assigned to a key, with the doubt that the assignment itself carries."""
-
-    cell: GridCell
-    doubt: str | None = None
-    unit: str | None = None
-    """The unit printed in the head above it."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    table: Table
-    edition: str
-    values: dict[str, _Value]
-    score: float
-    repeated: bool = False
-
-
-def _best(found: Iterable[_Found | None], beside: str | None = None) -> _Found | None:
+def _best(found: Iterable[Found | None], beside: str | None = None) -> Found | None:
     """The edition that fits best; where two fit alike, that of the table `beside` it, else the newer one."""
     return max((f for f in found if f is not None), key=lambda f: (f.score, f.edition == beside), default=None)
 
 
-def _cell(spec: CellSpec, value: _Value | None, reader: str) -> Cell:
+def _cell(spec: CellSpec, value: Value | None, reader: str) -> Cell:
     base = Cell(
         spec.key, State.UNREAD, unit=spec.column.unit, row=spec.row.label, column=spec.column.label, reader=reader
     )
@@ -98,23 +84,30 @@ def _cell(spec: CellSpec, value: _Value | None, reader: str) -> Cell:
         remark=read.remark,
         place=value.cell.place,
         reader=value.cell.reader or reader,
-        doubt=value.doubt or value.cell.doubt or read.doubt,
+        doubt=value.doubt or doubt_of(value.others) or value.cell.doubt or read.doubt,
     )
 
 
 # ------------------------------------------------------------------ 三
 
 
-def _applications(rows: tuple[Row, ...], form: Form, drawn: bool) -> _Found | None:
+def _applications(rows: tuple[Row, ...], form: Form, drawn: bool) -> Found | None:
     table = form.table("applications")
     block = table.blocks[0]
-    best: _Found | None = None
     stretches = _stretches([row for row in rows if row.kind != "review"], block)
-    for stretch in stretches:
-        found = _applications_in(stretch, form.edition, table, block, drawn)
-        if found and (best is None or found.score > best.score + 0.5):
+    every = [_applications_in(stretch, form.edition, table, block, drawn) for stretch in stretches]
+    copies = [found for found in every if found]
+    if not copies:
+        return None
+    best = copies[0]
+    for found in copies[1:]:
+        if found.score > best.score + 0.5:
             best = found
-    return replace(best, repeated=len(stretches) > 1) if best else None
+    values = dict(best.values)
+    for key, value in values.items():
+        beside = [copy.values[key].cell for copy in copies if copy is not best and key in copy.values]
+        values[key] = replace(value, others=(*value.others, *differing(value.cell, beside)))
+    return replace(best, values=values, repeated=len(stretches) > 1)
 
 
 def _stretches(rows: list[Row], block: Block) -> list[list[Row]]:
@@ -128,39 +121,28 @@ def _stretches(rows: list[Row], block: Block) -> list[list[Row]]:
     return [rows[a:b] for a, b in zip(cuts, [*cuts[1:], len(rows)], strict=True)]
 
 
-def _applications_in(rows: list[Row], edition: str, table: Table, block: Block, drawn: bool) -> _Found | None:
+def _applications_in(rows: list[Row], edition: str, table: Table, block: Block, drawn: bool) -> Found | None:
     heads = _header_columns(rows, block, drawn)
     matches = align(join_fragments(rows, block.rows), block.rows)
     named = _named_alone(rows, block)
     if len(matches) < 3 and named < 8:
         return None
-    values: dict[str, _Value] = {}
+    values: dict[str, Value] = {}
     score = named / 100
     for match in matches:
         score += match.score
         doubt = None if match.score >= 0.72 else f"行标签与表式不符：{match.label}"
-        first, again = _of_two(match)
-        picked = by_columns(first, block.columns, heads.get(match.row.grid))
-        others = by_columns(again, block.columns, None) if again else [(None, None)] * len(block.columns)
-        for column, (cell, cell_doubt), (other, _) in zip(block.columns, picked, others, strict=True):
+        rows_of_it = [
+            by_columns(match.values, block.columns, heads.get(match.row.grid)),
+            *(by_columns(cells, block.columns, None) for cells in match.again),
+        ]
+        doubts = {id(cell): why for row in rows_of_it for cell, why in row}
+        settled = settle([[cell for cell, _ in row] for row in rows_of_it])
+        for column, (cell, others) in zip(block.columns, settled, strict=True):
             if cell is not None:
-                doubts = cell_doubt or doubt or _differing(cell, other)
-                values[f"{table.key}.{match.form_row.key}.{column.key}"] = _Value(cell, doubts)
-    return _Found(table, edition, values, score)
-
-
-def _of_two(match: Match) -> tuple[tuple[GridCell, ...], tuple[GridCell, ...]]:
-    """The cells of a row, and those of another one of its label: a label printed again by a page break may have them all."""
-    if match.again and not any(cell.text.strip() for cell in match.values):
-        return match.again, ()
-    return match.values, match.again
-
-
-def _differing(cell: GridCell, other: GridCell | None) -> str | None:
-    """The doubt where a table has a row twice and the two say different things."""
-    if other is None or not other.text.strip() or other.text.strip() == cell.text.strip():
-        return None
-    return f"表中另有同名的一行，本格为“{other.text.strip()}”"
+                key = f"{table.key}.{match.form_row.key}.{column.key}"
+                values[key] = Value(cell, doubts[id(cell)] or doubt, others=others)
+    return Found(table, edition, values, score)
 
 
 def _named_alone(rows: list[Row], block: Block) -> int:
@@ -194,77 +176,18 @@ def _header_columns(rows: list[Row], block: Block, drawn: bool) -> dict[int, dic
     return {grid: head for grid, head in found.items() if len(head) == len(block.columns)}
 
 
-# ------------------------------------------------------------------ 二
-
-
-def _disclosure(rows: tuple[Row, ...], form: Form) -> _Found | None:
-    table = form.table("disclosure")
-    columns = {name for block in table.blocks for column in block.columns for name in names(column)}
-    by_row: dict[str, tuple[Block, FormRow]] = {
-        normalise(alias): (block, row)
-        for block in table.blocks
-        for row in block.rows
-        for alias in (row.label, *row.aliases)
-    }
-    values: dict[str, _Value] = {}
-    score, active, alone = 0.0, False, 0
-    head: list[tuple[str, GridCell]] = []
-    for row in rows:
-        if row.kind != "other":
-            active = False
-            continue
-        if any("第二十条第" in cell.text for cell in row.cells) or "第二十条第" in row.context:
-            active = True
-        heads = [(normalise(c.text), c) for c in row.cells if normalise(c.text) in columns]
-        if heads:
-            head, active = heads, True
-            score += sum(1.0 if _exact(name, table) else 0.5 for name, _ in heads)
-            continue
-        label = next((i for i, cell in enumerate(row.cells) if normalise(cell.text) in by_row), None)
-        if label is None or not active:
-            continue
-        block, form_row = by_row[normalise(row.cells[label].text)]
-        after = row.cells[label + 1 :]
-        alone += not after
-        if not after:
-            continue
-        for column, cell in zip(block.columns, by_head(after, block, head), strict=True):
-            key = f"{table.key}.{form_row.key}.{column.key}"
-            if cell is None:
-                continue
-            first = values.get(key)
-            if first is None:
-                values[key] = _Value(cell, unit=_unit_in_head(head, names(column)))
-                score += 0.1
-            elif doubt := _differing(first.cell, cell):
-                values[key] = replace(first, doubt=first.doubt or doubt)
-    found = len(values) >= 3 or (score >= 2 and (values or alone >= 2))
-    return _Found(table, form.edition, values, score) if found else None
-
-
-def _unit_in_head(head: list[tuple[str, GridCell]], labels: set[str]) -> str | None:
-    """The unit of money that the printed head of a column names: 采购总金额（万元）."""
-    for label, cell in head:
-        if label in labels and (found := re.search(r"亿元|万元|元", cell.text)):
-            return found[0]
-    return None
-
-
-def _exact(name: str, table: Table) -> bool:
-    return any(normalise(column.label) == name for block in table.blocks for column in block.columns)
-
-
 # ------------------------------------------------------------------ 四
 
 
-def _review(document: Document, edition: str | None) -> _Found | None:
+def _review(document: Document, edition: str | None) -> Found | None:
     """Table 四, which is the same in every edition: it counts as of the edition of the tables before it."""
     form = forms_module.load(edition) if edition else forms_module.forms()[0]
     table = form.table("review")
     found = review_values(document.blocks, table)
     if found is None:
         return None
-    return _Found(table, form.edition, {key: _Value(cell) for key, cell in found.items()}, 1.0)
+    values = {key: Value(cell, others=others) for key, (cell, others) in found.values.items() if cell is not None}
+    return Found(table, form.edition, values, 1.0, found.repeated)
 
 
 def grids(document: Document) -> tuple[Grid, ...]:

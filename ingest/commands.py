@@ -162,11 +162,19 @@ def _csv(report: Report) -> str:
         "box",
         "grid",
         "reader",
+        "doubt",
+        "second",
     )
     writer = csv.writer(out)
     writer.writerow(names)
     for cell in report.cells:
-        values = {"organ": report.organ, "year": report.year, **cell_json(cell)}
+        values = {
+            "organ": report.organ,
+            "year": report.year,
+            **cell_json(cell),
+            "doubt": cell.doubt,
+            "second": cell.second,
+        }
         writer.writerow([_plain(values[name]) for name in names])
     return "\ufeff" + out.getvalue()
 

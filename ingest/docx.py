@@ -1,8 +1,8 @@
 """A DOCX → Document, from its XML: what Word would print, in the order of the text.
 
-Deleted and hidden text, field codes, comments, notes, headers and footers do not count; inserted text does.
-The text of a text box follows the paragraph it is anchored to. Old Word files (.doc) and encrypted ones are
-refused with what to do.
+Deleted, hidden and struck text, field codes, comments, notes, headers and footers do not count; inserted text does.
+Raised figures join no number (`runs`). The text of a text box follows the paragraph it is anchored to. Old Word
+files (.doc) and encrypted ones are refused with what to do.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from nianbao.ingest.numbering import Numbering, numbering_of
 from nianbao.ingest.office import as_docx
 from nianbao.ingest.package import Package
 from nianbao.ingest.report import Document, Format
-from nianbao.ingest.whitespace import raised
+from nianbao.ingest.runs import Runs
 from nianbao.ingest.wordml import child, local, number, switched_on, value
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -105,7 +105,7 @@ def walk(package: Package) -> Walked:
         raise CorruptFile("DOCX 里没有正文。", hint="请用 Word 打开后另存为 DOCX。")
     lists = package.part(f"{folder}/numbering.xml")
     styles = package.part(f"{folder}/styles.xml")
-    walking = _Walk(numbering_of(lists, styles), _hidden_styles(styles), may_hide=_vanish(body))
+    walking = _Walk(numbering_of(lists, styles), Runs(body, styles))
     flow = Flow()
     walking.content(body, flow)
     flow.end()
@@ -118,40 +118,17 @@ def _compound(data: bytes) -> LockedFile | UnknownFormat:
     return UnknownFormat("这是旧版 Office 文件，不是文字文档。", hint="请另存为 DOCX 或 PDF。")
 
 
-def _vanish(body: etree._Element) -> bool:
-    """Whether anything in the text is hidden, struck through or raised at all."""
-    return next(body.iter("{*}vanish", "{*}strike", "{*}dstrike", "{*}vertAlign"), None) is not None
-
-
-def _is_raised(run: etree._Element) -> bool:
-    """Whether a run is set as a superscript or subscript: a footnote's mark."""
-    properties = child(run, "rPr")
-    return properties is not None and value(child(properties, "vertAlign")) in {"superscript", "subscript"}
-
-
-def _hidden_styles(styles: etree._Element | None) -> frozenset[str]:
-    """The styles whose text is not printed."""
-    hidden = set()
-    for vanish in styles.iter("{*}vanish") if styles is not None else ():
-        style = next(vanish.iterancestors("{*}style"), None)
-        if switched_on(vanish) and (name := value(style, "styleId")) is not None:
-            hidden.add(name)
-    return frozenset(hidden)
-
-
 class _Walk:
     """One pass over the body, with the state that numbering needs.
 
     Args:
         numbering: the document's lists.
-        hidden: the styles whose text is not printed.
-        may_hide: whether anything in the body is hidden by itself; where nothing is, no run is asked.
+        runs: how they are set.
     """
 
-    def __init__(self, numbering: Numbering, hidden: frozenset[str], *, may_hide: bool) -> None:
+    def __init__(self, numbering: Numbering, runs: Runs) -> None:
         self.numbering = numbering
-        self.hidden = hidden
-        self.may_hide = may_hide or bool(hidden)
+        self.runs = runs
         self.cells: list[etree._Element] = []
         self.paragraphs: list[tuple[etree._Element, str]] = []
 
@@ -169,13 +146,10 @@ class _Walk:
                 self.content(part, flow)
 
     def _paragraph(self, paragraph: etree._Element, flow: Flow) -> None:
-        properties = child(paragraph, "pPr") if self.numbering.lists or self.hidden else None
-        prefix = self.numbering.prefix(properties) if self.numbering.lists else ""
-        if self.hidden and value(child(properties, "pStyle")) in self.hidden:
-            return
+        prefix = self.numbering.prefix(child(paragraph, "pPr")) if self.numbering.lists else ""
         parts: list[str] = []
         boxes: list[etree._Element] = []
-        self._inline(paragraph, parts, boxes)
+        self._inline(paragraph, paragraph, parts, boxes)
         text = "".join(parts)
         self.paragraphs.append((paragraph, text))
         if prefix and not _FIGURE.fullmatch(text.strip()):
@@ -188,18 +162,20 @@ class _Walk:
         for box in boxes:
             self.content(box, flow)
 
-    def _inline(self, element: etree._Element, parts: list[str], boxes: list[etree._Element]) -> None:
+    def _inline(
+        self, element: etree._Element, paragraph: etree._Element, parts: list[str], boxes: list[etree._Element]
+    ) -> None:
         """Gathers the printed text of a paragraph's runs; text boxes are set aside."""
         for part in element:
             name = local(str(part.tag))
             if name == "t":
                 parts.append(part.text or "")
             elif name == "r":
-                if self.may_hide and self._vanishes(part):
-                    continue
-                said: list[str] = []
-                self._inline(part, said, boxes)
-                parts.extend(map(raised, said) if self.may_hide and _is_raised(part) else said)
+                setting = self.runs.of(part, paragraph)
+                if not setting.vanish:
+                    said: list[str] = []
+                    self._inline(part, paragraph, said, boxes)
+                    parts.extend(map(setting.shown, said))
             elif name in _BREAKS:
                 parts.append("\n")
             elif name in _SIGNS:
@@ -207,22 +183,9 @@ class _Walk:
             elif name == "txbxContent":
                 boxes.append(part)
             elif name == "AlternateContent":
-                self._inline(_chosen(part), parts, boxes)
+                self._inline(_chosen(part), paragraph, parts, boxes)
             elif name not in _SKIPPED and len(part):
-                self._inline(part, parts, boxes)
-
-    def _vanishes(self, run: etree._Element) -> bool:
-        properties = child(run, "rPr")
-        if properties is None:
-            return False
-        if any(
-            switched_on(struck) for name in ("strike", "dstrike") if (struck := child(properties, name)) is not None
-        ):
-            return True  # struck through is taken back
-        vanish = child(properties, "vanish")
-        if vanish is not None:
-            return switched_on(vanish)
-        return bool(self.hidden) and value(child(properties, "rStyle")) in self.hidden
+                self._inline(part, paragraph, parts, boxes)
 
     def _placed(self, table: etree._Element) -> list[Placed]:
         """The cells on their units; a cell that goes on from the row above (`w:vMerge`) is one with it."""

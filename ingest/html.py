@@ -1,7 +1,7 @@
 """A web page → Document (selectolax). Nothing is run and nothing is fetched.
 
-Text is what a reader of the page sees: scripts, styles, comments, forms' controls and elements hidden by
-their own `hidden` or `style` never count. Elements hidden by a style sheet are not recognised.
+Text is what a reader of the page sees: scripts, styles, comments, forms' controls and what is hidden, struck through or
+painted white never counts, and raised figures do not join those on the line (`css`).
 Spans of table cells follow the HTML standard's table model ("forming a table"), except that cells never overlap.
 """
 
@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import re
 from itertools import accumulate
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from nianbao.ingest.article import article, title_line
 from nianbao.ingest.charset import page_of
+from nianbao.ingest.css import PLAIN, SETTING, Look, Sheets, look_of
 from nianbao.ingest.errors import CorruptFile, OversizeFile
 from nianbao.ingest.flow import Block, Flow, Paragraph, Placed, document, lay
-from nianbao.ingest.limits import MARKUP_DEPTH, NESTING, SPAN, TABLE_CELLS, TABLE_COLUMNS, TEXT_BYTES
+from nianbao.ingest.limits import ATTRIBUTES, MARKUP_DEPTH, NESTING, SPAN, TABLE_CELLS, TABLE_COLUMNS, TEXT_BYTES
 from nianbao.ingest.report import Document, Format
-from nianbao.ingest.whitespace import raised
 
 _SILENT_NAMES = (
     "script style template noscript xml head title nav footer select option datalist button input del s strike rt rp "
@@ -26,17 +27,26 @@ _SILENT_NAMES = (
 )
 _SILENT = frozenset(_SILENT_NAMES.split())
 _BREAKS = frozenset({"br", "hr"})
+_TABLE_PARTS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th"})
+_RAISING = frozenset({"sup", "sub"})
+_RAISED = Look(raised=True)
 _BLOCKS_NAMES = (
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "
     "figcaption figure form h1 h2 h3 h4 h5 h6 header hgroup html li main menu ol p pre section summary ul"
 )
 _BLOCKS = frozenset(_BLOCKS_NAMES.split())
-_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all", re.IGNORECASE)
-_MAY_HIDE = re.compile(rf"\bhidden\b|{_HIDING.pattern}", re.IGNORECASE)
 _NESTING_TAGS = re.compile(
     r"<(/?)(?!(?:br|hr|img|input|meta|link|col|area|base|wbr|p|td|th|tr|li|dd|dt|option)\b)[a-z]", re.IGNORECASE
 )
 """Tags that nest: not the void ones, nor those whose end may be left out."""
+_ATTRIBUTE = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>][^\s>]*+)?+)?+"""
+_TAGS = re.compile(
+    rf"<!--(?:.*?-->|.*)|<(?P<raw>script|style)(?P<first>(?:{_ATTRIBUTE})*+)[\s/]*+>(?:.*?</(?P=raw)|.*)|"
+    rf"<[a-z][^\s/>]*+(?P<rest>(?:{_ATTRIBUTE})*+)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Comments, scripts and tags, one after the other, with the attributes of each."""
+_ATTRIBUTES = re.compile(_ATTRIBUTE)
 _DIGITS = re.compile(r"\s*\+?(\d{1,9})")
 
 
@@ -68,10 +78,18 @@ def _parsed(page: str) -> LexborHTMLParser:
         steps = (-1 if slash else 1 for slash in _NESTING_TAGS.findall(page))
         if max(accumulate(steps, _open), default=0) > MARKUP_DEPTH:
             raise _too_deep()
+    if any(_attributes(tag) > ATTRIBUTES for tag in _TAGS.finditer(page)):
+        raise OversizeFile(f"网页里有元素的属性超过 {ATTRIBUTES} 个。", hint="请用浏览器打开原网页，重新保存。")
     try:
         return LexborHTMLParser(page, scripting=True)
     except (SelectolaxError, ValueError) as error:
         raise CorruptFile("网页无法解析。", hint="请重新保存网页。") from error
+
+
+def _attributes(tag: re.Match[str]) -> int:
+    """How many attributes a tag has; 0 where it is too short to have too many."""
+    written = tag["first"] or tag["rest"] or ""
+    return len(_ATTRIBUTES.findall(written)) if len(written) > 2 * ATTRIBUTES else 0
 
 
 def _open(depth: int, step: int) -> int:
@@ -89,7 +107,10 @@ def _too_large() -> OversizeFile:
 def _walked(tree: LexborHTMLParser, page: str) -> Flow:
     flow = Flow()
     if tree.body is not None:
-        _Walk(may_hide=_MAY_HIDE.search(page) is not None).content(tree.body, flow, 0, linked=False)
+        sheets = Sheets("\n".join(node.text() for node in tree.css("style"))) if SETTING.search(page) else None
+        walk = _Walk(sheets)
+        if (look := walk.look(tree.body, PLAIN)) is not None:
+            walk.content(tree.body, flow, 0, look, linked=False)
     flow.end()
     return flow
 
@@ -105,63 +126,88 @@ def _declared_title(tree: LexborHTMLParser) -> list[Paragraph]:
     return [Paragraph(title) for title in titles if title_line(title)][:1]
 
 
+class _Cell(NamedTuple):
+    """A cell of a row: how its text is set, and its spans; a row span of 0 means: to the end of the row group."""
+
+    node: LexborNode
+    look: Look
+    down: int
+    across: int
+
+
 class _Walk:
     """One pass over the tree.
 
     Args:
-        may_hide: whether the page has anything hidden at all; where not, no attribute needs to be looked at.
+        sheets: the page's own style sheets; None where nothing of the page is set in a way that matters, so that no
+            attribute needs to be looked at.
     """
 
-    def __init__(self, *, may_hide: bool) -> None:
-        self.may_hide = may_hide
+    def __init__(self, sheets: Sheets | None) -> None:
+        self.sheets = sheets
 
-    def content(self, node: LexborNode, flow: Flow, depth: int, *, linked: bool) -> None:
-        """Adds what stands in `node` to `flow`."""
+    def look(self, node: LexborNode, around: Look) -> Look | None:
+        """How the text of `node` is set, None where it is not shown."""
+        tag = node.tag or ""
+        if self.sheets is None:
+            return _RAISED if tag in _RAISING else around
+        block = tag in _BLOCKS or tag in _TABLE_PARTS
+        return look_of(tag, node.attributes, around, self.sheets, block=block)
+
+    def content(self, node: LexborNode, flow: Flow, depth: int, look: Look, *, linked: bool) -> None:
+        """Adds what stands in `node`, whose text is set as `look` says, to `flow`."""
         if depth > NESTING:
             raise _too_deep()
         child = node.child
         while child is not None:
             tag = child.tag
             if tag == "-text":
-                flow.say(child.text_content or "", linked=linked)
+                flow.say(look.shown(child.text_content or ""), linked=linked)
             elif tag in _BREAKS:
                 flow.end()
-            elif tag in _SILENT or (self.may_hide and _hidden(child)):
-                pass
-            elif tag in {"sup", "sub"}:
-                flow.say(raised(child.text()), linked=linked)
-            elif tag == "table":
-                flow.end()
-                self._table(child, flow, depth + 1)
-            elif tag in _BLOCKS:
-                flow.end()
-                start = len(flow.blocks)
-                self.content(child, flow, depth + 1, linked=linked)
-                flow.end()
-                flow.mark(start)
-            else:
-                start = len(flow.blocks)
-                self.content(child, flow, depth + 1, linked=linked or tag == "a")
-                flow.mark(start)
+            elif tag not in _SILENT and (own := self.look(child, look)) is not None:
+                self._element(child, flow, depth + 1, own, linked=linked)
             child = child.next
 
-    def _table(self, table: LexborNode, flow: Flow, depth: int) -> None:
-        groups: list[list[LexborNode]] = []
+    def _element(self, node: LexborNode, flow: Flow, depth: int, look: Look, *, linked: bool) -> None:
+        tag = node.tag
+        if tag == "table":
+            flow.end()
+            self._table(node, flow, depth, look)
+            return
+        block = tag in _BLOCKS
+        if block:
+            flow.end()
+        start = len(flow.blocks)
+        self.content(node, flow, depth, look, linked=linked or tag == "a")
+        if block:
+            flow.end()
+        flow.mark(start)
+
+    def _table(self, table: LexborNode, flow: Flow, depth: int, look: Look) -> None:
+        groups: list[list[tuple[LexborNode, Look]]] = []
         for part in table.iter():
+            own = self.look(part, look) if part.tag in {"caption", "tbody", "thead", "tfoot"} else None
+            if own is None:
+                continue
             if part.tag == "caption":
-                self.content(part, flow, depth + 1, linked=False)
+                self.content(part, flow, depth + 1, own, linked=False)
                 flow.end()
-            elif part.tag in {"tbody", "thead", "tfoot"} and not (self.may_hide and _hidden(part)):
-                rows = [row for row in part.iter() if row.tag == "tr" and not (self.may_hide and _hidden(row))]
-                if len(rows) > TABLE_CELLS:
-                    raise _too_large()
-                groups.append(rows)
+                continue
+            rows = [
+                (row, of_row) for row in part.iter() if row.tag == "tr" and (of_row := self.look(row, own)) is not None
+            ]
+            if len(rows) > TABLE_CELLS:
+                raise _too_large()
+            groups.append(rows)
         lay(flow, self._placed(groups, depth))
 
-    def _placed(self, groups: list[list[LexborNode]], depth: int) -> list[Placed]:
+    def _placed(self, groups: list[list[tuple[LexborNode, Look]]], depth: int) -> list[Placed]:
         """The cells on their units: a cell goes to the first free column of its row, and spans end with the row group."""
-        marked = [[self._cells(row) for row in rows] for rows in groups]
-        width = max((sum(w for _, _, w in row if w <= SPAN) for rows in marked for row in rows), default=0)
+        marked = [[self._cells(row, look) for row, look in rows] for rows in groups]
+        width = max(
+            (sum(cell.across for cell in row if cell.across <= SPAN) for rows in marked for row in rows), default=0
+        )
         cells: list[Placed] = []
         row = 0
         for rows in marked:
@@ -169,7 +215,7 @@ class _Walk:
             taken: dict[int, int] = {}  # column → the row in which it is free again
             for members in rows:
                 column = 0
-                for node, height, claimed in members:
+                for node, look, height, claimed in members:
                     while taken.get(column, 0) > row:
                         column += 1
                     wanted = claimed if claimed <= SPAN else max(width - column, 1)
@@ -181,25 +227,25 @@ class _Walk:
                         taken.update(dict.fromkeys(range(column, last), bottom))
                     if len(cells) >= TABLE_CELLS or last > TABLE_COLUMNS:
                         raise _too_large()
-                    cells.append(Placed(self._held(node, depth), row, column, bottom - row, last - column))
+                    cells.append(Placed(self._held(node, depth, look), row, column, bottom - row, last - column))
                     column = last
                 row += 1
         return cells
 
-    def _cells(self, row: LexborNode) -> list[tuple[LexborNode, int, int]]:
-        """(cell, row span, column span) of a row; a row span of 0 means: to the end of the row group."""
-        cells: list[tuple[LexborNode, int, int]] = []
+    def _cells(self, row: LexborNode, look: Look) -> list[_Cell]:
+        cells: list[_Cell] = []
         for node in row.iter():
-            if node.tag in {"td", "th"} and not (self.may_hide and _hidden(node)):
+            if node.tag in {"td", "th"} and (own := self.look(node, look)) is not None:
                 if len(cells) >= TABLE_COLUMNS:
                     raise _too_large()
                 attributes = node.attributes
-                cells.append((node, _span(attributes.get("rowspan")), _span(attributes.get("colspan")) or 1))
+                down, across = _span(attributes.get("rowspan")), _span(attributes.get("colspan")) or 1
+                cells.append(_Cell(node, own, down, across))
         return cells
 
-    def _held(self, node: LexborNode, depth: int) -> Flow:
+    def _held(self, node: LexborNode, depth: int, look: Look) -> Flow:
         flow = Flow()
-        self.content(node, flow, depth + 1, linked=False)
+        self.content(node, flow, depth + 1, look, linked=False)
         flow.end()
         return flow
 
@@ -207,11 +253,3 @@ class _Walk:
 def _span(value: str | None) -> int:
     found = _DIGITS.match(value) if value else None
     return int(found[1]) if found else 1
-
-
-def _hidden(node: LexborNode) -> bool:
-    attributes = node.attributes
-    if "hidden" in attributes:
-        return True
-    style = attributes.get("style")
-    return style is not None and _HIDING.search(style) is not None

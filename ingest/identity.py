@@ -41,6 +41,8 @@ _NOISE = re.compile(
 _RELATIVE = re.compile(
     r"^(?:[区县省我该全各]|有关|相关|上级|本(?:局|机关|单位|部门|级|办|委|市|县|区|镇|乡|街)|市(?![中南北]区)|[镇乡](?:人民)?政府)"
 )
+_BEFORE = 40
+"""Characters in front of a name within which its regions stand: a name of several regions has 14 at most."""
 _FORM = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(]|第[一二三四五六])|本年|政府信息|年报|工作报告|情况")
 _OFFICE = re.compile(r"(?:党政|综合|党政综合)(?:管理)?(?:办公室|办|科)(?:综合科)?$")
 _VERB = (
@@ -226,7 +228,8 @@ def _fullest(organ: str, preamble: Sequence[str], tail: Sequence[str]) -> str:
     best = organ
     for text in (*preamble, *tail):
         for match in re.finditer(re.escape(organ), text):
-            before = re.split(f"[{re.escape(_STOPS)}]", text[: match.start()])[-1]
+            near = text[max(0, match.start() - _BEFORE) : match.start()]
+            before = re.split(f"[{re.escape(_STOPS)}]", near)[-1]
             region = re.search(rf"(?:^|[^\u4e00-\u9fff])((?:[\u4e00-\u9fff]{{1,7}}?{_REGION}){{1,3}})$", " " + before)
             if region and len(region[1]) + len(organ) > len(best) and len(region[1]) <= 14:
                 best = region[1] + organ

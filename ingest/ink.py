@@ -16,6 +16,7 @@ import numpy as np
 
 from nianbao.ingest.chars import Bools, Floats, Ints
 from nianbao.ingest.errors import OversizeFile
+from nianbao.ingest.paper import PALE
 from nianbao.ingest.pdfium import FORM, IMAGE, LINE_TO, MOVE_TO, PATH, TEXT, bound
 
 MAX_OBJECTS = 200_000
@@ -32,8 +33,8 @@ THICK_LINE, SLENDER = 5.0, 10.0
 """Points across, at most, where it is so many times as long."""
 STRAIGHT = 0.6
 """A segment that strays no further than this is level or upright."""
-PALE, FAINT = 230, 25
-"""Text whose red, green and blue are all so great, or whose opacity is so small (of 255), may not be seen on paper."""
+FAINT = 25
+"""Text whose opacity is so small (of 255) may not be seen on paper; so may not pale text."""
 INKLESS, FILLED = (3, 7), (0, 4)
 """Rendering modes of text that paint nothing, and that paint with the colour of filling alone (ISO 32000-1, table 106)."""
 

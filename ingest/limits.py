@@ -39,5 +39,8 @@ NESTING = 256
 MARKUP_DEPTH = 4_000
 """Depth of open tags a web page may reach before it is parsed at all: the parser's time grows with its square."""
 
+ATTRIBUTES = 500
+"""Attributes of one element of a web page: a few dozen are many, and the parser's time grows with their square."""
+
 BLOCKS = 100_000
 """Paragraphs and tables of one file: a report has some hundreds."""

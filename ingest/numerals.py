@@ -83,8 +83,9 @@ def cell_value(raw: str) -> CellValue:
         doubt = f"数字以0开头：{raw.strip()}"
     if len(digits) > LONGEST:
         return TEXT
-    if re.search(r"\d\s+\d", kept) and not re.search(r"^\s*\d{1,3}(?:\s\d{3})+\s*$", kept):
-        doubt = f"数字中间有空格：{raw.strip()}"  # one number set wide, or two numbers in one cell
+    if re.search(r"\d\s+\d", kept):
+        # one number set wide, or two numbers on two lines of one cell: `12 345` is not surely 12345
+        doubt = f"数字中间有空格：{raw.strip()}"
     try:
         value = Decimal(digits)
     except InvalidOperation:

@@ -20,7 +20,8 @@ from nianbao.ingest.errors import FileRefused, NotAReport
 from nianbao.ingest.outline import Outline, outline
 from nianbao.ingest.read import read, read_again
 from nianbao.ingest.relations import validate, with_origin, year_agreement
-from nianbao.ingest.report import Cell, Document, Finding, Report, Severity, State, Status
+from nianbao.ingest.report import Cell, Document, Finding, Origin, Report, Severity, State, Status
+from nianbao.ingest.twice import twice
 
 
 def parse(data: bytes, *, source: str = "", organ: str | None = None, year: int | None = None) -> Report:
@@ -58,6 +59,7 @@ def parse(data: bytes, *, source: str = "", organ: str | None = None, year: int 
         *with_origin(validation.findings, cells, second, trusted=trusted),
         *with_origins(prose, cells, forms, second, trusted=trusted, reader=document.reader),
         *_repeated(reading),
+        *_twice(reading, cells, second, trusted=trusted),
         *of_the_whole(text.sections, forms, known_organ, known_year),
         *year_agreement(known_year, text.period, lines(document)),
     )
@@ -147,6 +149,15 @@ def _repeated(reading: Reading) -> Iterable[Finding]:
             Severity.QUESTION,
             f"同一张表（{_TABLES[table]}）出现了不止一次，这里读的是其中完整的第一张。",
         )
+
+
+def _twice(
+    reading: Reading, cells: Mapping[str, Cell], second: Mapping[str, Cell] | None, *, trusted: bool
+) -> Iterable[Finding]:
+    """Rows that stand more than once; of a table that does so as a whole, that is said."""
+    forms = {table: edition for table, edition in reading.forms.items() if table not in reading.repeated}
+    found = twice(cells, reading.others, forms)
+    return (replace(f, origin=Origin.DOCUMENT) for f in found) if trusted else with_origin(found, cells, second)
 
 
 _TABLES = {"disclosure": "表二", "applications": "表三", "review": "表四"}

@@ -26,6 +26,7 @@ from nianbao.ingest.envelope import is_folio, require_few_pages, require_whole
 from nianbao.ingest.errors import CorruptFile, EmptyFile, FileRefused, LockedFile
 from nianbao.ingest.radicals import unify
 from nianbao.ingest.report import Block, Box, Document, Format, Grid, GridCell, Line, Place
+from nianbao.ingest.seen import footnotes, unseen
 
 SAME_EDGE = 2.0
 """Edges of cells this close are one."""
@@ -99,7 +100,12 @@ def _damaged() -> CorruptFile:
 
 
 def _shown(page: Page) -> Page:
-    """`page` without fake-bold doubles and without what lies beyond its CropBox."""
+    """`page` without fake-bold doubles, white text and what lies beyond its CropBox, footnotes' marks on their line."""
+    hidden = {id(char) for char in unseen(page.chars, page.rects, [*page.curves, *page.images])}
+    for char, before, sign in footnotes(page.chars):
+        char.update({side: before[side] for side in ("top", "bottom", "doctop")}, text=sign)
+    if hidden:
+        page = page.filter(lambda item: id(item) not in hidden)
     media, crop = page.page_obj.mediabox, page.page_obj.cropbox
     left, below = max(0.0, crop[0] - media[0]), max(0.0, crop[1] - media[1])
     right, above = max(0.0, media[2] - crop[2]), max(0.0, media[3] - crop[3])

@@ -29,6 +29,8 @@ DOUBLE = 0.35
 """The same character again within this share of its width is fake bold, or a shadow."""
 RAISED_HEIGHT, RAISED_BASE = 0.8, 0.12
 """A figure so much lower than the one it follows, with its baseline so much (of that one's height) above, is a footnote's."""
+RAISED_REACH = 18.0
+"""Points: no mark stands farther from the number that it belongs to."""
 FULL_LINE = 2.2
 """A line that leaves less than so many heights of its cell's width free was broken for want of room."""
 
@@ -168,15 +170,21 @@ def _footnotes(chars: Chars) -> Chars:
         return chars
     codes, baselines = chars.codes.copy(), chars.baselines.copy()
     boxes, tall = chars.boxes, digits[~small]
-    height = boxes[tall, 3] - boxes[tall, 1]
+    by_end = tall[np.argsort(boxes[tall, 2], kind="stable")]
+    reach = min(WORD_GAP * float((boxes[tall, 3] - boxes[tall, 1]).max()), RAISED_REACH)
+    marks = digits[small][np.argsort(boxes[digits[small], 0], kind="stable")]
+    firsts = np.searchsorted(boxes[by_end, 2], boxes[marks, 0] - reach, side="left")
+    afters = np.searchsorted(boxes[by_end, 2], boxes[marks, 0] + reach, side="right")
     last = -1
-    for one in digits[small][np.argsort(boxes[digits[small], 0], kind="stable")].tolist():
+    for one, first, after in zip(marks.tolist(), firsts.tolist(), afters.tolist(), strict=True):
         left, top, _, bottom = boxes[one]
-        rise = (chars.baselines[tall] - chars.baselines[one]) / height
-        near = (np.abs(left - boxes[tall, 2]) < WORD_GAP * height) & (rise > RAISED_BASE) & (rise < 1)
-        found = np.flatnonzero(near & (bottom - top < RAISED_HEIGHT * height))
+        near = np.sort(by_end[first:after])
+        height = boxes[near, 3] - boxes[near, 1]
+        rise = (chars.baselines[near] - chars.baselines[one]) / height
+        beside = (np.abs(left - boxes[near, 2]) < WORD_GAP * height) & (rise > RAISED_BASE) & (rise < 1)
+        found = np.flatnonzero(beside & (bottom - top < RAISED_HEIGHT * height))
         if len(found):
-            baselines[one] = baselines[tall[found[0]]]
+            baselines[one] = baselines[near[found[0]]]
         elif last >= 0 and chars.baselines[one] == chars.baselines[last] and abs(left - boxes[last, 2]) < bottom - top:
             baselines[one] = baselines[last]  # a mark of two figures
         else:

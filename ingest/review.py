@@ -2,46 +2,85 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from nianbao.ingest.form import Table, normalise
 from nianbao.ingest.numerals import is_value
-from nianbao.ingest.report import Block, Grid, GridCell, Line
+from nianbao.ingest.report import Block, Grid, GridCell
+from nianbao.ingest.twice import Settled, settle
 
 _BLOCK_HEADS = (
     ("suit_after_review", ("复议后起诉", "经复议后起诉", "复议后诉讼", "经复议起诉")),
     ("direct_suit", ("未经复议直接起诉", "直接起诉", "未经复议")),
     ("reconsideration", ("行政复议",)),
 )
+_IN_ORDER = (("维持", "纠正"), ("其他", "尚未", "总计"), ("未经复议", "复议后"))
+"""Words of the heads in the order of the form; those of a pair stand on one line, whatever lines their labels are broken into."""
+_NEXT_SECTION = re.compile(r"\s*[五六]\s*、")
+
+
+class Review(NamedTuple):
+    """What was found of table 四: its cells by key, and whether all of it stands more than once."""
+
+    values: dict[str, Settled]
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Head:
+    """A whole head: the columns from left to right, five for each block that it names."""
+
+    columns: tuple[tuple[str, GridCell], ...]
+    blocks: tuple[str, ...]
 
 
 @dataclass(slots=True)
 class _State:
-    """What has been seen on the way down: heads since the last figures, and which block they belong to."""
+    """What has been seen on the way down.
+
+    Attributes:
+        heads: since the last figures.
+        blocks: the blocks named since then.
+        context: the block that the text before a table names.
+        last: the head of the figures just read: of a second row under it, or of the rest of a row that a page break cut.
+        lines: the text since the last table: a head without ruling lines, cut from its figures, is only text.
+        found: every row of figures with its head.
+    """
 
     heads: list[tuple[str, GridCell]] = field(default_factory=list)
     blocks: list[str] = field(default_factory=list)
     context: str = ""
+    last: _Head | None = None
+    lines: list[str] = field(default_factory=list)
+    found: list[tuple[_Head, dict[str, GridCell]]] = field(default_factory=list)
 
 
-def review_values(blocks: Sequence[Block], table: Table) -> dict[str, GridCell] | None:
-    """key → drawn cell for table 四, or None where no head of it was found.
+def review_values(blocks: Sequence[Block], table: Table) -> Review | None:
+    """The cells of table 四, or None where no head of it was found.
 
     One table of fifteen columns, or three of five under their own headings; a head without figures below it
-    gives an empty mapping (all unread).
+    gives an empty mapping (all unread). Where a page ends under the head, the figures are the next table's first row,
+    if it has exactly as many cells as the head has columns; so where that head was drawn without lines, and is text.
     """
     columns = {normalise(a): c.key for c in table.blocks[0].columns for a in (c.label, *c.aliases)}
-    values: dict[str, GridCell] = {}
+    order = [row.key for row in table.blocks[0].rows]
     state = _State()
     seen = False
     for block in blocks:
-        if isinstance(block, Line):
-            if name := block_named(block.text):
-                state.context = name
+        if isinstance(block, Grid):
+            lone = _below_text(block, order, list(dict.fromkeys(columns.values())), state)
+            seen = lone or _read_grid(block, order, columns, state) or seen
+            state.lines = []
             continue
-        seen = _read_grid(block, table, columns, state, values) or seen
-    return values if seen else None
+        state.lines.append(block.text)
+        if name := block_named(block.text):
+            state.context = name
+        if _NEXT_SECTION.match(block.text):
+            state.heads, state.blocks, state.last, state.lines = [], [], None, []
+    return _settled(state, order, [column.key for column in table.blocks[0].columns]) if seen else None
 
 
 def block_named(text: str) -> str | None:
@@ -55,16 +94,15 @@ def block_named(text: str) -> str | None:
     return None
 
 
-def _read_grid(grid: Grid, table: Table, columns: dict[str, str], state: _State, values: dict[str, GridCell]) -> bool:
+def _read_grid(grid: Grid, order: list[str], columns: dict[str, str], state: _State) -> bool:
     texts = {normalise(cell.text) for cell in grid.cells}
-    order = [row.key for row in table.blocks[0].rows]
-    if len({"结果维持", "结果纠正", "其他结果", "尚未审结"} & texts) < 3 and not state.heads:
-        if not state.context:
-            return False
+    expected = bool(state.heads or state.last or state.context)
+    if len({"结果维持", "结果纠正", "其他结果", "尚未审结"} & texts) < 3 and not expected:
+        return False
     rows: dict[int, list[GridCell]] = {}
     for cell in grid.cells:
         rows.setdefault(cell.row, []).append(cell)
-    seen = False
+    seen, from_before, named_blocks, last = False, bool(state.heads), len(state.blocks), state.last
     for index in sorted(rows):
         cells = sorted(rows[index], key=lambda cell: cell.column)
         named = [cell for cell in cells if not is_value(cell.text)]
@@ -73,14 +111,42 @@ def _read_grid(grid: Grid, table: Table, columns: dict[str, str], state: _State,
             if name := block_named(cell.text):
                 state.blocks.append(name)
         if len(heads) >= 4:
-            seen = True
+            seen, from_before, state.last = True, False, None
             state.heads.extend(head for head in heads if not _repeated(head, state.heads))
-            continue
-        if state.heads and len(named) <= 1 and len(cells) - len(named) >= 5:
+        elif len(named) <= 1 and len(cells) - len(named) >= 5:
             figures = [cell for cell in cells if is_value(cell.text)]
-            _assign(figures, order, state, values)
-            state.heads, state.blocks = [], []
+            _read_figures(figures, order, state, exact=from_before or not state.heads)
+            from_before = False
+    if from_before and len(state.blocks) == named_blocks:
+        state.heads, state.blocks = [], []  # another table lies between the head and whatever figures follow
+    if state.last is last or not _goes_on(state):
+        state.last = None
     return seen
+
+
+def _below_text(grid: Grid, order: Sequence[str], columns: Sequence[str], state: _State) -> bool:
+    """Reads a table that is nothing but the row of figures, where the text before it is the whole head."""
+    if state.heads or state.last or len(grid.cells) != len(order) * len(columns) or grid.rows != 1:
+        return False
+    if not (all(is_value(cell.text) for cell in grid.cells) and _is_head("".join(state.lines), len(order))):
+        return False
+    keyed = [(column, cell) for cell, column in zip(grid.cells, [*columns] * len(order), strict=True)]
+    keys = [f"review.{name}.{column}" for name in order for column in columns]
+    state.found.append((_Head(tuple(keyed), tuple(order)), dict(zip(keys, grid.cells, strict=True))))
+    return True
+
+
+def _is_head(text: str, blocks: int) -> bool:
+    """Whether a text has all the words of the head, each as often as the form has it and in its order."""
+    plain = re.sub(r"\s+", "", text)
+    results, others, suits = (re.findall("|".join(words), plain) for words in _IN_ORDER)
+    first, second, third = map(list, _IN_ORDER)
+    return results == first * blocks and others == second * blocks and suits == third
+
+
+def _goes_on(state: _State) -> bool:
+    """Whether the last row of figures was empty, so that a page break may have cut it from its figures."""
+    return state.last is not None and not any(cell.text.strip() for cell in state.found[-1][1].values())
 
 
 def _repeated(head: tuple[str, GridCell], heads: list[tuple[str, GridCell]]) -> bool:
@@ -88,30 +154,40 @@ def _repeated(head: tuple[str, GridCell], heads: list[tuple[str, GridCell]]) -> 
     return any(other[0] == head[0] and other[1].column == head[1].column for other in heads)
 
 
-def _assign(figures: list[GridCell], order: list[str], state: _State, values: dict[str, GridCell]) -> None:
-    heads = sorted(state.heads, key=lambda head: head[1].column)
-    if len(heads) % 5 or len(heads) > 15:
+def _read_figures(figures: list[GridCell], order: list[str], state: _State, *, exact: bool) -> None:
+    """Puts a row of figures under the head above it; `exact` where that head is not directly above it."""
+    head = _whole_head(order, state) if state.heads else None if state.blocks else state.last
+    state.heads, state.blocks, state.last = [], [], None
+    if head is None:
         return
+    while not exact and len(figures) > len(head.columns) and not figures[-1].text.strip():
+        figures.pop()
+    if len(figures) == len(head.columns):
+        placed: list[GridCell | None] = list(figures)
+    elif exact:
+        return
+    else:
+        placed = [_under(cell, figures) for _, cell in head.columns]
+    keys = (f"review.{head.blocks[i // 5]}.{column}" for i, (column, _) in enumerate(head.columns))
+    row = {key: cell for key, cell in zip(keys, placed, strict=True) if cell is not None}
+    if row:
+        state.found.append((head, row))
+        state.last = head
+
+
+def _whole_head(order: list[str], state: _State) -> _Head | None:
+    """The head that has been gathered, None where it is not whole or names no block."""
+    heads = tuple(sorted(state.heads, key=lambda head: head[1].column))
+    if len(heads) % 5 or len(heads) > 15:
+        return None
     count = len(heads) // 5
     if count == len(order):
-        names = order
-    elif count == 2:
-        names = order[1:]
-    else:
-        named = [name for name in state.blocks if name in order]
-        names = [named[-1] if named else state.context] if (named or state.context) else []
-    if not names:
-        return
-    while len(figures) > len(heads) and not figures[-1].text.strip():
-        figures.pop()
-    if len(figures) == len(heads):
-        placed: list[GridCell | None] = list(figures)
-    else:
-        placed = [_under(head, figures) for _, head in heads]
-    for i, ((column, _), cell) in enumerate(zip(heads, placed, strict=True)):
-        key = f"review.{names[i // 5]}.{column}"
-        if cell is not None and key not in values:
-            values[key] = cell
+        return _Head(heads, tuple(order))
+    if count == 2:
+        return _Head(heads, tuple(order[1:]))
+    named = [name for name in state.blocks if name in order]
+    name = named[-1] if named else state.context
+    return _Head(heads, (name,)) if name else None
 
 
 def _under(head: GridCell, figures: list[GridCell]) -> GridCell | None:
@@ -119,3 +195,16 @@ def _under(head: GridCell, figures: list[GridCell]) -> GridCell | None:
         if cell.column <= head.column < cell.column + cell.column_span:
             return cell
     return None
+
+
+def _settled(state: _State, order: Sequence[str], columns: Sequence[str]) -> Review:
+    values: dict[str, Settled] = {}
+    heads: list[int] = []
+    for name in order:
+        keys = [f"review.{name}.{column}" for column in columns]
+        rows = [(head, [row.get(key) for key in keys]) for head, row in state.found if not row.keys().isdisjoint(keys)]
+        heads.append(len({head for head, _ in rows}))
+        if rows:
+            found = zip(keys, settle([row for _, row in rows]), strict=True)
+            values.update((key, settled) for key, settled in found if settled.cell is not None)
+    return Review(values, repeated=min(heads) > 1)

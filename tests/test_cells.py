@@ -209,6 +209,141 @@ def test_a_row_of_table_two_that_stands_twice_is_doubted() -> None:
     ]
 
 
+@given(numbers=st.lists(st.integers(0, 3), min_size=2, max_size=5), alias=st.booleans())
+def test_of_any_number_of_rows_none_is_chosen_silently(numbers: list[int], alias: bool) -> None:
+    values = filled("2021", 12)
+    rows = applications_rows("2021", values)
+    labels = [rows[5][2], "予以公开" if alias else rows[5][2]]
+    copies = [[*rows[5][:2], labels[i % 2], *[str(number)] * 7] for i, number in enumerate(numbers)]
+    reading = read_cells(Document(Format.TEXT, "text", (grid([*rows[:5], *copies, *rows[6:]]),)))
+    granted = [cell for cell in reading.cells if cell.key.startswith("applications.granted.")]
+    for cell in granted:
+        others = {str(number) for number in numbers} - {cell.raw}
+        assert set(reading.others.get(cell.key, ())) == others
+        assert bool(cell.doubt) == bool(others)
+        assert all(f"“{other}”" in (cell.doubt or "") for other in others)
+
+
+def test_a_row_of_table_two_that_is_first_empty_is_read_where_it_has_its_figure() -> None:
+    values = filled("2021", 12)
+    rows = disclosure_rows("2021", values)
+    at = next(i for i, row in enumerate(rows) if row[0] == "行政许可")
+    empty = [rows[at][0], ""]
+    for pair in ((empty, rows[at]), (rows[at], empty), (rows[at], rows[at])):
+        read = read_cells(Document(Format.TEXT, "text", (grid([*rows[:at], *pair, *rows[at + 1 :]]),))).cells
+        assert {cell.key: cell.value for cell in read} == {
+            k: v for k, v in values.items() if k.startswith("disclosure")
+        }
+        assert not any(cell.doubt for cell in read)
+
+
+def _review_only(values: dict[str, Decimal]) -> dict[str, Decimal]:
+    return {key: value for key, value in values.items() if key.startswith("review.")}
+
+
+def test_table_four_with_two_rows_of_figures_is_doubted_where_they_differ() -> None:
+    values = filled("2021", 9)
+    rows = review_rows(values)
+    other = [str(int(rows[3][0]) + 1), *rows[3][1:]]
+    reading = read_cells(Document(Format.TEXT, "text", (grid([*rows, other]),)))
+    assert {cell.key: cell.value for cell in reading.cells} == _review_only(values)
+    assert [cell.key for cell in reading.cells if cell.doubt] == ["review.reconsideration.upheld"]
+    assert reading.others == {"review.reconsideration.upheld": (other[0],)}
+    assert reading.repeated == ()
+
+
+def test_table_four_printed_twice_is_said_to_stand_twice() -> None:
+    values, other = filled("2021", 9), filled("2021", 10)
+    reading = read_cells(Document(Format.TEXT, "text", (grid(review_rows(values)), grid(review_rows(other)))))
+    assert {cell.key: cell.value for cell in reading.cells} == _review_only(values)
+    assert reading.repeated == ("review",)
+    assert {cell.key for cell in reading.cells if cell.doubt} == {
+        key for key, value in _review_only(values).items() if value != other[key]
+    }
+    again = read_cells(Document(Format.TEXT, "text", (grid(review_rows(values)), grid(review_rows(values)))))
+    assert not any(cell.doubt for cell in again.cells)
+
+
+def test_table_two_printed_twice_is_said_to_stand_twice() -> None:
+    first, second = filled("2021", 10), filled("2021", 11)
+    blocks = (grid(disclosure_rows("2021", first)), grid(disclosure_rows("2021", second)))
+    reading = read_cells(Document(Format.TEXT, "text", blocks))
+    assert {cell.key: cell.value for cell in reading.cells} == {k: v for k, v in first.items() if k.startswith("discl")}
+    assert reading.repeated == ("disclosure",)
+    assert {c.key for c in reading.cells if c.doubt} == {c.key for c in reading.cells if first[c.key] != second[c.key]}
+
+
+def test_two_copies_of_table_three_are_doubted_where_they_differ() -> None:
+    first, second = filled("2021", 10), filled("2021", 11)
+    blocks = (grid(applications_rows("2021", first)), grid(applications_rows("2021", second)))
+    read = read_cells(Document(Format.TEXT, "text", blocks)).cells
+    assert {cell.key for cell in read if cell.doubt} == {c.key for c in read if first[c.key] != second[c.key]}
+
+
+@pytest.mark.parametrize("cut", [2, 3])
+@pytest.mark.parametrize("between", [(), (Line("- 3 -"),), (Line("云岭市财政局"), Line("- 3 -"))])
+@pytest.mark.parametrize("rest", [False, True], ids=["whole-row", "cut-row"])
+def test_figures_of_table_four_behind_a_page_break_are_read(cut: int, between: tuple[Line, ...], rest: bool) -> None:
+    values = filled("2021", 9)
+    rows = review_rows(values)
+    above = [*rows[:cut], *([[""] * 15] if rest and cut == 3 else [])]
+    read = values_of(Document(Format.PDF, "grid", (grid(above), *between, grid(rows[cut:]))))
+    assert read == _review_only(values)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        (grid([["1"] * 14]),),
+        (grid([["1"] * 16]),),
+        (grid([["甲", "乙"], ["1", "2"]]), grid([["1"] * 15])),
+        (Line("五、存在的主要问题及改进情况"), grid([["1"] * 15])),
+    ],
+    ids=["too-few", "too-many", "another-table-between", "next-section"],
+)
+@pytest.mark.parametrize("rest", [False, True], ids=["whole-row", "cut-row"])
+def test_figures_that_may_be_of_another_table_are_not_taken_for_those_of_table_four(
+    below: tuple[Line | Grid, ...], rest: bool
+) -> None:
+    rows = review_rows(filled("2021", 9))
+    above = [*rows[:3], *([[""] * 15] if rest else [])]
+    read = read_cells(Document(Format.PDF, "grid", (grid(above), *below))).cells
+    assert {cell.state for cell in read} == {State.BLANK if rest else State.UNREAD}
+
+
+HEAD_AS_TEXT = (
+    Line("四、政府信息公开行政复议、行政诉讼情况"),
+    Line("行政复议 行政诉讼"),
+    Line("未经复议直接起诉 复议后起诉"),
+    Line("结果 结果 其他 尚未 总计 " * 3),
+    Line("维持 纠正 结果 审结 " * 3),
+)
+
+
+@pytest.mark.parametrize("lines", [HEAD_AS_TEXT, (*HEAD_AS_TEXT, Line("云岭市财政局"))])
+def test_figures_of_table_four_cut_from_a_head_without_lines_are_read(lines: tuple[Line, ...]) -> None:
+    values = filled("2021", 9)
+    read = values_of(Document(Format.PDF, "grid", (*lines, grid(review_rows(values)[3:]))))
+    assert read == _review_only(values)
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        (*HEAD_AS_TEXT, grid([["1"] * 14])),
+        (*HEAD_AS_TEXT, grid([["1"] * 15] * 2)),
+        (*HEAD_AS_TEXT, grid([["甲", *["1"] * 14]])),
+        (*HEAD_AS_TEXT, grid([["甲", "乙"], ["1", "2"]]), grid([["1"] * 15])),
+        (*HEAD_AS_TEXT, Line("五、存在的主要问题及改进情况"), grid([["1"] * 15])),
+        (*HEAD_AS_TEXT[:-1], grid([["1"] * 15])),
+        (*HEAD_AS_TEXT[:2], Line("复议后起诉 未经复议直接起诉"), *HEAD_AS_TEXT[3:], grid([["1"] * 15])),
+        (*HEAD_AS_TEXT[:3], Line("总计 结果 结果 其他 尚未 " * 3), HEAD_AS_TEXT[4], grid([["1"] * 15])),
+    ],
+)
+def test_figures_below_a_text_that_is_not_surely_their_head_are_not_read(blocks: tuple[Line | Grid, ...]) -> None:
+    assert not [cell for cell in read_cells(Document(Format.PDF, "grid", blocks)).cells if cell.state is State.NUMBER]
+
+
 def test_rows_in_random_order_are_never_misread() -> None:
     values = filled("2021", 12)
     for seed in range(20):

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -60,6 +61,19 @@ def test_facts_as_csv_has_one_row_a_cell(demo_files: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(done.stdout.removeprefix("\ufeff"))))
     assert len(rows) == 200
     assert {row["organ"] for row in rows} == {"云屿市财政局"}
+
+
+def test_facts_as_csv_says_which_cells_are_doubted(demo_files: Path, tmp_path: Path) -> None:
+    page = (demo_files / "yunyu-finance-2023.html").read_text("utf-8")
+    found = re.search(r"(行政许可</\w+>.*?>)\d+<", page, re.DOTALL)
+    assert found is not None
+    spaced = tmp_path / "spaced.html"
+    spaced.write_text(page.replace(found[0], f"{found[1]}1 2<", 1), "utf-8")
+    done = run("facts", spaced, "--csv")
+    rows = {row["key"]: row for row in csv.DictReader(io.StringIO(done.stdout.removeprefix("\ufeff")))}
+    assert list(rows["review.reconsideration.total"])[-2:] == ["doubt", "second"]
+    assert "1 2" in rows["disclosure.licences.decisions"]["doubt"]
+    assert not rows["disclosure.penalties.decisions"]["doubt"]
 
 
 def test_check_exits_with_one_where_there_is_an_error(demo_files: Path) -> None:

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from nianbao.ingest import docx
 from nianbao.ingest.errors import CorruptFile, EmptyFile, FileRefused, LockedFile, OversizeFile, UnknownFormat
-from nianbao.ingest.report import Document
+from nianbao.ingest.numerals import cell_value
+from nianbao.ingest.report import Document, State
 
 REPORT = f"{paragraph('甲市乙局2023年政府信息公开工作年度报告')}{word_table((('规章', 0, 0, 2, 1), ('0', 0, 1, 1, 1), ('1', 1, 1, 1, 1)))}"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -356,3 +357,116 @@ def test_the_blank_form_gives_three_grids(shared_reports: Path) -> None:
     merged = next(cell for cell in third.cells if cell.text == "（三）不予公开")
     assert (merged.row, merged.column, merged.row_span) == (7, 1, 8)
     assert [line[0] for line in said(document) if line[1:2] == "、"] == list("一二三四五六")
+
+
+# ------------------------------------------------------------------ how a run is set
+
+
+def _style(name: str, properties: str, more: str = "", kind: str = "character") -> str:
+    return f'<w:style w:type="{kind}" w:styleId="{name}">{more}<w:rPr>{properties}</w:rPr></w:style>'
+
+
+DARK = (
+    '<w:style w:type="table" w:styleId="Dark"><w:tblStylePr w:type="firstRow"><w:tcPr>'
+    '<w:shd w:val="clear" w:fill="1F3864"/></w:tcPr></w:tblStylePr></w:style>'
+)
+STYLES = "".join(
+    (
+        _style("struck", "<w:strike/>"),
+        _style("doubly", "", '<w:basedOn w:val="struck"/>'),
+        _style("again", '<w:strike w:val="0"/>', '<w:basedOn w:val="struck"/>'),
+        _style("note", '<w:vertAlign w:val="superscript"/>'),
+        _style("white", '<w:color w:val="FFFFFF"/>'),
+        _style("round", "<w:strike/>", '<w:basedOn w:val="about"/>'),
+        _style("about", "", '<w:basedOn w:val="round"/>'),
+        _style("Struck", "<w:strike/>", kind="paragraph"),
+        DARK,
+    )
+)
+
+
+def _figure(properties: str, *, style: str = "", cell: str = "", table: str = "") -> str:
+    """The text of a cell whose figure 9 is set so and whose figure 5 is not."""
+    runs = f"<w:r><w:rPr>{properties}</w:rPr><w:t>9</w:t></w:r><w:r><w:t>5</w:t></w:r>"
+    marked = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+    written = f"<w:tc><w:tcPr>{cell}</w:tcPr><w:p>{marked}{runs}</w:p></w:tc>"
+    row = f"<w:tr><w:tc>{paragraph('行政处罚')}</w:tc>{written}</w:tr>"
+    body = f"<w:tbl><w:tblPr>{table}</w:tblPr>{row}</w:tbl>"
+    (grid,) = grids(_read(body, styles=STYLES))
+    return grid.cells[1].text
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        "<w:strike/>",
+        '<w:dstrike w:val="true"/>',
+        "<w:vanish/>",
+        '<w:rStyle w:val="struck"/>',
+        '<w:rStyle w:val="doubly"/>',
+        '<w:rStyle w:val="about"/>',
+        '<w:rStyle w:val="white"/>',
+        '<w:color w:val="FFFFFF"/>',
+        '<w:color w:val="FEFEFE" w:themeColor="background1"/>',
+        '<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:color="auto" w:fill="auto"/>',
+        '<w:color w:val="FFFFFF"/><w:highlight w:val="white"/>',
+        '<w:sz w:val="2"/>',
+    ],
+)
+def test_figures_that_are_struck_or_not_seen_join_no_number(properties: str) -> None:
+    assert _figure(properties) == "5"
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        '<w:strike w:val="0"/>',
+        '<w:rStyle w:val="struck"/><w:strike w:val="false"/>',
+        '<w:rStyle w:val="again"/>',
+        '<w:rStyle w:val="white"/><w:color w:val="000000"/>',
+        '<w:rStyle w:val="unknown"/>',
+        '<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="1F3864"/>',
+        '<w:color w:val="FFFFFF"/><w:highlight w:val="black"/>',
+        '<w:color w:val="auto"/>',
+        '<w:position w:val="-2"/>',
+        '<w:sz w:val="21"/>',
+    ],
+)
+def test_figures_that_are_seen_are_read(properties: str) -> None:
+    assert _figure(properties) == "95"
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        '<w:vertAlign w:val="subscript"/>',
+        '<w:rStyle w:val="note"/>',
+        '<w:position w:val="6"/>',
+        '<w:position w:val="3pt"/>',
+    ],
+)
+def test_raised_figures_join_no_number(properties: str) -> None:
+    assert _figure(properties) == "⁹5"
+
+
+def test_white_figures_on_a_dark_ground_are_read() -> None:
+    white, dark = '<w:color w:val="FFFFFF"/>', '<w:shd w:val="clear" w:color="auto" w:fill="1F3864"/>'
+    assert _figure(white, cell=dark) == "95"
+    assert _figure(white, table=dark) == "95"
+    assert _figure(white, table='<w:tblStyle w:val="Dark"/>') == "95"
+    assert _figure(white, table=dark, cell='<w:shd w:val="clear" w:fill="FFFFFF"/>') == "5"
+
+
+def test_a_paragraph_s_style_strikes_all_its_figures_and_a_run_s_style_takes_that_back() -> None:
+    assert _figure("", style="Struck") == ""
+    assert _figure('<w:rStyle w:val="struck"/>', style="Struck") == "9"
+    assert _figure('<w:strike w:val="0"/>', style="Struck") == "9"
+
+
+@pytest.mark.parametrize("second", ["34", "345"])
+def test_two_figures_in_one_cell_are_never_one_number_unsaid(second: str) -> None:
+    for between in ("</w:t></w:r></w:p><w:p><w:r><w:t>", "</w:t><w:br/><w:t>", "</w:t><w:tab/><w:t>"):
+        text = f"<w:p><w:r><w:t>12{between}{second}</w:t></w:r></w:p>"
+        (grid,) = grids(_read(f"<w:tbl>{_row(_cell('行政处罚'), text)}</w:tbl>"))
+        read = cell_value(grid.cells[1].text)
+        assert read.state is not State.NUMBER or read.doubt

@@ -5,9 +5,18 @@ from __future__ import annotations
 import pytest
 
 from nianbao.ingest.envelope import MAX_PAGES, is_folio, is_page_number, require_few_pages, require_whole
-from nianbao.ingest.errors import CorruptFile, EmptyFile, OversizeFile
+from nianbao.ingest.errors import CorruptFile, EmptyFile, FileRefused, OversizeFile
 
 WHOLE = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\nxref\n0 1\ntrailer<<>>\nstartxref\n28\n%%EOF\n"
+
+
+def _refusal(data: bytes) -> FileRefused | None:
+    """Why the file is refused, None where it passes."""
+    try:
+        require_whole(data)
+    except FileRefused as error:
+        return error
+    return None
 
 
 @pytest.mark.parametrize(
@@ -15,7 +24,8 @@ WHOLE = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\nxref\n0 1\ntrailer<<>>\nstartxref\n28
     [WHOLE, WHOLE.rstrip(), WHOLE + b"<!-- a server's comment -->", b"\n" + WHOLE, WHOLE.removesuffix(b"%%EOF\n")],
 )
 def test_a_whole_file_passes(data: bytes) -> None:
-    require_whole(data)
+    assert _refusal(data) is None
+    assert isinstance(_refusal(data.strip()[:-40]), CorruptFile)
 
 
 @pytest.mark.parametrize(

@@ -298,3 +298,117 @@ def test_figures_taken_back_or_raised_do_not_join_a_number(markup: str, text: st
     page = f"<table><tr><td>项目</td><td>数量</td></tr><tr><td>行政处罚</td><td>{markup}</td></tr></table>"
     (table,) = [block for block in html.read(page.encode()).blocks if isinstance(block, Grid)]
     assert table.cells[3].text == text
+
+
+# ------------------------------------------------------------------ how a run is set
+
+
+UNSEEN = [
+    '<span style="text-decoration:line-through">9</span>',
+    '<span style="text-decoration-line: line-through">9</span>',
+    '<span style="TEXT-DECORATION: underline line-through red"><b>9</b></span>',
+    '<span style="font-size:0">9</span>',
+    '<span style="font-size:0.0pt">9</span>',
+    '<span style="font-size:1px"><b style="font-size:2em">9</b></span>',
+    '<span style="display:none">9</span>',
+    '<span style="visibility: hidden">9</span>',
+    '<span style="opacity:0">9</span>',
+    '<span style="color:#fff">9</span>',
+    '<span style="color:White !important">9</span>',
+    '<span style="color:rgb(255, 255, 255)"><b>9</b></span>',
+    '<span style="color:transparent">9</span>',
+    '<span style="color:rgba(0,0,0,0)">9</span>',
+    '<span style="background:#fefefe;color:#fff">9</span>',
+    '<span style="position:absolute;left:-9999px">9</span>',
+    '<font color="#FFFFFF">9</font>',
+    '<span class="del">9</span>',
+    '<span class="x del">9</span>',
+    '<b id="gone">9</b>',
+    '<i class="none">9</i>',
+    '<sup style="display:none">9</sup>',
+    "<span hidden>9</span>",
+    "<del>9</del>",
+]
+SEEN = [
+    '<span style="text-decoration:underline">9</span>',
+    '<span style="font-size:10pt">9</span>',
+    '<span style="font-size:0"><b style="font-size:12pt">9</b></span>',
+    '<span style="visibility:hidden"><b style="visibility:visible">9</b></span>',
+    '<span style="color:#fff"><b style="color:#000">9</b></span>',
+    '<span style="color:transparent"><b style="color:#000">9</b></span>',
+    '<span style="background:#036;color:#fff">9</span>',
+    '<span style="background-color:navy"><b style="color:#fff">9</b></span>',
+    '<span style="background:#036"><b style="background:none;color:#fff">9</b></span>',
+    '<span style="color:#999">9</span>',
+    '<span style="vertical-align:middle">9</span>',
+    '<span style="vertical-align:-1px">9</span>',
+    '<span class="other">9</span>',
+    '<b class="del-icon">9</b>',
+    '<b class="printed">9</b>',
+]
+RAISED = [
+    '<span style="vertical-align:super">9</span>',
+    '<span style="vertical-align: 5pt"><b>9</b></span>',
+    '<span style="position:relative;top:-3.0pt;mso-text-raise:3.0pt">9</span>',
+    '<span class="note">9</span>',
+    "<sup>9</sup>",
+    "<sub><b>9</b></sub>",
+]
+SHEET = """<style>/* .other{display:none} */
+.del, #gone {text-decoration:line-through} .note{vertical-align:super} .none{display:none}
+.menu .other{display:none} @media print{.printed{display:none}} div{display:none}</style>"""
+
+
+def _cell_of(run: str, *, cell: str = "<td>") -> str:
+    page = f"{SHEET}<p>{TITLE}</p><div><table><tr><td>行政处罚{cell}{run}5</table></div>"
+    (grid,) = grids(_read(page))
+    return grid.cells[1].text
+
+
+@pytest.mark.parametrize("run", UNSEEN)
+def test_figures_that_are_struck_or_not_seen_join_no_number(run: str) -> None:
+    assert _cell_of(run) == "5"
+    assert _cell_of(f"<p>{run}") == "5"
+
+
+@pytest.mark.parametrize("run", SEEN)
+def test_figures_that_are_seen_are_read(run: str) -> None:
+    assert _cell_of(run) == "95"
+
+
+@pytest.mark.parametrize("run", RAISED)
+def test_raised_figures_join_no_number(run: str) -> None:
+    assert _cell_of(run) == "⁹5"
+
+
+@pytest.mark.parametrize("cell", ["<td class=del>", "<td style='color:#fff'>", "<td hidden><td style='font-size:0'>"])
+def test_a_cell_whose_figure_is_not_seen_is_empty(cell: str) -> None:
+    assert _cell_of("", cell=cell) == ""
+
+
+@pytest.mark.parametrize("cell", ["<td bgcolor=#003366 style='color:white'>", "<td style='vertical-align:super'>"])
+def test_a_cell_whose_figure_is_seen_is_read(cell: str) -> None:
+    assert _cell_of("", cell=cell) == "5"
+
+
+@given(st.text(alphabet=" \t;:{}@/*#.,-<>'\"abdelnopsy0159%()", max_size=60))
+def test_no_style_stops_the_reading(style: str) -> None:
+    page = f'<style>{style}</style><p>{TITLE}</p><p style="{style}">12条</p><p>{style}</p>'
+    outcome(html.read, page.encode())
+
+
+@pytest.mark.parametrize(
+    "extra", ["", "<!-- <b -->", "<script>if (a <b) x()</script>", '<i title="a > b">', "<i x='>'>"]
+)
+@pytest.mark.parametrize("tag", ["p", "script", "td"])
+def test_an_element_with_thousands_of_attributes_is_refused_before_it_is_parsed(extra: str, tag: str) -> None:
+    many = " ".join(f'a{number}=">"' if number % 2 else f"a{number}" for number in range(100_000))
+    with pytest.raises(OversizeFile, match="属性"):
+        _read(f"{extra}<{tag} {many}>12")
+
+
+def test_long_attributes_and_long_scripts_are_no_reason_to_refuse() -> None:
+    script = "<script>" + "if (a <b) { c = 1 } " * 2_000 + "</script>"
+    comment = "<!-- <p " + "a " * 2_000 + "> -->"
+    picture = f'<img alt="{"图 " * 2_000}" src="data:,{"a=1 " * 2_000}">'
+    assert said(_read(f"{script}{comment}{picture}<p>{TITLE}</p><p>12条</p>"))[0] == TITLE

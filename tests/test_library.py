@@ -267,8 +267,8 @@ def test_one_more_source_may_say_what_was_not_known_but_overrules_nothing(librar
 
 def test_a_newer_reader_makes_a_new_reading_and_no_new_report(library, monkeypatch):
     first = add(library, "/a.pdf", b"x", figures={RECEIVED: 1})
-    monkeypatch.setattr(accession, "READING", "2")
-    monkeypatch.setattr("nianbao.index.readings.READING", "2")
+    monkeypatch.setattr(accession, "READING", "newer")
+    monkeypatch.setattr("nianbao.index.readings.READING", "newer")
     second = add(library, "/a.pdf", b"x", figures={RECEIVED: 7})
     assert (second.outcome, second.report) == (Outcome.UPDATED, first.report)
     assert library.cells(first.report, [RECEIVED])[RECEIVED].value == 7

@@ -188,3 +188,10 @@ def test_headings_numbered_in_figures_are_headings() -> None:
     numbered = BODY.replace("一、总体情况", "1、 总体情况").replace("五、存在", "5．存在")
     read = outline(lines(f"云屿市财政局2023年政府信息公开工作年度报告\n{numbered}"))
     assert [section.number for section in read.sections] == ["前言", "一", "二", "三", "四", "五", "六"]
+
+
+def test_a_name_that_stands_ten_thousand_times_in_one_line_is_found_at_once() -> None:
+    often = "该局" + "云屿市财政局负责，" * 20_000 + "由东江省云屿市财政局编制。"
+    read = outline(lines(f"财政局2023年政府信息公开工作年度报告\n{often}\n{BODY}"))
+    assert read.organ is not None
+    assert read.organ.endswith("云屿市财政局")

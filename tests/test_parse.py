@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -112,3 +113,26 @@ def test_what_is_known_from_outside_wins_and_a_difference_is_asked() -> None:
 def test_a_readable_file_that_is_no_report_is_refused() -> None:
     with pytest.raises(NotAReport, match="政府信息公开工作年度报告"):
         parse("会议通知\n定于明日上午召开会议，请准时参加。".encode())
+
+
+def _twice(changed: str, *, times: int = 1) -> Report:
+    """A demo report in which a row of table three is followed by copies of it whose figures are changed."""
+    sample = next(sample for sample in demo_samples() if sample.format == "markdown")
+    text = write(sample).decode()
+    (row,) = [line for line in text.splitlines() if "（一）予以公开" in line]
+    copy = re.sub(r"(?<=\|) *\d+ *(?=\|)", changed, row)
+    return parse(text.replace(row, "\n".join([row, *[copy] * times])).encode(), source=sample.file)
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_rows_that_stand_twice_with_other_figures_are_one_question_to_the_clerk(times: int) -> None:
+    report = _twice("97", times=times)
+    (found,) = [finding for finding in report.findings if "不止一次" in finding.message]
+    assert (found.rule, found.severity, found.origin) == ("form_completeness", Severity.QUESTION, Origin.DOCUMENT)
+    assert set(found.keys) == {cell.key for cell in report.cells if cell.key.startswith("applications.granted.")}
+    assert found.message.startswith("表三")
+    assert "予以公开" in found.message
+    assert "自然人“" in found.message
+    assert "“97”" in found.message
+    assert found.message.endswith("原件如此，请核。")
+    assert {cell.key for cell in report.cells if cell.doubt} == set(found.keys)

@@ -8,10 +8,12 @@ from pathlib import Path
 import pdfsample
 import pytest
 from pdfsample import SIZE, TABLE, XS, YS, Paper, grids, lines, steps, strokes, texts
+from reportlab.lib.colors import CMYKColor
 
 from nianbao.ingest import pdf, plumber
 from nianbao.ingest.errors import CorruptFile, EmptyFile, LockedFile, OversizeFile
 from nianbao.ingest.report import Format, Grid
+from nianbao.ingest.whitespace import raised
 
 CELLS = [(left, top, right, bottom) for top, bottom in pairwise(YS) for left, right in pairwise(XS)]
 FIGURES = [list(row) for row in TABLE]
@@ -110,6 +112,52 @@ def test_without_outer_border_the_readers_disagree() -> None:
 def test_codes_are_made_readable_by_both_readers_alike() -> None:
     data = pdfsample.pdf(lambda paper: paper.text(30, 40, "⼈民政府"))
     assert lines(plumber.read(data)) == lines(pdf.read(data))
+
+
+@pytest.mark.parametrize(("rise", "size", "mark"), [(4, 6, "1"), (3, 5, "12"), (4, 7, "3")])
+def test_both_readers_set_a_raised_footnote_apart(rise: float, size: float, mark: str) -> None:
+    def page(paper: Paper) -> None:
+        _table(paper)
+        paper.text(XS[1] + 4 + paper.canvas.stringWidth("21", "Helvetica", 10), YS[2] - 6 - rise, mark, size=size)
+
+    (ours,), (theirs,) = grids(pdf.read(data := pdfsample.pdf(page))), grids(plumber.read(data))
+    assert texts(theirs) == texts(ours)
+    assert texts(theirs)[1][1] == "21" + raised(mark)
+
+
+def test_small_figures_on_the_line_are_no_footnotes() -> None:
+    def page(paper: Paper) -> None:
+        _table(paper)
+        paper.text(XS[1] + 4 + paper.canvas.stringWidth("21", "Helvetica", 10), YS[2] - 6, "5", size=7)
+
+    assert texts(grids(plumber.read(pdfsample.pdf(page)))[0])[1][1] == "215"
+
+
+@pytest.mark.parametrize("colour", ["white", CMYKColor(0, 0, 0, 0), "#FEFEFE"])
+def test_white_figures_on_white_are_not_there(colour: str | CMYKColor) -> None:
+    def page(paper: Paper) -> None:
+        _table(paper)
+        paper.rect(XS[2], YS[1], XS[3], YS[2], fill="white")
+        paper.canvas.setFillColor(colour)
+        paper.text(XS[1] + 16, YS[2] - 6, "9")
+        paper.text(XS[2] + 16, YS[2] - 6, "9")
+
+    (ours,), (theirs,) = grids(pdf.read(data := pdfsample.pdf(page))), grids(plumber.read(data))
+    assert texts(theirs)[1][:2] == texts(ours)[1][:2] == FIGURES[1][:2]
+    assert "9" not in "".join(texts(theirs)[1])
+
+
+def test_white_figures_on_a_dark_ground_are_there() -> None:
+    def page(paper: Paper) -> None:
+        for ground in ("lightgrey", "navy"):
+            paper.rect(XS[0], YS[0], XS[-1], YS[-1], fill=ground)
+        strokes(paper, XS, YS)
+        for row, bottom in zip(TABLE, YS[1:], strict=True):
+            for word, left in zip(row, XS, strict=False):
+                paper.canvas.setFillColor("white")
+                paper.text(left + 4, bottom - 6, word)
+
+    assert texts(grids(plumber.read(pdfsample.pdf(page)))[0]) == FIGURES
 
 
 def _words(paper: Paper) -> None:

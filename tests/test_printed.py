@@ -126,3 +126,32 @@ def test_a_label_turned_to_the_left_reads_from_the_bottom() -> None:
 def test_each_cell_keeps_its_own_text() -> None:
     placed = [*typeset("甲乙", 20, 50), *typeset("丙", 40, 50)]
     assert cell_texts(chars(placed), np.array([0, 0, 2]), [20.0, 20.0, 20.0]) == {0: "甲乙", 2: "丙"}
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 6), st.integers(0, 3), st.sampled_from((10.0, 6.0))), min_size=1, max_size=30),
+    st.integers(1, 40),
+)
+def test_marks_are_the_same_among_any_number_of_other_figures(
+    figures: list[tuple[int, int, float]], others: int
+) -> None:
+    def set_in(here: list[tuple[int, int, float]], left: float) -> Chars:
+        sizes = np.array([size for _, _, size in here])
+        x = np.array([left + 5.0 * column for column, _, _ in here])
+        base = np.array([50 + 40.0 * row for _, row, _ in here]) - np.where(sizes < 10, 4.0, 0.0)
+        boxes = np.column_stack((x, base - 0.8 * sizes, x + 5, base + 0.2 * sizes))
+        return Chars(np.full(len(here), 0x31, dtype=np.int64), boxes, base, np.zeros(len(here), dtype=np.bool_))
+
+    def marks(page: Chars) -> list[str]:
+        read = cell_texts(page, (page.boxes[:, 0] > 300).astype(np.int64), [600.0, 600.0])
+        return list(read[0])
+
+    balanced = [*figures, *((9, 4 + i, 10.0) for i in range(len(figures) + 1))]  # most figures of a page are not small
+    here, far = set_in(balanced, 20.0), set_in([(9, 4 + i, 10.0) for i in range(others)], 400.0)
+    together = Chars(
+        np.r_[far.codes, here.codes],
+        np.vstack((far.boxes, here.boxes)),
+        np.r_[far.baselines, here.baselines],
+        np.r_[far.spaced, here.spaced],
+    )
+    assert marks(together) == marks(here)
