@@ -64,7 +64,7 @@ def _over_years(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draf
     wanted = query.wanted[0]
     terms = [(p, term) for p in picks if (term := draft.term(sheets(p), wanted)) is not None and term.value is not None]
     if len(terms) < 2 or len({p.year for p, _ in terms}) < len(terms) or len({term.unit for _, term in terms}) > 1:
-        return ["各年度的数字不能放在一起比较或相加。"]
+        return ["各年度的数字不能互相比较，也不能相加。"]
     told = []
     if query.best_year:
         least = "最少" in query.text or "最低" in query.text

@@ -158,7 +158,7 @@ def _brief(draft: Draft, value: Decimal | None, unit: str, citations: Sequence[s
 def _no_year(year: int | None, held: Holdings) -> Refusal:
     newest = held.newest_year
     if year in held.all_years:
-        return Refusal(Reason.OUT_OF_SCOPE, f"资料库里{year}年的报告中，没有可以放在一起比较的同类机关。")
+        return Refusal(Reason.OUT_OF_SCOPE, f"资料库里{year}年的报告中，没有可以并列比较的同类机关。")
     have = f"最近的是{newest}年。" if newest is not None else ""
     said = f"{year}年的" if year is not None else "可以比较的"
     return Refusal(Reason.YEAR_MISSING, f"资料库里没有{said}年度报告。{have}")

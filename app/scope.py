@@ -10,6 +10,7 @@ from nianbao.app.holdings import Holdings
 from nianbao.app.query import Kind, Query
 from nianbao.app.wanted import asked
 from nianbao.index.catalogue import Entry
+from nianbao.index.names import named_like_an_organ
 from nianbao.index.organs import Organ
 
 NEWEST = 3
@@ -157,7 +158,10 @@ def unknown_organ(query: Query, holdings: Holdings) -> Refusal:
         years = [y for y in query.years.stated if holdings.of(organ, y)] or list(holdings.years(organ)[:1])
         what = asked(query.wanted[0]) if query.wanted else "存在什么问题"
         suggestions.append(f"{organ.label}{years[0]}年{what}？")
-    return Refusal(Reason.ORGAN_UNKNOWN, f"资料库里没有“{name}”的年度报告。{hint}", tuple(suggestions))
+    said = f"资料库里没有“{name}”的年度报告。"
+    if not named_like_an_organ(name):
+        said = f"“{name}”没有读懂：资料库里没有这样称呼的机关，统计表也没有这一项。"
+    return Refusal(Reason.ORGAN_UNKNOWN, f"{said}{hint}", tuple(suggestions))
 
 
 def _no_year(query: Query, holdings: Holdings, missing: list[tuple[Organ, int]], as_of: date) -> Refusal:

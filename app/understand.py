@@ -18,6 +18,7 @@ from nianbao.app.query import Kind, Problem, Query, Wanted
 from nianbao.app.rates import rates
 from nianbao.app.residue import qualifier, residue
 from nianbao.app.stated import ASKS, stated
+from nianbao.app.strays import strays
 from nianbao.app.times import years as read_years
 from nianbao.app.vocabulary import WEAK, Hit, Slot, find
 from nianbao.app.wanted import from_hits
@@ -100,7 +101,14 @@ def _alone(question: str, names: OrganNames, as_of: date) -> tuple[Query, tuple[
         corrected=corrected,
     )
     taken = [*when.spans, *((h.start, h.end) for h in hits), *((m.start, m.end) for m in mentions)]
-    return _asked(base, text, hits, taken), hits
+    return _strayed(_asked(base, text, hits, taken), taken, [(m.start, m.end) for m in mentions]), hits
+
+
+def _strayed(query: Query, taken: Sequence[tuple[int, int]], named: Sequence[tuple[int, int]]) -> Query:
+    """A figure's question with a word left over that may be an organ's name: unknown, rather than another's figure."""
+    if query.problem is not None or not (query.wanted or query.ratios):
+        return query
+    return replace(query, unknown=(*query.unknown, *strays(query.text, taken, named)))
 
 
 def _organs(mentions: Sequence[Mention], text: str) -> tuple[tuple[Organ, ...], ...]:
@@ -182,15 +190,20 @@ def _figures(base: Query, text: str, wanted: tuple[Wanted, ...], claims: tuple[o
             wanted=wanted[:1],
             places=_places(text),
             descending=not re.search("最少|最低", text),
-            among=_among(text),
+            among=_among(text, base.mentioned),
         )
     kind = Kind.CHANGE if base.years.change else Kind.FIGURES
-    together = bool(_OVER_ALL.search(text)) and (len(base.organs) != 1 or bool(_among(text)))
+    together = bool(_OVER_ALL.search(text)) and (len(base.organs) != 1 or bool(_among(text, base.mentioned)))
     added = (
         bool(_TOGETHER.search(text)) and len(base.organs) == 1 and (len(base.years.stated) > 1 or bool(base.years.last))
     )
     return replace(
-        base, kind=kind, wanted=wanted, every=together and kind is Kind.FIGURES, among=_among(text), over_years=added
+        base,
+        kind=kind,
+        wanted=wanted,
+        every=together and kind is Kind.FIGURES,
+        among=_among(text, base.mentioned),
+        over_years=added,
     )
 
 
@@ -209,7 +222,11 @@ def _without_figures(
         and not _PROSE.search(re.sub("哪些", "", text))
     ):
         return replace(
-            base, kind=Kind.RANK, descending=not re.search("最少|最低", text), places=_places(text), among=_among(text)
+            base,
+            kind=Kind.RANK,
+            descending=not re.search("最少|最低", text),
+            places=_places(text),
+            among=_among(text, base.mentioned),
         )
     if base.years.change and not _PROSE.search(text):
         return replace(base, kind=Kind.CHANGE)
@@ -302,6 +319,9 @@ def _places(text: str) -> int:
     return 10 if re.search("排名|排行", text) else 1
 
 
-def _among(text: str) -> str:
+def _among(text: str, mentioned: Sequence[str]) -> str:
+    """The kind of organ compared (哪个局 → 局); in 各区民政局 the 区 belongs to the name."""
+    for name in mentioned:
+        text = text.replace(name, "，")
     match = re.search(r"(?:哪(?:个|些|家|一个)|各|所有的?)(局|区县|区|县|市|镇|乡|街道|委|厅)", text)
     return match[1] if match else ""

@@ -285,7 +285,7 @@ def _vague(hits: Sequence[Hit]) -> Problem | None:
                 )
             if entry.key == "carry":
                 return Problem(
-                    "“结转”有两个方向：上年结转（转入本年）和结转下年度（转出），请问是哪一个？",
+                    "“结转”分上年结转（转入本年）和结转下年度（转出），请问是哪一个？",
                     choices=("上年结转多少件", "结转下年度多少件"),
                 )
         if hit.of(Slot.TOTAL):

@@ -260,3 +260,10 @@ def test_follow_ups_build_on_each_other(demo_library: Library, turns: tuple[str,
 
 def test_a_bureau_is_called_by_its_stem(demo_library: Library) -> None:
     assert ask(demo_library, "云屿市财政2024年新收多少件").scope.organs == (FINANCE,)
+
+
+@pytest.mark.parametrize("question", ["各区民政局2024年新收多少件", "哪个区民政局2024年行政许可最多"])
+def test_a_level_before_a_list_belongs_to_the_name(demo_library: Library, question: str) -> None:
+    answer = ask(demo_library, question)
+    assert answer.outcome is Outcome.ANSWERED
+    assert {"云屿市清汐区民政局", "临澜市清汐区民政局", CIVIL} & {figure.organ for figure in answer.figures}
