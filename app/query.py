@@ -71,20 +71,29 @@ class Years:
     spans: tuple[tuple[int, int], ...] = ()
 
 
+class Bound(StrEnum):
+    """How a stated number bounds what it is held against; OVER is 二十余: above it, within its last place."""
+
+    MORE = ">"
+    LESS = "<"
+    AT_LEAST = ">="
+    AT_MOST = "<="
+    OVER = ">~"
+
+
 @dataclass(frozen=True, slots=True)
 class Stated:
     """A number that a question states.
 
-    `unit` is as said, or empty; `near` says that it is approximate (约, 左右), `above` and `below` that it is a bound
-    (超过, 余; 不到), and `step` how coarsely it is rounded.
+    `unit` is as said, or empty; `near` says that it is approximate (约, 左右), `step` how coarsely it is rounded, and
+    `bound` that it is the end of a range.
     """
 
     value: Decimal
     unit: str = ""
     near: bool = False
     step: Decimal = Decimal(1)
-    above: bool = False
-    below: bool = False
+    bound: Bound | None = None
 
 
 @dataclass(frozen=True, slots=True)

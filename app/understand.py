@@ -17,11 +17,11 @@ from nianbao.app.outside import outside
 from nianbao.app.query import Kind, Problem, Query, Wanted
 from nianbao.app.rates import rates
 from nianbao.app.residue import qualifier, residue
-from nianbao.app.stated import ASKS, stated
+from nianbao.app.stated import ASKS, loosely_bound, stated
 from nianbao.app.strays import strays
 from nianbao.app.times import years as read_years
 from nianbao.app.vocabulary import WEAK, Hit, Slot, find
-from nianbao.app.wanted import from_hits
+from nianbao.app.wanted import asked, from_hits
 from nianbao.index.organs import Mention, Organ, OrganNames, normalise
 from nianbao.ingest.form import forms, glossary
 from nianbao.ingest.form import normalise as normalise_label
@@ -136,6 +136,9 @@ def _asked(base: Query, text: str, hits: tuple[Hit, ...], taken: Sequence[tuple[
         return defined
     numbers = stated(text, base.years)
     claims = numbers if ASKS.search(text) else ()
+    if claims and loosely_bound(text, base.years):
+        message = "所问的范围没有读懂，请写明是超过、不超过、不少于还是不到某数。"
+        return replace(base, kind=Kind.FIGURES, problem=Problem(message, choices=_plainly(wanted)))
     if _FINDINGS.search(text) and not claims:
         return replace(base, kind=Kind.FINDINGS, wanted=wanted)
     if ratios := rates(hits, text):
@@ -153,6 +156,11 @@ def _asked(base: Query, text: str, hits: tuple[Hit, ...], taken: Sequence[tuple[
     if wanted:
         return _figures(base, text, wanted, claims)
     return _without_figures(base, text, hits, vague, claims)
+
+
+def _plainly(wanted: Sequence[Wanted]) -> tuple[str, ...]:
+    """The figures themselves, to be asked for without a number."""
+    return tuple(asked(item) for item in wanted[:3]) or ("新收申请多少件",)
 
 
 def _figures(base: Query, text: str, wanted: tuple[Wanted, ...], claims: tuple[object, ...]) -> Query:
