@@ -111,6 +111,7 @@ class Query:
     """A question, understood.
 
     `mentioned` are the stretches that name organs; `unknown` those of them that the library has no organ for.
+    `about` is the organ the conversation was about last, for what is suggested and never for a figure.
     `best_year` asks which year has most, `over_years` for the sum over the years, and
     `every` asks for all organs together, `whole` is the kind of whole named (全市 → 市), and `corrected` says that
     the question corrects an earlier one (不是青汐区，是清汐区).
@@ -136,3 +137,4 @@ class Query:
     corrected: bool = False
     best_year: bool = False
     over_years: bool = False
+    about: Organ | None = None

@@ -106,7 +106,9 @@ def governments(query: Query, holdings: Holdings) -> tuple[Organ, ...]:
 
 def no_whole(query: Query, holdings: Holdings) -> Refusal:
     """全市 where no government's own report is here: the organs at hand are not the whole of it."""
-    near = tuple(f"{organ.label}{_rest(query)}" for organ in list(holdings.reports)[:3])
+    years = query.years.stated
+    have = [organ for organ in holdings.reports if not years or holdings.of(organ, years[0])]
+    near = tuple(f"{organ.label}{_rest(query)}" for organ in sorted(have, key=lambda organ: organ != query.about)[:3])
     return Refusal(
         Reason.ORGAN_UNKNOWN,
         f"资料库里没有所问年度的{query.whole}人民政府汇总报告，不能得出全{query.whole}的数字。",
@@ -154,7 +156,7 @@ def unknown_organ(query: Query, holdings: Holdings) -> Refusal:
     offered = "、".join(organ.label for organ in near)
     hint = f"名称相近的有：{offered}。" if near else ""
     suggestions = []
-    for organ in near:
+    for organ in near or ((query.about,) if query.about is not None else ()):
         years = [y for y in query.years.stated if holdings.of(organ, y)] or list(holdings.years(organ)[:1])
         what = asked(query.wanted[0]) if query.wanted else "存在什么问题"
         suggestions.append(f"{organ.label}{years[0]}年{what}？")

@@ -66,8 +66,15 @@ def understand(question: str, history: Sequence[str], names: OrganNames, as_of: 
     before: Query | None = None
     for turn in (*history[-10:], question):
         query, hits = _alone(turn, names, as_of)
+        last = before.about if before is not None else None
         before = carried(query, before, hits, names) if before is not None and lacks(query) else query
+        before = replace(before, about=_about(before, last))
     return before or _alone(question, names, as_of)[0]
+
+
+def _about(query: Query, last: Organ | None) -> Organ | None:
+    """The organ a conversation is about: the first one a question settles on, else the one before."""
+    return next((candidates[0] for candidates in query.organs if len(candidates) == 1), last)
 
 
 def _plain(question: str) -> tuple[str, bool]:
