@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from nianbao.app.answer import Reason
+from nianbao.app.axis import off_the_form, pinned
 from nianbao.app.follow import carried, lacks
 from nianbao.app.outside import outside
 from nianbao.app.query import Kind, Problem, Query, Wanted
@@ -90,7 +91,7 @@ def _alone(question: str, names: OrganNames, as_of: date) -> tuple[Query, tuple[
     """The query a question makes by itself, and the words of the form in it."""
     text, corrected = _plain(question)
     when = read_years(text, as_of)
-    hits = tuple(hit for hit in find(text) if not _inside((hit.start, hit.end), when.spans))
+    hits = tuple(hit for hit in pinned(find(text), text) if not _inside((hit.start, hit.end), when.spans))
     mentions = names.mentions(text, when.spans, [(hit.start, hit.end) for hit in hits])
     hits = tuple(h for h in hits if not any(m.start < h.end and h.start < m.end for m in mentions))
     mentioned = tuple(mention.text for mention in mentions)
@@ -106,6 +107,7 @@ def _alone(question: str, names: OrganNames, as_of: date) -> tuple[Query, tuple[
         section=next((number for number, pattern in _SECTIONS if pattern.search(text)), None),
         whole=whole[1] if whole else "",
         corrected=corrected,
+        problem=off_the_form(normalise(question), hits, text),
     )
     taken = [*when.spans, *((h.start, h.end) for h in hits), *((m.start, m.end) for m in mentions)]
     return _strayed(_asked(base, text, hits, taken), taken, [(m.start, m.end) for m in mentions]), hits
@@ -141,6 +143,8 @@ def _asked(base: Query, text: str, hits: tuple[Hit, ...], taken: Sequence[tuple[
         return replace(base, kind=base.kind if problem.reason else Kind.FIGURES, problem=problem)
     if (defined := _definition(text, base)) is not None:
         return defined
+    if base.problem is not None:
+        return replace(base, kind=Kind.FIGURES)
     numbers = stated(text, base.years)
     claims = numbers if ASKS.search(text) else ()
     if claims and loosely_bound(text, base.years):
