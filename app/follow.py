@@ -108,7 +108,11 @@ def _measure(query: Query, before: Query, hits: Sequence[Hit]) -> Query:
     told = before.kind is Kind.FINDINGS or (before.kind is Kind.NARRATIVE and _own_subject(before))
     if not (before.wanted or before.ratios or told):
         return query
-    kind = query.kind if query.kind in (Kind.CHANGE, Kind.CLAIM, Kind.RANK) and before.wanted else before.kind
+    kind = (
+        query.kind
+        if query.kind in (Kind.CHANGE, Kind.CLAIM, Kind.RANK, Kind.LARGEST) and before.wanted
+        else before.kind
+    )
     if kind is Kind.CLAIM and not query.claims:
         kind = Kind.FIGURES
     again = kind is Kind.NARRATIVE and not _ASKS_SENTENCES.search(query.text)
@@ -120,7 +124,7 @@ def _measure(query: Query, before: Query, hits: Sequence[Hit]) -> Query:
         ratios=before.ratios,
         places=max(query.places, before.places),
         among=query.among or before.among,
-        descending=query.descending if query.kind is Kind.RANK else before.descending,
+        descending=query.descending if query.kind in (Kind.RANK, Kind.LARGEST) else before.descending,
         problem=before.problem if before.problem and before.problem.reason is not Reason.PERSONAL else None,
         terms=before.terms,
         section=query.section or before.section,

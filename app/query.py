@@ -18,6 +18,8 @@ class Kind(StrEnum):
     CHANGE = "change"
     RATE = "rate"
     RANK = "rank"
+    LARGEST = "largest"
+    GAP = "gap"
     FINDINGS = "findings"
     DEFINITION = "definition"
     NARRATIVE = "narrative"

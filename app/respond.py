@@ -20,8 +20,10 @@ from nianbao.app.answer import Answer, Outcome, Reason, Refusal, Scope
 from nianbao.app.audit import audit, over_reports
 from nianbao.app.changes import change
 from nianbao.app.draft import Draft
+from nianbao.app.gap import common_year, gap
 from nianbao.app.held import claim
 from nianbao.app.holdings import Holdings, holdings
+from nianbao.app.largest import largest
 from nianbao.app.limits import LONGEST_QUESTION
 from nianbao.app.query import Kind, Problem, Query
 from nianbao.app.ranking import over_all, rank
@@ -43,6 +45,8 @@ _BY_KEY = {
     Kind.CHANGE: change,
     Kind.RATE: by_key.rate,
     Kind.CLAIM: claim,
+    Kind.LARGEST: largest,
+    Kind.GAP: gap,
 }
 
 
@@ -123,8 +127,8 @@ def _answer(ask: _Asked) -> Answer:
         return ask.asked_back(
             AskBack("请问想查什么数字？", tuple(f"{p.organ.label}{p.year}年新收申请多少件？" for p in chosen.picks[:3]))
         )
-    said = _BY_KEY[query.kind](query, chosen.picks, ask.sheet, draft)
-    return ask.finish(said, chosen.picks, chosen.notes)
+    picks = common_year(chosen.picks) if query.kind is Kind.GAP else chosen.picks
+    return ask.finish(_BY_KEY[query.kind](query, picks, ask.sheet, draft), picks, chosen.notes)
 
 
 def _narrative(ask: _Asked) -> Answer:

@@ -88,7 +88,7 @@ def _years(query: Query, holdings: Holdings, organ: Organ) -> tuple[int, ...]:
         return tuple(sorted(have[: query.years.last]))
     if query.kind in (Kind.FIGURES, Kind.RATE):
         return tuple(sorted(have[:NEWEST]))
-    return have[:1]
+    return have if query.kind is Kind.GAP else have[:1]
 
 
 def governments(query: Query, holdings: Holdings) -> tuple[Organ, ...]:

@@ -22,7 +22,7 @@ from nianbao.app.stated import ASKS, loosely_bound, stated
 from nianbao.app.strays import strays
 from nianbao.app.times import years as read_years
 from nianbao.app.vocabulary import WEAK, Hit, Slot, find
-from nianbao.app.wanted import asked, from_hits
+from nianbao.app.wanted import asked, by_applicant, from_hits
 from nianbao.index.organs import Mention, Organ, OrganNames, normalise
 from nianbao.ingest.form import forms, glossary
 from nianbao.ingest.form import normalise as normalise_label
@@ -35,6 +35,11 @@ _DEFINITION = re.compile(
 _RANK = re.compile(
     r"最多|最少|最高|最低|最大|排名|排行|排第|前[一二三四五六七八九十\d]{1,3}(?:名|位|个|家)?|哪个局|哪些局|哪个区|哪个县|哪个机关|哪家|哪个部门|谁最"
 )
+_LARGEST = re.compile(
+    r"(?=.*(?:最多|最少|最高|最低|最常见))(?=.*(?:哪一?[种类项条]|何种|理由|原因|情形|哪种申请人|申请人类别))"
+)
+_WHICH_KIND = re.compile(r"(?:哪一?[种类项条]|何种)(?:情形|理由|原因|类型|情况)?")
+_GAP = re.compile(r"相差|差(?:多少|几[件次条项]|距|额|值)|比[^,，。]*?[多少高低](?:出|了)?(?:多少|几[件次条项])")
 _FINDINGS = re.compile(
     r"勾稽|不平|对不上|对得上|收办平衡|平衡吗|有没有(?:数据|填报|计算|写)?(?:错误|差错|问题数据|错)|有(?:无|没有)错|是否平衡|平不平|一致吗|是否一致|合计不符|校验|核对|"
     r"数据(?:有|是否|准)|算错|有错吗|写错|填错|自相矛盾|矛盾|空着|空白的?格|没填|漏填|填得|规范吗"
@@ -109,7 +114,8 @@ def _alone(question: str, names: OrganNames, as_of: date) -> tuple[Query, tuple[
         corrected=corrected,
         problem=off_the_form(normalise(question), hits, text),
     )
-    taken = [*when.spans, *((h.start, h.end) for h in hits), *((m.start, m.end) for m in mentions)]
+    kinds = [match.span() for match in _WHICH_KIND.finditer(text)]
+    taken = [*when.spans, *kinds, *((h.start, h.end) for h in hits), *((m.start, m.end) for m in mentions)]
     return _strayed(_asked(base, text, hits, taken), taken, [(m.start, m.end) for m in mentions]), hits
 
 
@@ -141,7 +147,7 @@ def _asked(base: Query, text: str, hits: tuple[Hit, ...], taken: Sequence[tuple[
     wanted, vague = from_hits(hits, each=bool(re.search(r"各|分别", text)))
     if (problem := outside(text, hits, wanted, asks=ASKS.search(text) is not None)) is not None:
         return replace(base, kind=base.kind if problem.reason else Kind.FIGURES, problem=problem)
-    if (defined := _definition(text, base)) is not None:
+    if not _LARGEST.search(text) and (defined := _definition(text, base)) is not None:
         return defined
     if base.problem is not None:
         return replace(base, kind=Kind.FIGURES)
@@ -177,7 +183,10 @@ def _plainly(wanted: Sequence[Wanted]) -> tuple[str, ...]:
 def _figures(base: Query, text: str, wanted: tuple[Wanted, ...], claims: tuple[object, ...]) -> Query:
     if re.search(r"超过|大于|高于|少于|低于|以上|以下|不足", text) and re.search(r"哪些|几个|多少个|哪几", text):
         return replace(base, problem=Problem("这里还不能按条件筛选机关，可以看排名前十。", Reason.OUT_OF_SCOPE))
-    if re.search(r"哪种|哪类|哪项|理由|原因", text) and re.search(r"最多|最少", text):
+    if _LARGEST.search(text):
+        parts = by_applicant(wanted[0]) if re.search(r"申请人|申请者|主体|群体|人群", text) else wanted[0]
+        if len(wanted) == 1 and parts is not None and any(len(keys) > 1 for keys in parts.alternatives):
+            return replace(base, kind=Kind.LARGEST, wanted=(parts,), descending=not re.search("最少|最低", text))
         return replace(
             base,
             kind=Kind.FIGURES,
@@ -212,6 +221,8 @@ def _figures(base: Query, text: str, wanted: tuple[Wanted, ...], claims: tuple[o
             among=_among(text, base.mentioned),
         )
     kind = Kind.CHANGE if base.years.change else Kind.FIGURES
+    if kind is Kind.FIGURES and len(base.organs) == 2 and _GAP.search(text):
+        kind = Kind.GAP
     together = bool(_OVER_ALL.search(text)) and (len(base.organs) != 1 or bool(_among(text, base.mentioned)))
     added = (
         bool(_TOGETHER.search(text)) and len(base.organs) == 1 and (len(base.years.stated) > 1 or bool(base.years.last))
@@ -235,6 +246,8 @@ def _without_figures(
         return replace(base, kind=Kind.FIGURES, problem=vague)
     if vague is not None and strong and vague.choices and re.search(r"几|多少|数", text):
         return replace(base, kind=Kind.FIGURES, problem=vague)
+    if _LARGEST.search(text) and not base.organs:
+        return replace(base, kind=Kind.LARGEST, descending=not re.search("最少|最低", text))
     if (
         _RANK.search(text)
         and re.search(r"最多|最少|最高|最低|排名|排行", text)
