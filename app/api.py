@@ -18,7 +18,7 @@ from nianbao.app.problems import Problem
 from nianbao.app.wire import answer_json
 from nianbao.index.catalogue import Entry
 from nianbao.index.library import Library
-from nianbao.ingest.report import Format, Report
+from nianbao.ingest.report import Report
 from nianbao.ingest.wire import checks_json, report_json
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from nianbao.app import phrases
@@ -10,6 +11,11 @@ from nianbao.app.draft import Draft, Term, shown
 from nianbao.app.query import Query, Wanted
 from nianbao.app.said import Said, Sheets, not_in_form, title, valued
 from nianbao.app.scope import Pick
+
+APART = re.compile(r"相差|差(?:多少|几[件次条项]|距|额|值)|比[^,，。]*?[多少高低](?:出|了)?(?:多少|几[件次条项])")
+"""Words that ask how far two are apart."""
+PAIR = 2
+"""Organs that a difference is between."""
 
 
 def common_year(picks: Sequence[Pick]) -> tuple[Pick, ...]:
@@ -49,7 +55,7 @@ def _told(draft: Draft, wanted: Wanted, term: Term) -> str:
 
 
 def _apart(draft: Draft, terms: Sequence[tuple[Pick, Term]]) -> str:
-    if len(terms) != 2 or terms[0][0].organ == terms[1][0].organ:
+    if len(terms) != PAIR or terms[0][0].organ == terms[1][0].organ:
         return "缺一方的报告，或一方有来源不同的报告，不能相减"
     (one, first), (other, second) = terms
     step = difference(draft, second, first)

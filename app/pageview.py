@@ -12,7 +12,7 @@ from nianbao.app.limits import MOST_MARKED
 from nianbao.app.markup import Markup, tag
 from nianbao.app.pagemarks import CellMark, Mark, address, boxes_on
 from nianbao.ingest.form import specs
-from nianbao.ingest.report import Box, Format, Report
+from nianbao.ingest.report import Box, Report
 
 MIN_WIDTH = 400.0
 """Points of paper shown at least: two thirds of an A4 page, so that labels and neighbours are seen."""

@@ -14,6 +14,7 @@ from datetime import date
 from nianbao.app.answer import Reason
 from nianbao.app.axis import off_the_form, pinned
 from nianbao.app.follow import carried, lacks
+from nianbao.app.gap import APART, PAIR
 from nianbao.app.outside import outside
 from nianbao.app.query import Kind, Problem, Query, Wanted
 from nianbao.app.rates import rates
@@ -39,7 +40,6 @@ _LARGEST = re.compile(
     r"(?=.*(?:最多|最少|最高|最低|最常见))(?=.*(?:哪一?[种类项条]|何种|理由|原因|情形|哪种申请人|申请人类别))"
 )
 _WHICH_KIND = re.compile(r"(?:哪一?[种类项条]|何种)(?:情形|理由|原因|类型|情况)?")
-_GAP = re.compile(r"相差|差(?:多少|几[件次条项]|距|额|值)|比[^,，。]*?[多少高低](?:出|了)?(?:多少|几[件次条项])")
 _FINDINGS = re.compile(
     r"勾稽|不平|对不上|对得上|收办平衡|平衡吗|有没有(?:数据|填报|计算|写)?(?:错误|差错|问题数据|错)|有(?:无|没有)错|是否平衡|平不平|一致吗|是否一致|合计不符|校验|核对|"
     r"数据(?:有|是否|准)|算错|有错吗|写错|填错|自相矛盾|矛盾|空着|空白的?格|没填|漏填|填得|规范吗"
@@ -221,7 +221,7 @@ def _figures(base: Query, text: str, wanted: tuple[Wanted, ...], claims: tuple[o
             among=_among(text, base.mentioned),
         )
     kind = Kind.CHANGE if base.years.change else Kind.FIGURES
-    if kind is Kind.FIGURES and len(base.organs) == 2 and _GAP.search(text):
+    if kind is Kind.FIGURES and len(base.organs) == PAIR and APART.search(text):
         kind = Kind.GAP
     together = bool(_OVER_ALL.search(text)) and (len(base.organs) != 1 or bool(_among(text, base.mentioned)))
     added = (

@@ -113,3 +113,11 @@ def test_groups_apart_are_sums_with_their_rows(demo_library: Library) -> None:
     sums = [d for d in answer.derivations if d.operation is Operation.SUM]
     assert len(sums) == 2
     assert "口径不同" in answer.text
+
+
+def test_a_follow_up_asks_for_the_gap_to_the_organ_before(demo_library: Library) -> None:
+    answer = ask(demo_library, f"{FINANCE}2024年新收多少件", f"和{CIVIL}相差多少")
+    assert [f.organ for f in answer.figures] == [FINANCE, CIVIL]
+    assert any(d.operation is Operation.DIFFERENCE for d in answer.derivations)
+    step = ask(demo_library, f"{FINANCE}2024年新收多少件", "比上年多多少")
+    assert {f.year for f in step.figures} == {2023, 2024}
