@@ -121,9 +121,14 @@ def _alone(question: str, names: OrganNames, as_of: date) -> tuple[Query, tuple[
 
 def _strayed(query: Query, taken: Sequence[tuple[int, int]], named: Sequence[tuple[int, int]]) -> Query:
     """A figure's question with a word left over that may be an organ's name: unknown, rather than another's figure."""
-    if query.problem is not None or not (query.wanted or query.ratios):
+    alone = query.kind in (Kind.FINDINGS, Kind.CHANGE, Kind.LARGEST)
+    if query.problem is not None or not (query.wanted or query.ratios or alone):
         return query
-    return replace(query, unknown=(*query.unknown, *strays(query.text, taken, named)))
+    found = strays(query.text, [*taken, *(m.span() for m in _FINDINGS.finditer(query.text))], named)
+    if query.kind is Kind.FINDINGS or not (query.wanted or query.ratios):
+        # what else such a question speaks of is what it wants checked
+        found = tuple(name for name in found[:1] if query.text.startswith(name))
+    return replace(query, unknown=(*query.unknown, *found))
 
 
 def _organs(mentions: Sequence[Mention], text: str) -> tuple[tuple[Organ, ...], ...]:

@@ -20,7 +20,7 @@ DAY = date(2026, 11, 24)
 ONE = OrganNames((Organ("云屿市财政局"),))
 STRANGERS = (
     "教育部", "国务院", "杭州海关", "西湖派出所", "甲局", "A局", "国家电网", "中国石油", "最高法", "故宫博物院", "新华社",
-    "组织部", "阿里巴巴", "市总工会", "证监会", "国办", "发改委", "红星小学", "省政府", "县医院", "人民银行", "消防",
+    "组织部", "阿里巴巴", "市总工会", "证监会", "国办", "发改委", "华为公司", "上级机关", "红星小学", "省政府", "县医院", "人民银行", "消防",
 )  # fmt: skip
 FIRST = "云屿市财政局2023年新收多少件"
 
@@ -78,6 +78,13 @@ def test_one_of_a_list_that_nobody_knows_is_told(stranger: str, link: str, first
         "2024年比2023年新收增加多少",
         "过去三年行政处罚数量",
         "2024年予以公开的占多少",
+        "2024年仅部分公开的几件",
+        "2024年收办平衡吗",
+        "行政复议那张表有没有算错",
+        "请核对一下2024年的数据，有错吗",
+        "2024年新收申请最少的三个机关",
+        "本单位2024年新收多少件",
+        "这家单位2024年办结多少件",
     ],
 )
 @pytest.mark.parametrize("history", [(), (FIRST,)])
@@ -89,12 +96,12 @@ def test_everyday_words_are_no_organs(question: str, history: tuple[str, ...]) -
 @given(
     st.text(alphabet="国家电网甲局的和、2024年新收多少件云屿市财政", max_size=24), st.integers(0, 8), st.integers(0, 8)
 )
-def test_what_is_understood_is_no_stray(text: str, start: int, length: int) -> None:
-    taken = text[start : start + length]
-    for stray in strays(text, [(start, min(len(text), start + length))]):
+def test_a_stray_begins_outside_what_is_understood(text: str, start: int, length: int) -> None:
+    stop = min(len(text), start + length)
+    for stray in strays(text, [(start, stop)] if start < stop else []):
+        places = [at for at in range(len(text)) if text.startswith(stray, at)]
         assert stray
-        assert stray in text
-        assert not taken or taken not in stray or text.count(taken) > 1
+        assert any(not start <= at < stop for at in places)
 
 
 def test_what_is_no_organ_s_name_is_said_not_to_be_understood(demo_library: Library) -> None:
@@ -105,3 +112,21 @@ def test_what_is_no_organ_s_name_is_said_not_to_be_understood(demo_library: Libr
     answer = respond(demo_library, "教育部2024年全市行政处罚", (), DAY)
     assert (answer.outcome, answer.figures) == (Outcome.REFUSED, ())
     assert "没有“教育部”的年度报告" in answer.text
+
+
+@pytest.mark.parametrize("stranger", ["国家电网", "教育部", "甲局"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "2024年哪里勾稽不平",
+        "的表有没有算错",
+        "比去年呢",
+        "哪年新收最多",
+        "哪种理由不予公开最多",
+        "予以公开率",
+        "2024年新收26件对吗",
+    ],
+)
+def test_no_other_operation_answers_for_a_stranger_either(demo_library: Library, stranger: str, asked: str) -> None:
+    answer = respond(demo_library, f"{stranger}{asked}", (FIRST,), DAY)
+    assert (answer.outcome, answer.figures) == (Outcome.REFUSED, ())
