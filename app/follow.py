@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nianbao.app.answer import Reason
+from nianbao.app.gap import APART, PAIR
 from nianbao.app.query import Kind, Query, Wanted
 from nianbao.app.residue import residue
 from nianbao.app.vocabulary import Entry, Hit, Slot, find
@@ -42,7 +43,14 @@ def carried(query: Query, before: Query, hits: Sequence[Hit], names: OrganNames)
     elif step := _step(out.text):
         # 上一年呢 after a question about 2024 is 2023, not last year
         out = replace(out, years=replace(out.years, stated=tuple(y + step for y in before.years.stated), relative=""))
-    return _measure(out, before, hits)
+    return _apart(_measure(out, before, hits), before)
+
+
+def _apart(query: Query, before: Query) -> Query:
+    """和民政局相差多少 after a question about another organ: how far the two are apart."""
+    pair = tuple(dict.fromkeys((*before.organs, *query.organs)))
+    asks = query.kind is Kind.FIGURES and query.wanted and not query.unknown and APART.search(query.text)
+    return replace(query, kind=Kind.GAP, organs=pair) if asks and len(pair) == len(before.organs) + 1 == PAIR else query
 
 
 def _step(text: str) -> int:
@@ -108,7 +116,11 @@ def _measure(query: Query, before: Query, hits: Sequence[Hit]) -> Query:
     told = before.kind is Kind.FINDINGS or (before.kind is Kind.NARRATIVE and _own_subject(before))
     if not (before.wanted or before.ratios or told):
         return query
-    kind = query.kind if query.kind in (Kind.CHANGE, Kind.CLAIM, Kind.RANK) and before.wanted else before.kind
+    kind = (
+        query.kind
+        if query.kind in (Kind.CHANGE, Kind.CLAIM, Kind.RANK, Kind.LARGEST) and before.wanted
+        else before.kind
+    )
     if kind is Kind.CLAIM and not query.claims:
         kind = Kind.FIGURES
     again = kind is Kind.NARRATIVE and not _ASKS_SENTENCES.search(query.text)
@@ -120,7 +132,7 @@ def _measure(query: Query, before: Query, hits: Sequence[Hit]) -> Query:
         ratios=before.ratios,
         places=max(query.places, before.places),
         among=query.among or before.among,
-        descending=query.descending if query.kind is Kind.RANK else before.descending,
+        descending=query.descending if query.kind in (Kind.RANK, Kind.LARGEST) else before.descending,
         problem=before.problem if before.problem and before.problem.reason is not Reason.PERSONAL else None,
         terms=before.terms,
         section=query.section or before.section,

@@ -10,7 +10,7 @@ from nianbao.app.answer import Operation, Reason, Refusal
 from nianbao.app.changes import difference
 from nianbao.app.draft import Draft, Term
 from nianbao.app.figures import one_rate
-from nianbao.app.query import Query, Stated, Wanted
+from nianbao.app.query import Bound, Query, Stated, Wanted
 from nianbao.app.said import Said, Sheets, label, not_in_form, scope, title
 from nianbao.app.scope import Pick
 from nianbao.app.series import apart, series
@@ -59,11 +59,24 @@ def agrees(stated: Stated, value: Decimal, unit: str) -> bool:
         said, step = converted(said, stated.unit, unit), converted(step, stated.unit, unit)
     elif not _same_kind(stated.unit, unit):
         return False
-    if stated.above:
-        return said < value
-    if stated.below:
-        return value < said
-    return abs(said - value) < step if stated.near else said == value
+    return within(stated, value, said, step)
+
+
+def within(stated: Stated, value: Decimal, said: Decimal, step: Decimal) -> bool:
+    """Whether `value` lies where the number puts it; `said` and `step` are its value and rounding in the unit of `value`."""
+    match stated.bound:
+        case Bound.MORE:
+            return value > said
+        case Bound.LESS:
+            return value < said
+        case Bound.AT_LEAST:
+            return value >= said
+        case Bound.AT_MOST:
+            return value <= said
+        case Bound.OVER:
+            return said < value < said + step
+        case None:
+            return abs(said - value) < step if stated.near else said == value
 
 
 def _same_kind(said: str, unit: str) -> bool:
@@ -78,8 +91,11 @@ def _judged(draft: Draft, sheet: Sheet, pick: Pick, stated: Stated, wanted: Want
     if term.value is None:
         return f"无法核对：{title(pick)}，{what}。"
     if agrees(stated, term.value, term.unit):
-        rough = stated.near or stated.above or stated.below
-        lead = "大致相符（所问是约数，不逐位比较）" if stated.near else "相符（所问是范围）" if rough else "一致"
+        lead = "一致"
+        if stated.near or stated.bound is Bound.OVER:
+            lead = "大致相符（所问是约数，不逐位比较）"
+        elif stated.bound is not None:
+            lead = "相符（所问是范围）"
         return f"{lead}：{title(pick)}，{what}。"
     if wanted.keys == ("applications.received.total",):
         # 受理 may count what was carried in as well (FORM §4): accept either, say which
@@ -101,10 +117,7 @@ def _rates(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draft) ->
         told = [one for ratio in query.ratios if (one := one_rate(draft, sheet, ratio, keys)) is not None]
         parts = [text for text, _ in told]
         values = [Decimal(made.value) for _, made in told if made.value is not None]
-        fits = any(
-            round(value, 2) == stated.value or (stated.near and abs(value - stated.value) < stated.step)
-            for value in values
-        )
+        fits = any(within(stated, round(value, 2), stated.value, stated.step) for value in values)
         if parts:
             sentences.append(f"{'一致' if fits else '不一致'}：{title(pick)}，{'；'.join(parts)}。")
     if not sentences:
@@ -142,11 +155,12 @@ def _step(draft: Draft, terms: Sequence[tuple[Pick, Term]], stated: Stated, *, d
         growth = draft.percentage(step, earlier, Operation.GROWTH).value
         if growth is None:
             return "无法核对", ""
-        fits = abs(Decimal(growth)) == abs(stated.value) and (Decimal(growth) < 0) == down
+        size = abs(Decimal(growth))
+        fits = within(stated, size, abs(stated.value), stated.step) and (Decimal(growth) < 0) == down
         told = f"；{'下降' if Decimal(growth) < 0 else '增长'}{growth.lstrip('-')}%"
     else:
         fits = agrees(stated, abs(step.value), step.unit) and (step.value == 0 or (step.value < 0) == down)
         word = "增加" if step.value > 0 else "减少"
-        size = f"{last.year}年比{first.year}年{word}{format(abs(step.value), 'f')}{step.unit}"
-        told = f"；{size}" if step.value else "；前后持平"
+        change = f"{last.year}年比{first.year}年{word}{format(abs(step.value), 'f')}{step.unit}"
+        told = f"；{change}" if step.value else "；前后持平"
     return "一致" if fits else "不一致", told

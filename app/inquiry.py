@@ -17,6 +17,7 @@ from nianbao.app.said import Said
 from nianbao.app.scope import AskBack, Pick, Picked
 from nianbao.app.sheets import Sheet
 from nianbao.index.library import Library
+from nianbao.index.organs import Organ
 
 if TYPE_CHECKING:
     from nianbao.index.search import Nearest
@@ -51,16 +52,31 @@ class Inquiry:
 
     def front(self) -> str:
         """Organ and year as a question would begin with them."""
-        organs = [c[0].label for c in self.query.organs[:1]]
+        organs = [c[0] for c in self.query.organs[:1]] or list(self._shown())[:1]
         if not organs:
-            organs = [organ.label for organ in list(self.held.reports)[:1]]
-        return "".join(organs) + "".join(f"{year}年" for year in self.query.years.stated[:1])
+            return ""
+        return f"{organs[0].label}{self._year(organs[0])}年"
 
     def examples(self) -> tuple[str, ...]:
         """Questions that can be answered, from the library's own reports."""
-        shown = list(self.held.reports.items())[:2]
-        asked = [f"{organ.label}{max(years)}年新收申请多少件？" for organ, years in shown]
-        return (*asked, *(f"{organ.label}{max(years)}年存在什么问题？" for organ, years in shown[:1]))
+        shown = [(organ, self._year(organ)) for organ in self._shown()[:2]]
+        asked = [f"{organ.label}{year}年新收申请多少件？" for organ, year in shown]
+        return (*asked, *(f"{organ.label}{year}年存在什么问题？" for organ, year in shown[:1]))
+
+    def _shown(self) -> tuple[Organ, ...]:
+        """The library's organs: the one asked or talked about first, then those that have the year asked for."""
+        asked_of = set(self.query.years.stated)
+        return tuple(
+            sorted(
+                self.held.reports,
+                key=lambda organ: (organ != self.query.about, asked_of.isdisjoint(self.held.years(organ))),
+            )
+        )
+
+    def _year(self, organ: Organ) -> int:
+        """The year asked for where the organ has it, else its newest."""
+        have = self.held.years(organ)
+        return next((year for year in self.query.years.stated if year in have), have[0])
 
     def finish(self, said: Said, chosen: Picked = _NOTHING) -> Answer:
         """An answer from sentences about the reports `chosen`; or the refusal they ended in."""

@@ -50,7 +50,9 @@ def added(draft: Draft, term: Term) -> str:
         )
         return f"不能合计：{words}"
     if len({f.unit for f in term.figures if f.value is not None}) > 1:
-        apart = "、".join(f"{_short(f.key, term.figures)}{said(draft, f)}" for f in term.figures if f.value is not None)
+        apart = "、".join(
+            f"{short_name(f.key, term.figures)}{said(draft, f)}" for f in term.figures if f.value is not None
+        )
         return f"各格单位不同，不能相加：{apart}"
     filled = [f for f in term.figures if f.value is not None]
     if not filled:
@@ -62,13 +64,13 @@ def added(draft: Draft, term: Term) -> str:
     if not parts:
         marks = "".join(draft.mark(f.citation) for f in filled[:3])
         return f"合计{shown(term.value)}{term.unit}：表中各格均为{shown(filled[0].value)}{marks}{empty}"
-    listed = "、".join(f"{_short(f.key, term.figures)}{said(draft, f)}" for f in parts)
+    listed = "、".join(f"{short_name(f.key, term.figures)}{said(draft, f)}" for f in parts)
     zeros = [f for f in filled if not f.value]
     rest = f"，其余各格为{shown(zeros[0].value)}" if zeros and not some_empty else ""
     return f"共{shown(term.value)}{term.unit}（表中未印合计，由各格相加：{listed}{rest}{empty}）"
 
 
-def _short(key: str, among: Sequence[Figure]) -> str:
+def short_name(key: str, among: Sequence[Figure]) -> str:
     """The part of a cell's name that tells it from the others it is added to."""
     rows = {f.key.split(".", 1)[1].rsplit(".", 1)[0] for f in among}
     spec = specs()[key]
@@ -96,7 +98,7 @@ def _failed(draft: Draft, sheet: Sheet, relation: Relation) -> str:
     left = draft.sum([draft.figure(sheet, key) for key in relation.left])
     right = [draft.figure(sheet, key) for key in relation.right]
     operands = [f for f in left.figures if f.value]
-    terms = " + ".join(f"{_short(f.key, left.figures)}{shown(f.value)}" for f in operands[:8]) or "各项"
+    terms = " + ".join(f"{short_name(f.key, left.figures)}{shown(f.value)}" for f in operands[:8]) or "各项"
     more = " + …" if len(operands) > 8 else ""
     where = _where(relation)
     if len(right) == 1:

@@ -18,6 +18,8 @@ class Kind(StrEnum):
     CHANGE = "change"
     RATE = "rate"
     RANK = "rank"
+    LARGEST = "largest"
+    GAP = "gap"
     FINDINGS = "findings"
     DEFINITION = "definition"
     NARRATIVE = "narrative"
@@ -70,20 +72,29 @@ class Years:
     spans: tuple[tuple[int, int], ...] = ()
 
 
+class Bound(StrEnum):
+    """How a stated number bounds what it is held against; OVER is 二十余: above it, within its last place."""
+
+    MORE = ">"
+    LESS = "<"
+    AT_LEAST = ">="
+    AT_MOST = "<="
+    OVER = ">~"
+
+
 @dataclass(frozen=True, slots=True)
 class Stated:
     """A number that a question states.
 
-    `unit` is as said, or empty; `near` says that it is approximate (约, 左右), `above` and `below` that it is a bound
-    (超过, 余; 不到), and `step` how coarsely it is rounded.
+    `unit` is as said, or empty; `near` says that it is approximate (约, 左右), `step` how coarsely it is rounded, and
+    `bound` that it is the end of a range.
     """
 
     value: Decimal
     unit: str = ""
     near: bool = False
     step: Decimal = Decimal(1)
-    above: bool = False
-    below: bool = False
+    bound: Bound | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +112,7 @@ class Query:
     """A question, understood.
 
     `mentioned` are the stretches that name organs; `unknown` those of them that the library has no organ for.
+    `about` is the organ the conversation was about last, for what is suggested and never for a figure.
     `best_year` asks which year has most, `over_years` for the sum over the years, and
     `every` asks for all organs together, `whole` is the kind of whole named (全市 → 市), and `corrected` says that
     the question corrects an earlier one (不是青汐区，是清汐区).
@@ -126,3 +138,4 @@ class Query:
     corrected: bool = False
     best_year: bool = False
     over_years: bool = False
+    about: Organ | None = None

@@ -18,9 +18,11 @@ from nianbao.app.answer import Answer, Reason, Refusal
 from nianbao.app.audit import audit, over_reports
 from nianbao.app.changes import change
 from nianbao.app.draft import Draft
+from nianbao.app.gap import common_year, gap
 from nianbao.app.held import claim
 from nianbao.app.holdings import holdings
 from nianbao.app.inquiry import Inquiry
+from nianbao.app.largest import largest
 from nianbao.app.limits import LONGEST_QUESTION
 from nianbao.app.query import Kind, Problem, Query
 from nianbao.app.ranking import over_all, rank
@@ -39,6 +41,8 @@ _BY_KEY = {
     Kind.CHANGE: change,
     Kind.RATE: by_key.rate,
     Kind.CLAIM: claim,
+    Kind.LARGEST: largest,
+    Kind.GAP: gap,
 }
 
 
@@ -119,8 +123,9 @@ def _answer(ask: Inquiry) -> Answer:
         return ask.asked_back(
             AskBack("请问想查什么数字？", tuple(f"{p.organ.label}{p.year}年新收申请多少件？" for p in chosen.picks[:3]))
         )
-    said = _BY_KEY[query.kind](query, chosen.picks, ask.sheet, draft)
-    return ask.finish(said, chosen)
+    if query.kind is Kind.GAP:
+        chosen = replace(chosen, picks=common_year(chosen.picks))
+    return ask.finish(_BY_KEY[query.kind](query, chosen.picks, ask.sheet, draft), chosen)
 
 
 def _narrative(ask: Inquiry) -> Answer:

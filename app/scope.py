@@ -10,6 +10,7 @@ from nianbao.app.holdings import Holdings
 from nianbao.app.query import Kind, Query
 from nianbao.app.wanted import asked
 from nianbao.index.catalogue import Entry
+from nianbao.index.names import named_like_an_organ
 from nianbao.index.organs import Organ
 
 NEWEST = 3
@@ -87,7 +88,7 @@ def _years(query: Query, holdings: Holdings, organ: Organ) -> tuple[int, ...]:
         return tuple(sorted(have[: query.years.last]))
     if query.kind in (Kind.FIGURES, Kind.RATE):
         return tuple(sorted(have[:NEWEST]))
-    return have[:1]
+    return have if query.kind is Kind.GAP else have[:1]
 
 
 def governments(query: Query, holdings: Holdings) -> tuple[Organ, ...]:
@@ -105,7 +106,9 @@ def governments(query: Query, holdings: Holdings) -> tuple[Organ, ...]:
 
 def no_whole(query: Query, holdings: Holdings) -> Refusal:
     """全市 where no government's own report is here: the organs at hand are not the whole of it."""
-    near = tuple(f"{organ.label}{_rest(query)}" for organ in list(holdings.reports)[:3])
+    years = query.years.stated
+    have = [organ for organ in holdings.reports if not years or holdings.of(organ, years[0])]
+    near = tuple(f"{organ.label}{_rest(query)}" for organ in sorted(have, key=lambda organ: organ != query.about)[:3])
     return Refusal(
         Reason.ORGAN_UNKNOWN,
         f"资料库里没有所问年度的{query.whole}人民政府汇总报告，不能得出全{query.whole}的数字。",
@@ -149,11 +152,14 @@ def unknown_organ(query: Query, holdings: Holdings) -> Refusal:
     offered = "、".join(organ.label for organ in near)
     hint = f"名称相近的有：{offered}。" if near else ""
     suggestions = []
-    for organ in near:
+    for organ in near or ((query.about,) if query.about is not None else ()):
         years = [y for y in query.years.stated if holdings.of(organ, y)] or list(holdings.years(organ)[:1])
         what = asked(query.wanted[0]) if query.wanted else "存在什么问题"
         suggestions.append(f"{organ.label}{years[0]}年{what}？")
-    return Refusal(Reason.ORGAN_UNKNOWN, f"资料库里没有“{name}”的年度报告。{hint}", tuple(suggestions))
+    said = f"资料库里没有“{name}”的年度报告。"
+    if not named_like_an_organ(name):
+        said = f"“{name}”没有读懂：资料库里没有这样称呼的机关，统计表也没有这一项。"
+    return Refusal(Reason.ORGAN_UNKNOWN, f"{said}{hint}", tuple(suggestions))
 
 
 def _no_year(query: Query, holdings: Holdings, missing: list[tuple[Organ, int]], as_of: date) -> Refusal:

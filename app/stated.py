@@ -1,11 +1,16 @@
-"""Numbers that a question states, to be held against the report (pure)."""
+"""Numbers that a question states, to be held against the report (pure).
+
+A number may be stated exactly, roughly (约, 左右, 余) or as a bound. 以上, 以下, 以内 count the number itself, 超过 and
+不满 do not (民法典 art. 1259); a bound that is denied is its complement: 不超过 is at most, 不少于 at least.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 
-from nianbao.app.query import Stated, Years
+from nianbao.app.query import Bound, Stated, Years
 from nianbao.ingest.numerals import chinese_integer
 
 ASKS = re.compile(
@@ -13,38 +18,104 @@ ASKS = re.compile(
 )
 """Words that ask whether a stated number is right."""
 
+_WORDS: dict[Bound, str] = {
+    Bound.MORE: r"超过|超出|超|多于|高于|大于|多过|不止",
+    Bound.LESS: r"少于|低于|小于|少过|不到|不足|不满|未满|未达到?|没有?达到?|达不到|没有?到|未到",
+    Bound.AT_LEAST: r"至少|最少|起码",
+    Bound.AT_MOST: r"至多|最多|顶多",
+}
+_BEHIND: dict[Bound, str] = {
+    Bound.AT_LEAST: r"及?以上|之上",
+    Bound.AT_MOST: r"及?以[下内]|之[下内]",
+    Bound.LESS: r"都?还?(?:不到|没到|不满)",
+}
+_COMPLEMENT = {
+    Bound.MORE: Bound.AT_MOST,
+    Bound.LESS: Bound.AT_LEAST,
+    Bound.AT_LEAST: Bound.LESS,
+    Bound.AT_MOST: Bound.MORE,
+}
+_DENIES = r"(?:并|从)?(?:不会|没有|不是|没|未|不)"
+_BEFORE = rf"(?:(?P<denied>{_DENIES})?(?P<bound>{'|'.join(_WORDS.values())})了?)?"
+_ABOUT = r"(?P<near>大约|大概|将近|差不多|约|近)?"
+_UNIT = r"(?P<unit>个百分点|万元|元|件|条|项|次|宗|份|个|起|%)?"
+_AFTER = rf"(?P<about>左右|上下)?(?P<behind>{'|'.join(_BEHIND.values())})?"
 _NUMBER = re.compile(
-    r"(?P<near>约|近|大约|大概|将近|差不多)?(?P<bound>超过|多于|不止|不到|少于|不足)?(?<![\d.第])(?P<minus>-)?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<scale>万|亿)?(?P<over>余|多|来)?"
-    r"(?P<unit>件|条|项|次|万元|元|宗|份|个|起|%|个百分点)?(?P<about>左右|上下)?(?=[,。，对吗是吧呀！!?？;；、的和与]|$|[\u4e00-\u9fff])"
+    rf"{_BEFORE}{_ABOUT}(?<![\d.第])(?P<minus>-)?(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<scale>万|亿)?"
+    rf"(?P<over>余|多|来)?{_UNIT}{_AFTER}(?=[,。，对吗是吧呀！!?？;；、的和与]|$|[\u4e00-\u9fff])"
 )
 _CHINESE = re.compile(
-    r"(?P<near>约|近|大约)?(?P<digits>[零〇一二两三四五六七八九十百千万]{1,8})(?P<over>余|多)?(?P<unit>件|次|条|项|宗|份|起)"
+    rf"{_BEFORE}{_ABOUT}(?P<digits>[零〇一二两三四五六七八九十百千万]{{1,8}})(?P<over>余|多|来)?(?P<unit>件|次|条|项|宗|份|起){_AFTER}"
 )
+_LOOSE = re.compile(
+    rf"{'|'.join(_WORDS[bound] for bound in (Bound.MORE, Bound.LESS))}|至少|至多|起码|顶多|以上(?![数所信内是各这])|以[下内]|之[上下内间]|往[上下]|"
+    r"开外|出头|有余|介于|[上下]限"
+)
+"""What bounds a number and is not read: a second bound, 开外."""
+_RANGE = re.compile(r"\d[件条次项宗份起]?(?:到|至|-|—|–|~|～)\d")
 
 
 def stated(text: str, when: Years) -> tuple[Stated, ...]:
-    """The numbers of a question that are no years, with unit and whether they are approximate."""
-    rest = text
+    """The numbers of a question that are no years, with unit and whether they are approximate or a bound."""
+    return tuple(made for match in _matches(_yearless(text, when)) if (made := _stated(match)) is not None)
+
+
+def loosely_bound(text: str, when: Years) -> bool:
+    """Whether a question bounds a number in a way that this module does not read."""
+    rest = _yearless(text, when)
+    if _RANGE.search(rest):
+        return True
+    for match in _matches(rest):
+        before, behind = _bound(match), _behind(match)
+        if before is not None and behind is not None and before is not behind:
+            return True
+        rest = rest[: match.start()] + "，" * len(match[0]) + rest[match.end() :]
+    return _LOOSE.search(rest) is not None
+
+
+def _yearless(text: str, when: Years) -> str:
     for start, end in when.spans:
-        rest = rest[:start] + "年" * (end - start) + rest[end:]
-    found: list[Stated] = []
-    for match in _NUMBER.finditer(rest):
-        if rest[match.end() :].startswith(("名", "位", "年", "号", "月", "日")) and not match["unit"]:
-            continue
-        scale = {"万": 10_000, "亿": 10**8}.get(match["scale"] or "", 1)
-        unit = match["unit"] or ""
-        if match["scale"] == "万" and unit == "元":
+        text = text[:start] + "年" * (end - start) + text[end:]
+    return text
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    for match in _NUMBER.finditer(text):
+        if match["unit"] or not text[match.end() :].startswith(("名", "位", "年", "号", "月", "日")):
+            yield match
+    for match in _CHINESE.finditer(text):
+        if chinese_integer(match["digits"]) is not None and re.search(r"[零〇一二两三四五六七八九十]", match["digits"]):
+            yield match
+
+
+def _stated(match: re.Match[str]) -> Stated | None:
+    known = match.groupdict()
+    unit, scale = match["unit"] or "", {"万": 10_000, "亿": 10**8}.get(known.get("scale") or "", 1)
+    if match["digits"][0].isascii():
+        if known["scale"] == "万" and unit == "元":
             unit, scale = "万元", 1
-        value = Decimal(match["digits"].replace(",", "")) * (-1 if match["minus"] else 1)
-        near = bool(match["near"] or match["about"])
-        above = bool(match["over"]) or match["bound"] in ("超过", "多于", "不止")
-        below = match["bound"] in ("不到", "少于", "不足")
-        found.append(Stated(value * scale, unit, near, _step(value) * scale, above, below))
-    for match in _CHINESE.finditer(rest):
-        number = chinese_integer(match["digits"])
-        if number is not None and re.search(r"[零〇一二两三四五六七八九十]", match["digits"]):
-            found.append(Stated(Decimal(number), match["unit"], bool(match["near"]), Decimal(1), bool(match["over"])))
-    return tuple(found)
+        value = Decimal(match["digits"].replace(",", "")) * (-1 if known["minus"] else 1)
+    else:
+        value = Decimal(chinese_integer(match["digits"]) or 0)
+    near = bool(match["near"] or match["about"] or match["over"] == "来")
+    bound = _bound(match) or _behind(match)
+    if bound is None and match["over"] in ("余", "多"):
+        bound = Bound.OVER
+    return Stated(value * scale, unit, near, _step(value) * scale, bound)
+
+
+def _bound(match: re.Match[str]) -> Bound | None:
+    """The bound in front of a number, denied ones as their complement."""
+    if match["bound"] is None:
+        return None
+    bound = next(bound for bound, words in _WORDS.items() if re.fullmatch(words, match["bound"]))
+    return _COMPLEMENT[bound] if match["denied"] else bound
+
+
+def _behind(match: re.Match[str]) -> Bound | None:
+    if match["behind"] is None:
+        return None
+    return next(bound for bound, words in _BEHIND.items() if re.fullmatch(words, match["behind"]))
 
 
 def _step(value: Decimal) -> Decimal:

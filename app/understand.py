@@ -12,15 +12,18 @@ from dataclasses import replace
 from datetime import date
 
 from nianbao.app.answer import Reason
+from nianbao.app.axis import off_the_form, pinned
 from nianbao.app.follow import carried, lacks
+from nianbao.app.gap import APART, PAIR
 from nianbao.app.outside import outside
 from nianbao.app.query import Kind, Problem, Query, Wanted
 from nianbao.app.rates import rates
 from nianbao.app.residue import qualifier, residue
-from nianbao.app.stated import ASKS, stated
+from nianbao.app.stated import ASKS, loosely_bound, stated
+from nianbao.app.strays import strays
 from nianbao.app.times import years as read_years
 from nianbao.app.vocabulary import WEAK, Hit, Slot, find
-from nianbao.app.wanted import from_hits
+from nianbao.app.wanted import asked, by_applicant, from_hits
 from nianbao.index.organs import Mention, Organ, OrganNames, normalise
 from nianbao.ingest.form import forms, glossary
 from nianbao.ingest.form import normalise as normalise_label
@@ -33,6 +36,10 @@ _DEFINITION = re.compile(
 _RANK = re.compile(
     r"最多|最少|最高|最低|最大|排名|排行|排第|前[一二三四五六七八九十\d]{1,3}(?:名|位|个|家)?|哪个局|哪些局|哪个区|哪个县|哪个机关|哪家|哪个部门|谁最"
 )
+_LARGEST = re.compile(
+    r"(?=.*(?:最多|最少|最高|最低|最常见))(?=.*(?:哪一?[种类项条]|何种|理由|原因|情形|哪种申请人|申请人类别))"
+)
+_WHICH_KIND = re.compile(r"(?:哪一?[种类项条]|何种)(?:情形|理由|原因|类型|情况)?")
 _FINDINGS = re.compile(
     r"勾稽|不平|对不上|对得上|收办平衡|平衡吗|有没有(?:数据|填报|计算|写)?(?:错误|差错|问题数据|错)|有(?:无|没有)错|是否平衡|平不平|一致吗|是否一致|合计不符|校验|核对|"
     r"数据(?:有|是否|准)|算错|有错吗|写错|填错|自相矛盾|矛盾|空着|空白的?格|没填|漏填|填得|规范吗"
@@ -65,8 +72,15 @@ def understand(question: str, history: Sequence[str], names: OrganNames, as_of: 
     before: Query | None = None
     for turn in (*history[-10:], question):
         query, hits = _alone(turn, names, as_of)
+        last = before.about if before is not None else None
         before = carried(query, before, hits, names) if before is not None and lacks(query) else query
+        before = replace(before, about=_about(before, last))
     return before or _alone(question, names, as_of)[0]
+
+
+def _about(query: Query, last: Organ | None) -> Organ | None:
+    """The organ a conversation is about: the first one a question settles on, else the one before."""
+    return next((candidates[0] for candidates in query.organs if len(candidates) == 1), last)
 
 
 def _plain(question: str) -> tuple[str, bool]:
@@ -82,7 +96,7 @@ def _alone(question: str, names: OrganNames, as_of: date) -> tuple[Query, tuple[
     """The query a question makes by itself, and the words of the form in it."""
     text, corrected = _plain(question)
     when = read_years(text, as_of)
-    hits = tuple(hit for hit in find(text) if not _inside((hit.start, hit.end), when.spans))
+    hits = tuple(hit for hit in pinned(find(text), text) if not _inside((hit.start, hit.end), when.spans))
     mentions = names.mentions(text, when.spans, [(hit.start, hit.end) for hit in hits])
     hits = tuple(h for h in hits if not any(m.start < h.end and h.start < m.end for m in mentions))
     mentioned = tuple(mention.text for mention in mentions)
@@ -98,9 +112,23 @@ def _alone(question: str, names: OrganNames, as_of: date) -> tuple[Query, tuple[
         section=next((number for number, pattern in _SECTIONS if pattern.search(text)), None),
         whole=whole[1] if whole else "",
         corrected=corrected,
+        problem=off_the_form(normalise(question), hits, text),
     )
-    taken = [*when.spans, *((h.start, h.end) for h in hits), *((m.start, m.end) for m in mentions)]
-    return _asked(base, text, hits, taken), hits
+    kinds = [match.span() for match in _WHICH_KIND.finditer(text)]
+    taken = [*when.spans, *kinds, *((h.start, h.end) for h in hits), *((m.start, m.end) for m in mentions)]
+    return _strayed(_asked(base, text, hits, taken), taken, [(m.start, m.end) for m in mentions]), hits
+
+
+def _strayed(query: Query, taken: Sequence[tuple[int, int]], named: Sequence[tuple[int, int]]) -> Query:
+    """A figure's question with a word left over that may be an organ's name: unknown, rather than another's figure."""
+    alone = query.kind in (Kind.FINDINGS, Kind.CHANGE, Kind.LARGEST)
+    if query.problem is not None or not (query.wanted or query.ratios or alone):
+        return query
+    found = strays(query.text, [*taken, *(m.span() for m in _FINDINGS.finditer(query.text))], named)
+    if query.kind is Kind.FINDINGS or not (query.wanted or query.ratios):
+        # what else such a question speaks of is what it wants checked
+        found = tuple(name for name in found[:1] if query.text.startswith(name))
+    return replace(query, unknown=(*query.unknown, *found))
 
 
 def _organs(mentions: Sequence[Mention], text: str) -> tuple[tuple[Organ, ...], ...]:
@@ -124,10 +152,15 @@ def _asked(base: Query, text: str, hits: tuple[Hit, ...], taken: Sequence[tuple[
     wanted, vague = from_hits(hits, each=bool(re.search(r"各|分别", text)))
     if (problem := outside(text, hits, wanted, asks=ASKS.search(text) is not None)) is not None:
         return replace(base, kind=base.kind if problem.reason else Kind.FIGURES, problem=problem)
-    if (defined := _definition(text, base)) is not None:
+    if not _LARGEST.search(text) and (defined := _definition(text, base)) is not None:
         return defined
+    if base.problem is not None:
+        return replace(base, kind=Kind.FIGURES)
     numbers = stated(text, base.years)
     claims = numbers if ASKS.search(text) else ()
+    if claims and loosely_bound(text, base.years):
+        message = "所问的范围没有读懂，请写明是超过、不超过、不少于还是不到某数。"
+        return replace(base, kind=Kind.FIGURES, problem=Problem(message, choices=_plainly(wanted)))
     if _FINDINGS.search(text) and not claims:
         return replace(base, kind=Kind.FINDINGS, wanted=wanted)
     if ratios := rates(hits, text):
@@ -147,10 +180,18 @@ def _asked(base: Query, text: str, hits: tuple[Hit, ...], taken: Sequence[tuple[
     return _without_figures(base, text, hits, vague, claims)
 
 
+def _plainly(wanted: Sequence[Wanted]) -> tuple[str, ...]:
+    """The figures themselves, to be asked for without a number."""
+    return tuple(asked(item) for item in wanted[:3]) or ("新收申请多少件",)
+
+
 def _figures(base: Query, text: str, wanted: tuple[Wanted, ...], claims: tuple[object, ...]) -> Query:
     if re.search(r"超过|大于|高于|少于|低于|以上|以下|不足", text) and re.search(r"哪些|几个|多少个|哪几", text):
         return replace(base, problem=Problem("这里还不能按条件筛选机关，可以看排名前十。", Reason.OUT_OF_SCOPE))
-    if re.search(r"哪种|哪类|哪项|理由|原因", text) and re.search(r"最多|最少", text):
+    if _LARGEST.search(text):
+        parts = by_applicant(wanted[0]) if re.search(r"申请人|申请者|主体|群体|人群", text) else wanted[0]
+        if len(wanted) == 1 and parts is not None and any(len(keys) > 1 for keys in parts.alternatives):
+            return replace(base, kind=Kind.LARGEST, wanted=(parts,), descending=not re.search("最少|最低", text))
         return replace(
             base,
             kind=Kind.FIGURES,
@@ -182,15 +223,22 @@ def _figures(base: Query, text: str, wanted: tuple[Wanted, ...], claims: tuple[o
             wanted=wanted[:1],
             places=_places(text),
             descending=not re.search("最少|最低", text),
-            among=_among(text),
+            among=_among(text, base.mentioned),
         )
     kind = Kind.CHANGE if base.years.change else Kind.FIGURES
-    together = bool(_OVER_ALL.search(text)) and (len(base.organs) != 1 or bool(_among(text)))
+    if kind is Kind.FIGURES and len(base.organs) == PAIR and APART.search(text):
+        kind = Kind.GAP
+    together = bool(_OVER_ALL.search(text)) and (len(base.organs) != 1 or bool(_among(text, base.mentioned)))
     added = (
         bool(_TOGETHER.search(text)) and len(base.organs) == 1 and (len(base.years.stated) > 1 or bool(base.years.last))
     )
     return replace(
-        base, kind=kind, wanted=wanted, every=together and kind is Kind.FIGURES, among=_among(text), over_years=added
+        base,
+        kind=kind,
+        wanted=wanted,
+        every=together and kind is Kind.FIGURES,
+        among=_among(text, base.mentioned),
+        over_years=added,
     )
 
 
@@ -203,13 +251,19 @@ def _without_figures(
         return replace(base, kind=Kind.FIGURES, problem=vague)
     if vague is not None and strong and vague.choices and re.search(r"几|多少|数", text):
         return replace(base, kind=Kind.FIGURES, problem=vague)
+    if _LARGEST.search(text) and not base.organs:
+        return replace(base, kind=Kind.LARGEST, descending=not re.search("最少|最低", text))
     if (
         _RANK.search(text)
         and re.search(r"最多|最少|最高|最低|排名|排行", text)
         and not _PROSE.search(re.sub("哪些", "", text))
     ):
         return replace(
-            base, kind=Kind.RANK, descending=not re.search("最少|最低", text), places=_places(text), among=_among(text)
+            base,
+            kind=Kind.RANK,
+            descending=not re.search("最少|最低", text),
+            places=_places(text),
+            among=_among(text, base.mentioned),
         )
     if base.years.change and not _PROSE.search(text):
         return replace(base, kind=Kind.CHANGE)
@@ -302,6 +356,9 @@ def _places(text: str) -> int:
     return 10 if re.search("排名|排行", text) else 1
 
 
-def _among(text: str) -> str:
+def _among(text: str, mentioned: Sequence[str]) -> str:
+    """The kind of organ compared (哪个局 → 局); in 各区民政局 the 区 belongs to the name."""
+    for name in mentioned:
+        text = text.replace(name, "，")
     match = re.search(r"(?:哪(?:个|些|家|一个)|各|所有的?)(局|区县|区|县|市|镇|乡|街道|委|厅)", text)
     return match[1] if match else ""

@@ -105,8 +105,14 @@ def _decimals(texts: Iterable[str | None]) -> Iterable[Decimal]:
 
 
 def allowed_years(answer: Answer) -> frozenset[int]:
-    """Years of the scope and of what is cited, the year of asking, and the year whose caveat table four carries."""
-    years = {*answer.scope.years, *(f.year for f in answer.figures), *(c.year for c in answer.citations)}
+    """Years of the scope, those before them, of what is cited, of asking, and the year whose caveat table four carries."""
+    # 比上年: the year before may be named to say that its report is missing
+    years = {
+        *answer.scope.years,
+        *(year - 1 for year in answer.scope.years),
+        *(f.year for f in answer.figures),
+        *(c.year for c in answer.citations),
+    }
     for found in answer.findings:
         years.add(found.year)
         years.update(int(claim.value) for claim in claims(found.finding.message) if len(claim.printed) == 4)

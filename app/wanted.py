@@ -68,6 +68,20 @@ def label_of(key: str) -> str:
     return f"{spec.row.title}（{bare_column(spec.column.label)}）"
 
 
+def by_applicant(wanted: Wanted) -> Wanted | None:
+    """The kinds of applicants of one row of table three, each a cell; None for any other figure.
+
+    >>> len(by_applicant(cell("applications.received.total")).keys)
+    6
+    """
+    table, row = wanted.keys[0].rsplit(".", 1)[0].split(".", 1)
+    applicants = next(word_set for word_set in newest().sets if word_set.key == "applicants")
+    if table != applicants.table or len(wanted.keys) > 1:
+        return None
+    keys = tuple(f"{table}.{row}.{column}" for column in applicants.columns)
+    return Wanted(f"{label_of(wanted.keys[0])}（按申请人类别）", (keys,))
+
+
 def bare_column(label: str) -> str:
     """A printed column head without its unit (本年收费金额（单位：万元） → 本年收费金额)."""
     return label.split("（单位", maxsplit=1)[0]

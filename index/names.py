@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from nianbao.ingest.divisions import by_name
+from nianbao.ingest.divisions import by_name, place_names
+from nianbao.ingest.organ_kinds import either
 
 REGION = r"省|自治区|特别行政区|自治州|自治县|自治旗|地区|新区|开发区|高新区|示范区|林区|市|州|盟|县|区|旗|镇|乡|街道"
 # 州 ends a name (延边州) unless it belongs to one (福州市)
@@ -49,6 +50,14 @@ _BODIES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("科学技术局", ("科技局",)),
     ("司法局", ()),
 )
+
+
+_NAME_END = re.compile(rf"(?:{REGION}|{either()})$")
+
+
+def named_like_an_organ(name: str) -> bool:
+    """Whether a name ends in a region or in a kind of organ, or is that of a place."""
+    return _NAME_END.search(name) is not None or name in place_names()
 
 
 def _known_division(name: str) -> str:

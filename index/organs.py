@@ -17,31 +17,15 @@ from functools import cache
 from rapidfuzz import fuzz, process
 
 from nianbao.index.filler import FILLER
+from nianbao.index.kinds import ENDINGS, KIND, NO_KIND, NOT_NAMES, TAILS, WRITTEN_ABOUT
+from nianbao.index.levels import follows_a_name, is_of_level, level_before, levels_of
 from nianbao.index.names import REGION, abbreviations, split_regions
 from nianbao.ingest.divisions import by_name, divisions, place_names, short_name
 
-_ENDINGS = (
-    r"(?:人民政府办公[室厅]|人民政府|政府办公[室厅]|政府办|管委会|委员会|街道办事处|街道办|街道|办公室|办公厅|府办|"
-    r"管理局|[\u4e00-\u9fff]局|发改委|卫健委|国资委|[\u4e00-\u9fff]{2}委|[\u4e00-\u9fff]厅|中心|[\u4e00-\u9fff]系统|大队|支队|法院|检察院|中学|大学|学院|医院|公司|政府|镇|乡)"
-)
-_KINDS = (
-    r"(?:(?:财政|民政|教育|教体|公安|税务|发改|消防|卫健|环保|城管|住建|统计(?!期限|时间|表|数据)|审计|司法|农业农村|文旅|气象|烟草|国资|大数据|机关事务|"
-    r"市场监管|市监|自然资源|水利|交通|人社|医保|应急|退役军人|科技|工信|商务|林业|园林|规划)(?![\u4e00-\u9fff]*(?:行政处罚|行政许可|案件|类))|"
-    r"(?:组织|宣传|统战)部|[市区县]长|本级|下属单位|[\u4e00-\u9fff]{2}系统|[局厅](?!长)|委(?!员)|[馆院站队台](?!长)|社(?!会)|所(?![有在以需谓属列])|(?<=[务出商法政电理究生安管])所|办(?![理结件的])|处(?![理罚分长])|科(?!研)|中心|集团|公司|学校|[中小大]学|银行|海关|人大|政协|法院|检察院|委员会|"
-    r"街道|乡镇|教育部门|公安部门|[\u4e00-\u9fff]{2}部门|协会|商会|联合会|残联|工会|妇联|红十字会|供销社|气象台|管委会|指挥部|办公室|政府)"
-)
-"""What a longer name may end in behind a name of the library: 青汐区档案馆 is not 青汐区."""
-_NO_KIND = re.compile(r"网站|公众号|平台|全部|内部|哪|政府信息|政府网|相关部门|各部门|行政机关")
 _MODIFIERS = frozenset("东西南北新大小老古")
 """Characters that make another place's name of one they stand before (新北区, 大竹县)."""
-_NOT_NAMES = (
-    r"[全本我该各哪][市县区省]|哪[个些](?:局|区|县|市|镇|机关|单位)|各(?:局|部门|镇|街道|机关)|几[个家](?:局|区|县|市|机关)|哪家局|"
-    r"市场|区分|城市|地区|社区|园区|区别|结局|部分|内部|全部|省得|专区|辖区|市区|城区|郊区|小区|山区|灾区|片区|景区|县区|市县|区县|城乡|乡镇|下乡|各乡镇|"
-    r"政府(?:信息|网站|采购|集中|门户|公报|部门|文件|工作|规章|和|与)|其他机关|本机关|该局|这个[局区县市]|那个[局区县市]|别的[省市区县局]|其他的?[省市区县局]|外[省市]|法律服务机构|科研院所|行政机关|"
-    r"(?<![\u4e00-\u9fff])(?:[省市区县镇乡]政府|[市县区省]局)|(?:信息|检索|管理|办公|业务|查询|申请|审批|服务)系统|数据中心|审批中心|服务中心|新闻中心|12345"
-)
 _MENTION = re.compile(
-    rf"[\u4e00-\u9fff]{{2,7}}?(?:{REGION})(?:[\u4e00-\u9fff]{{0,12}}?{_ENDINGS})?|[\u4e00-\u9fff]{{1,12}}?{_ENDINGS}"
+    rf"[\u4e00-\u9fff]{{2,7}}?(?:{REGION})(?:[\u4e00-\u9fff]{{0,12}}?{ENDINGS})?|[\u4e00-\u9fffA-Za-z]{{1,12}}?{ENDINGS}"
 )
 
 
@@ -75,6 +59,10 @@ class OrganNames:
     organs: tuple[Organ, ...]
     _aliases: dict[str, tuple[Organ, ...]] = field(init=False, repr=False)
     _regions: frozenset[str] = field(init=False, repr=False)
+    _bodies: frozenset[str] = field(init=False, repr=False)
+    """The aliases that name no region (民政局)."""
+    _governments: frozenset[str] = field(init=False, repr=False)
+    """The aliases that name a government and its office by their level alone (市政府, 区府办)."""
     _longest: dict[str, int] = field(init=False, repr=False)
     """The first two characters of the aliases → the length of the longest that begins with them."""
 
@@ -93,13 +81,25 @@ class OrganNames:
                 aliases.setdefault(alias, {})[organ] = None
             aliases.setdefault(organ.name, {})[organ] = None
         # a body alone (民政局) names every organ that has it
+        bodies: set[str] = set()
         for organ in self.organs:
             body = split_regions(organ.label)[1]
             if len(body) >= 3 and not body.startswith("人民政府"):
                 for alias in (body, *[a for a in abbreviations(body) if len(a) >= 3]):
+                    bodies.add(alias)
                     aliases.setdefault(alias, {})[organ] = None
+        governments: set[str] = set()
+        for organ in self.organs:
+            places, body = split_regions(organ.label)
+            if body.startswith("人民政府"):
+                names = [f"{level}{short}" for level in levels_of(places) for short in abbreviations(body)]
+                governments.update(names)
+                for alias in names:
+                    aliases.setdefault(alias, {})[organ] = None
+        self._governments = frozenset(governments)
         self._aliases = {alias: tuple(found) for alias, found in aliases.items()}
         self._regions = frozenset(regions)
+        self._bodies = frozenset(bodies)
         self._longest = {}
         for alias in sorted(self._aliases, key=len):
             self._longest[alias[:2]] = len(alias)
@@ -119,7 +119,7 @@ class OrganNames:
         rest = _masked(text, words)
         for mention in found:
             rest = rest[: mention.start] + "，" * (mention.end - mention.start) + rest[mention.end :]
-        found.extend(self._unknown(rest))
+        found.extend(m for m in self._unknown(rest) if not WRITTEN_ABOUT.search(m.text) or _is_asked(rest, m, found))
         return tuple(sorted(found, key=lambda mention: mention.start))
 
     def _known(self, text: str, words: Sequence[tuple[int, int]]) -> list[Mention]:
@@ -131,8 +131,10 @@ class OrganNames:
                 organs = self._aliases.get(text[start:end])
                 if organs is None or any(a <= start and end <= b for a, b in words):
                     continue
-                whole_start, whole_end, same = self._whole(text, start, end, organs, words)
-                found.append(Mention(text[whole_start:whole_end], whole_start, whole_end, organs if same else ()))
+                if text[start:end] in self._governments and follows_a_name(text, start):
+                    continue
+                whole_start, whole_end, organs = self._whole(text, start, end, organs, words)
+                found.append(Mention(text[whole_start:whole_end], whole_start, whole_end, organs))
                 start = whole_end - 1
                 break
             start += 1
@@ -140,20 +142,24 @@ class OrganNames:
 
     def _whole(
         self, text: str, start: int, end: int, organs: tuple[Organ, ...], words: Sequence[tuple[int, int]]
-    ) -> tuple[int, int, bool]:
-        """How far the name that is found at `start:end` really reaches, and whether it still is the same name."""
-        same = True
+    ) -> tuple[int, int, tuple[Organ, ...]]:
+        """How far the name that is found at `start:end` really reaches, and which organs it still names."""
+        body = text[start:end] in self._bodies
         reach = _reach(text, start, end, words)
         if reach > end:
-            end, same = reach, False
+            end, organs = reach, ()
         place = self._place_before(text, start)
         if place:
             # 江苏省洪泽区 is 洪泽区; 南京洪泽区 is not
-            same = same and all(_may_lie_in(organ, place) for organ in organs)
-            return start - len(place), end, same
+            lies = all(_may_lie_in(organ, place) for organ in organs)
+            return start - len(place), end, organs if lies else ()
+        level, at = level_before(text, start) if body else ("", start)
+        if level:
+            # 县自然资源局 is the county's; 省自然资源局 is not
+            return at, end, tuple(o for o in organs if is_of_level(split_regions(o.label)[0], level))
         if start and text[start - 1] in _MODIFIERS and not _LEAD_IN.search(text[:start]):
-            return start - 1, end, False
-        return start, end, same
+            return start - 1, end, ()
+        return start, end, organs
 
     def _place_before(self, text: str, start: int) -> str:
         """The longest name of a place that ends where a name begins."""
@@ -166,10 +172,10 @@ class OrganNames:
 
     def _unknown(self, text: str) -> list[Mention]:
         found = []
-        masked = re.sub(_NOT_NAMES, _blank, text)
+        masked = re.sub(NOT_NAMES, _blank, text)
         for match in _MENTION.finditer(masked):
             name = _LEAD_IN_WORDS.sub("", match[0])
-            if len(name) >= 2 and not _breaks(name) and not re.fullmatch(rf"[个对由]?(?:{_ENDINGS})", name):
+            if len(name) >= 2 and not _breaks(name) and not KIND.fullmatch(name):
                 found.append(Mention(name, match.end() - len(name), match.end(), ()))
         for mention in found:
             masked = masked[: mention.start] + "，" * (mention.end - mention.start) + masked[mention.end :]
@@ -199,7 +205,7 @@ _LEAD_IN = re.compile(
     r"(?:知道|请问|想问|想查|查询|查找|告诉|了解|看看|关于|统计|帮忙|帮我|比较|对比|还有|以及|那么|如果|所以|但是|换成|改成|而是|换|据|向)$"
 )
 _LEAD_IN_WORDS = re.compile(
-    r"^.*(?:知道|请问|想问|想查|查询|查找|告诉我|了解|看看|关于|统计|帮忙|帮我|比较|对比|还有|以及|那么|换成|改成|而是|我们|你们|年度|[的是在那和与跟及把给从])"
+    r"^.*(?:知道|请问|想问|想查|查询|查找|告诉我|了解|看看|关于|统计|帮忙|帮我|比较|对比|还有|以及|那么|换成|改成|而是|我们|你们|年度|提到|提及|涉及|针对|[的是在那和与跟及把给从])"
 )
 _TAIL_BREAKS = re.compile(
     r"[年月日件条项的是和与跟及或比、有呢吗]|多少|几|新收|收到|受理|申请|公开|存在|问题|结转|办理|情况|提供"
@@ -213,13 +219,13 @@ def _reach(text: str, start: int, end: int, words: Sequence[tuple[int, int]]) ->
     """Where a name that is known up to `end` really ends: a longer name has a kind of its own behind it."""
     alias, tail = text[start:end], text[end:]
     more = re.match(
-        rf"[\u4e00-\u9fff]{{0,10}}?(?:{_KINDS}|(?<=[\u4e00-\u9fff])(?:{REGION})(?![\u4e00-\u9fff]*场))", tail
+        rf"[\u4e00-\u9fff]{{0,10}}?(?:{TAILS}|(?<=[\u4e00-\u9fff])(?:{REGION})(?![\u4e00-\u9fff]*场))", tail
     )
-    if more and not _TAIL_BREAKS.search(more[0]) and not _NO_KIND.search(more[0] + tail[more.end() : more.end() + 2]):
+    if more and not _TAIL_BREAKS.search(more[0]) and not NO_KIND.search(more[0] + tail[more.end() : more.end() + 2]):
         stop = end + more.end()
         if not any(a <= end and stop <= b for a, b in words):
             return stop
-    if re.search(rf"(?:{REGION}|{_ENDINGS})$", alias):
+    if re.search(rf"(?:{REGION}|{ENDINGS})$", alias):
         return end
     # a name without its suffix (洪泽) ends only where something begins that no name holds
     at = end
@@ -229,6 +235,19 @@ def _reach(text: str, start: int, end: int, words: Sequence[tuple[int, int]]) ->
             return at + 1
         at = filler.end()
     return end
+
+
+_TELLS = re.compile(r"提到|提及|[说写对向到在去被找由给从为把就]|关于|涉及|针对")
+_JOINED = re.compile(r"(?:和|与|及|以及|跟|同|比|或|、|还有|加上?|[，,])$")
+
+
+def _is_asked(text: str, mention: Mention, known: Sequence[Mention]) -> bool:
+    """Whether a word that reports also write about is the organ asked for: a question begins with it, or lists it."""
+    before = text[: mention.start]
+    between = [(m.end, mention.start) if m.end <= mention.start else (mention.end, m.start) for m in known]
+    if any(_JOINED.fullmatch(text[a:b]) for a, b in between):
+        return True
+    return not known and not _TELLS.search(before) and not re.search(r"[\u4e00-\u9fff]", FILLER.sub("", before))
 
 
 def _is_hanzi(char: str) -> bool:

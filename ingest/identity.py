@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from nianbao.ingest.furniture import is_furniture
 from nianbao.ingest.numerals import year_of
+from nianbao.ingest.organ_kinds import either
 from nianbao.ingest.report import Line
 
 _YEAR = r"(?<![\d/.-])(?P<year>(?:19|20)\d{2}|二[〇零○Ｏ0O]{1,2}[一二三四五六七八九〇零○]{1,2})(?![\d/.-])"
@@ -27,11 +28,7 @@ _DATE = r"(\d{4})年(\d{1,2})月(\d{1,2})日"
 _PERIOD = re.compile(rf"{_DATE}(?:起)?[,，]?(?:至|到|—|-|－|–|~|～)(?:(\d{{4}})年)?(\d{{1,2}})月(\d{{1,2}})日")
 
 _REGION = r"(?:省|自治区|特别行政区|自治州|自治县|自治旗|地区|新区|林区|市|州|盟|县|区|旗|镇|乡|街道|兵团)"
-_KIND = (
-    r"(?:人民政府办公厅|人民政府办公室|人民政府|政府办公室|政府办公厅|管理委员会|工作委员会|委员会|管委会|办事处|街道|办公厅|办公室|"
-    r"管理局|监督局|执法局|总局|支局|分局|局|厅|署|总队|支队|大队|中心|法院|检察院|研究院|学院|大学|学校|医院|"
-    r"公司|集团|银行|总社|联社|联合会|总会|协会|部门|部|委|处|办|院|所|站|馆|镇|乡|政府)"
-)
+_KIND = either()
 _ORGAN = re.compile(rf"^[\u4e00-\u9fff（）()·、]{{1,40}}{_KIND}(?:[（(][\u4e00-\u9fff]{{2,20}}[）)])?$")
 _STOPS = "由与在是为向到据将请及对按照的于受从含括即如本该现并经我各，。；：、（）()“”《》〈〉〔〕"
 _NOISE = re.compile(

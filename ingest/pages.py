@@ -48,21 +48,22 @@ def render(data: bytes, page: int, boxes: Sequence[Box] = (), scale: float = 2.0
 def _of_pdf(data: bytes, page: int, scale: float) -> tuple[Image.Image, float]:
     with opened(data) as pdf:
         if not 1 <= page <= len(pdf):
-            raise _no_page(page)
+            raise _no_page(page, len(pdf))
         with pdf.page(page) as sheet:
             return sheet.image(scale)
 
 
 def _of_picture(data: bytes, page: int, scale: float) -> tuple[Image.Image, float]:
+    number = 0
     for number, (image, own) in enumerate(shown_pages(data), start=1):
         if number == page:
             size = max(1, round(image.width / own * scale)), max(1, round(image.height / own * scale))
             return image.resize(size), scale
-    raise _no_page(page)
+    raise _no_page(page, number)
 
 
-def _no_page(page: int) -> ValueError:
-    return ValueError(f"第 {page} 页不存在。")
+def _no_page(page: int, pages: int) -> ValueError:
+    return ValueError(f"第 {page} 页不存在：这份文件共 {pages} 页。")
 
 
 def mark(image: Image.Image, boxes: Sequence[Box], scale: float) -> Image.Image:

@@ -349,7 +349,7 @@ def test_reindex_makes_all_anew_and_embeds_nothing_again(library, folder):
 def grow_older(monkeypatch) -> None:
     """Makes every reading that is there an older reader's."""
     for module in ("accession", "readings", "upkeep"):
-        monkeypatch.setattr(f"nianbao.index.{module}.READING", "2")
+        monkeypatch.setattr(f"nianbao.index.{module}.READING", "newer")
 
 
 def test_reindex_reads_documents_of_an_older_reader_again_from_the_kept_bytes(library, folder, monkeypatch):

@@ -242,3 +242,8 @@ def test_the_page_is_written_where_asked(location: str, written: Path, tmp_path:
     assert run(location, str(written), "--html", str(out))[0] == 0
     assert out.read_text(encoding="utf-8").startswith("<!doctype html>")
     assert run(location, str(written), "--html", str(tmp_path / "none" / "out.html"))[0] == 2
+
+
+def test_no_sentence_of_the_program_s_own_is_taken_out_by_the_check(result: Result) -> None:
+    lost = [o.case.id for o in result.observed if "通过核对" in o.answer.text]
+    assert lost == []

@@ -149,7 +149,7 @@ def test_reindex_names_what_it_could_not_read_again_and_is_exit_1(run, folder, t
         entry = library.entries()[0]
     (tmp_path / "library" / "documents" / entry.sha256[:2] / entry.sha256).unlink()
     for module in ("accession", "readings", "upkeep"):
-        monkeypatch.setattr(f"nianbao.index.{module}.READING", "2")
+        monkeypatch.setattr(f"nianbao.index.{module}.READING", "newer")
     result = run("reindex")
     assert result.exit_code == 1
     assert Path(entry.source).name in result.stdout

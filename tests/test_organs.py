@@ -169,3 +169,24 @@ def test_a_known_name_with_another_kind_behind_it_is_another_organ(name: str, ki
     found = NAMES.mentions(question, years(question, date(2026, 1, 1)).spans, words)
     assert found
     assert all(not mention.candidates for mention in found)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "云屿市财政局2024年对学校和医院做了哪些工作",
+        "青汐区民政局2024年与派出所有什么合作",
+        "云屿市人民政府2024年与人大代表建议有关的内容",
+        "云屿市人民政府2024年政务服务大厅怎么设公开专区",
+        "云屿市人民政府2024年查阅场所有哪些",
+        "哪个报告提到了派出所",
+    ],
+)
+def test_organs_that_a_report_only_writes_about_are_not_asked_for(question: str) -> None:
+    assert not any(not mention.candidates for mention in NAMES.mentions(question))
+
+
+@pytest.mark.parametrize("name", ["教育部", "国务院", "杭州海关", "西湖派出所", "甲局", "A局", "最高法", "市总工会"])
+def test_every_kind_of_organ_is_known_where_a_question_begins_with_it_or_lists_it(name: str) -> None:
+    assert named(f"{name}2024年存在什么问题")[0] == []
+    assert named(f"云屿市财政局和{name}2024年存在什么问题") == [["云屿市财政局"], []]

@@ -259,3 +259,33 @@ def test_follow_ups_build_on_each_other(demo_library: Library, turns: tuple[str,
 
 def test_a_bureau_is_called_by_its_stem(demo_library: Library) -> None:
     assert ask(demo_library, "云屿市财政2024年新收多少件").scope.organs == (FINANCE,)
+
+
+@pytest.mark.parametrize("question", ["各区民政局2024年新收多少件", "哪个区民政局2024年行政许可最多"])
+def test_a_level_before_a_list_belongs_to_the_name(demo_library: Library, question: str) -> None:
+    answer = ask(demo_library, question)
+    assert answer.outcome is Outcome.ANSWERED
+    assert {"云屿市清汐区民政局", "临澜市清汐区民政局", CIVIL} & {figure.organ for figure in answer.figures}
+
+
+@pytest.mark.parametrize(
+    ("question", "year"),
+    [
+        ("媒体申请多少件", 2024),
+        ("2023年网上新收申请多少件", 2023),
+        ("2019年农业行政许可多少件", 2024),
+        ("今天天气怎么样", 2024),
+        ("国家电网2023年新收多少件", 2023),
+    ],
+)
+def test_what_is_suggested_is_of_the_organ_talked_about(demo_library: Library, question: str, year: int) -> None:
+    answer = ask(demo_library, f"{FINANCE}2022年行政处罚多少件", question)
+    assert answer.refusal is not None
+    assert answer.refusal.suggestions[0].startswith(f"{FINANCE}{year}年")
+    assert ask(demo_library, answer.refusal.suggestions[0]).outcome is Outcome.ANSWERED
+
+
+def test_without_an_organ_those_that_have_the_year_are_suggested(demo_library: Library) -> None:
+    answer = ask(demo_library, "全县2020年新收申请多少件")
+    assert answer.refusal is not None
+    assert all(ask(demo_library, again).outcome is Outcome.ANSWERED for again in answer.refusal.suggestions)

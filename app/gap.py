@@ -1,0 +1,67 @@
+"""How far apart two organs are in one figure of one year: both cells, and their difference."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from nianbao.app import phrases
+from nianbao.app.changes import difference
+from nianbao.app.draft import Draft, Term, shown
+from nianbao.app.query import Query, Wanted
+from nianbao.app.said import Said, Sheets, not_in_form, title, valued
+from nianbao.app.scope import Pick
+
+APART = re.compile(r"相差|差(?:多少|几[件次条项]|距|额|值)|比[^,，。]*?[多少高低](?:出|了)?(?:多少|几[件次条项])")
+"""Words that ask how far two are apart."""
+PAIR = 2
+"""Organs that a difference is between."""
+
+
+def common_year(picks: Sequence[Pick]) -> tuple[Pick, ...]:
+    """The reports of the newest year that every organ has one of; all of them where there is no such year."""
+    years = [{p.year for p in picks if p.organ == organ} for organ in {p.organ for p in picks}]
+    shared = set.intersection(*years) if years else set()
+    return tuple(p for p in picks if p.year == max(shared)) if shared else tuple(picks)
+
+
+def gap(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draft) -> Said:
+    """The difference between the two organs of a question, year by year, with both operands."""
+    sentences: list[str] = []
+    keys: list[str] = []
+    for year in sorted({p.year for p in picks}):
+        own = [p for p in picks if p.year == year]
+        for wanted in query.wanted:
+            terms = [(p, term) for p in own if (term := draft.term(sheets(p), wanted)) is not None]
+            if not terms:
+                continue
+            keys.extend(key for p, _ in terms for key in sheets(p).keys_of(wanted) or ())
+            told = "；".join(f"{title(p)}，{_told(draft, wanted, term)}" for p, term in terms)
+            sentences.append(f"{told}；{_apart(draft, terms)}。")
+            for p, term in terms:
+                sentences.extend(phrases.disagreement(draft, sheets(p), term.figures, most=1))
+        if len({p.entry.scope for p in own}) > 1 and any(p.entry.scope == "汇总" for p in own):
+            sentences.append("其中有的报告是汇总口径，含所属部门和下级机关，与另一份口径不同。")
+    if not sentences:
+        return Said((), (), not_in_form(query, picks, ()))
+    return Said(tuple(sentences), tuple(dict.fromkeys(keys)))
+
+
+def _told(draft: Draft, wanted: Wanted, term: Term) -> str:
+    """One side: a cell with its state, a sum by its value and the marks of what it adds."""
+    if term.derivation is None or term.value is None:
+        return phrases.named(wanted.label, draft, term)
+    return f"{wanted.label}{valued(draft, term)}"
+
+
+def _apart(draft: Draft, terms: Sequence[tuple[Pick, Term]]) -> str:
+    if len(terms) != PAIR or terms[0][0].organ == terms[1][0].organ:
+        return "缺一方的报告，或一方有来源不同的报告，不能相减"
+    (one, first), (other, second) = terms
+    step = difference(draft, second, first)
+    if step is None or step.value is None:
+        return f"两者不能相减，因为{'单位不同' if first.unit != second.unit else '有一方没有数字'}"
+    if step.value == 0:
+        return "两者相同"
+    word = "多" if step.value > 0 else "少"
+    return f"{one.organ.label}比{other.organ.label}{word}{shown(abs(step.value))}{first.unit}"

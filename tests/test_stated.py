@@ -1,0 +1,124 @@
+"""A stated number is read with its bound, and a bound nobody reads is asked back."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nianbao.app.answer import Outcome
+from nianbao.app.held import agrees
+from nianbao.app.query import Bound, Years
+from nianbao.app.respond import respond
+from nianbao.app.stated import loosely_bound, stated
+from nianbao.index.library import Library
+
+DAY = date(2026, 11, 24)
+NONE = Years()
+COMPARED: dict[str, Callable[[int, int], bool]] = {
+    "超过{}件": operator.gt,
+    "多于{}件": operator.gt,
+    "高于{}件": operator.gt,
+    "不止{}件": operator.gt,
+    "不到{}件": operator.lt,
+    "少于{}件": operator.lt,
+    "不足{}件": operator.lt,
+    "没有达到{}件": operator.lt,
+    "{}件不到": operator.lt,
+    "不超过{}件": operator.le,
+    "没有超过{}件": operator.le,
+    "没超过{}件": operator.le,
+    "不多于{}件": operator.le,
+    "不高于{}件": operator.le,
+    "不大于{}件": operator.le,
+    "至多{}件": operator.le,
+    "最多{}件": operator.le,
+    "{}件以下": operator.le,
+    "{}件以内": operator.le,
+    "{}件之内": operator.le,
+    "不少于{}件": operator.ge,
+    "不低于{}件": operator.ge,
+    "不小于{}件": operator.ge,
+    "至少{}件": operator.ge,
+    "{}件以上": operator.ge,
+    "{}件及以上": operator.ge,
+    "至少{}件以上": operator.ge,
+    "达到{}件": operator.eq,
+    "是{}件": operator.eq,
+}
+
+
+@given(phrase=st.sampled_from(sorted(COMPARED)), cell=st.integers(0, 60), said=st.integers(1, 60))
+def test_a_bound_is_judged_as_it_compares(phrase: str, cell: int, said: int) -> None:
+    text = f"新收{phrase.format(said)}，对吗"
+    (number,) = stated(text, NONE)
+    assert not loosely_bound(text, NONE)
+    assert number.value == said
+    assert agrees(number, Decimal(cell), "件") is COMPARED[phrase](cell, said)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "bound"), [("不超过五件", Bound.AT_MOST), ("十件以上", Bound.AT_LEAST), ("二十余件", Bound.OVER)]
+)
+def test_a_number_in_words_has_its_bound_too(phrase: str, bound: Bound) -> None:
+    (number,) = stated(f"新收{phrase}对吗", NONE)
+    assert number.bound is bound
+
+
+def test_a_number_and_more_stays_within_its_last_place() -> None:
+    (number,) = stated("新收20余件对吗", NONE)
+    assert [agrees(number, Decimal(n), "件") for n in (19, 20, 21, 29, 30, 500)] == [
+        False,
+        False,
+        True,
+        True,
+        False,
+        False,
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "新收5件开外对吗",
+        "新收5到8件对吗",
+        "新收5-8件对吗",
+        "新收5件至8件之间对吗",
+        "新收超过5件以下对吗",
+        "新收26件，低于去年，对吗",
+    ],
+)
+def test_a_bound_that_is_not_read_is_told(text: str) -> None:
+    assert loosely_bound(text, NONE)
+
+
+@pytest.mark.parametrize("text", ["新收26件，以上数据对吗", "新收26件对吗", "2022年至2024年新收26件对吗"])
+def test_words_that_bound_no_number_are_left(text: str) -> None:
+    spans = ((0, 11),) if text.startswith("2022") else ()
+    assert not loosely_bound(text, Years(spans=spans))
+
+
+@pytest.mark.parametrize(
+    ("question", "lead"),
+    [
+        ("云屿市财政局2024年新收不超过5件对吗", "不一致"),
+        ("云屿市财政局2024年新收不少于5件，对吗", "相符"),
+        ("云屿市财政局2024年新收26件以内，对吗", "相符"),
+        ("云屿市人民政府2024年予以公开率不超过40%，对吗", "一致"),
+        ("云屿市人民政府2024年予以公开率不到30%，对吗", "不一致"),
+    ],
+)
+def test_bounds_are_held_against_cells_and_rates(demo_library: Library, question: str, lead: str) -> None:
+    assert respond(demo_library, question, (), DAY).text.startswith(lead)
+
+
+def test_what_is_between_two_numbers_is_asked_back(demo_library: Library) -> None:
+    answer = respond(demo_library, "云屿市财政局2024年新收20到30件之间，对吗", (), DAY)
+    assert (answer.outcome, answer.figures) == (Outcome.CLARIFY, ())
+    assert answer.choices
+    assert "通过核对" not in answer.text
