@@ -20,6 +20,7 @@ from nianbao.index.pool import FEW, Job, read_all
 from nianbao.index.quarantine import Refused
 from nianbao.index.reader import Parse
 from nianbao.index.source import Source
+from nianbao.ingest.compare import Comparison, compare
 from nianbao.ingest.errors import LibraryDamaged
 from nianbao.ingest.limits import FILE_BYTES
 from nianbao.ingest.report import Report
@@ -70,11 +71,26 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
+class Reread:
+    """A report whose cells the current reader reads otherwise than the one before it."""
+
+    report: str
+    comparison: Comparison
+
+
+@dataclass(frozen=True, slots=True)
 class Reindexed:
-    """What `reindex` did: the documents it could not read again, and how many passages had to be embedded."""
+    """What `reindex` did.
+
+    Attributes:
+        quarantined: the documents it could not read again.
+        embedded: how many passages had to be embedded.
+        otherwise: the reports whose cells are read otherwise now.
+    """
 
     quarantined: tuple[Refused, ...]
     embedded: int
+    otherwise: tuple[Reread, ...] = ()
 
 
 def describe(
@@ -171,6 +187,7 @@ def reindex(library: Library, embedder: Embedder, *, parse: Parse, watch: Watch 
     cannot be read any more keeps its older reading, and is quarantined: that its figures are old must not go unsaid.
     """
     outdated = library.upkeep.outdated()
+    reports = {(source, library.entry(report).sha256): report for report, source in outdated.items()}
     refused: list[Refused] = []
     settled = 0
 
@@ -190,13 +207,21 @@ def reindex(library: Library, embedder: Embedder, *, parse: Parse, watch: Watch 
             else:
                 yield loaded
 
+    otherwise: list[Reread] = []
     with closing(read_all(parse, jobs(), workers=_workers(len(outdated)))) as results:
         for job, read in results:
-            settle(read if isinstance(read, Refused) else _write(library, job, read))
+            if isinstance(read, Refused):
+                settle(read)
+                continue
+            of = reports[job.source, read.sha256]
+            found = compare(library.report(of), read)
+            if found.cells:
+                otherwise.append(Reread(of, found))
+            settle(_write(library, job, read))
     library.upkeep.cut_passages()
     library.upkeep.sweep()
     index(library, embedder, watch, anew=True)
-    return Reindexed(tuple(refused), complete(library, embedder, watch))
+    return Reindexed(tuple(refused), complete(library, embedder, watch), tuple(otherwise))
 
 
 def _workers(files: int) -> int:

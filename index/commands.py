@@ -109,12 +109,13 @@ def reindex(library: LibraryOption = DEFAULT_LIBRARY) -> None:
     from nianbao.index import build, embed
     from nianbao.index.library import Library
     from nianbao.index.lock import hold
-    from nianbao.index.printing import Progress, print_refused, say
+    from nianbao.index.printing import Progress, print_refused, print_reread, say
     from nianbao.ingest.parse import parse
 
     with Library.open(library) as opened, hold(opened.folder, "reindex"):
         with Progress() as watch:
             done = build.reindex(opened, embed.default(), parse=parse, watch=watch)
         say(f"已重建索引：{opened.count} 份报告，{opened.corpus.count()} 个段落，其中 {done.embedded} 个新算了向量。")
+        print_reread(opened, done)
         print_refused(done)
     raise typer.Exit(1 if done.quarantined else 0)

@@ -17,6 +17,10 @@ from nianbao.index.accession import Outcome
 from nianbao.index.build import Reindexed, Stage, Step, Summary
 from nianbao.index.library import Library
 from nianbao.index.quarantine import Refused
+from nianbao.ingest.naming import cell_name, shown
+
+MOST_CELLS = 20
+"""Cells that are listed of one report."""
 
 _STAGES = {Stage.READING: "读取", Stage.EMBEDDING: "计算向量", Stage.INDEXING: "建立向量索引"}
 _OUTCOMES = {
@@ -81,6 +85,22 @@ def print_summary(library: Library, summary: Summary, skipped: int) -> None:
 def print_refused(done: Reindexed) -> None:
     """The documents that a `reindex` could not read again."""
     _print_quarantine(Console(highlight=False, soft_wrap=True), done.quarantined)
+
+
+def print_reread(library: Library, done: Reindexed) -> None:
+    """The reports whose cells a `reindex` read otherwise than before, cell by cell."""
+    out = Console(highlight=False, soft_wrap=True)
+    for reread in done.otherwise:
+        entry = library.entry(reread.report)
+        cells = reread.comparison.cells
+        out.print(f"{escape(entry.organ)} {entry.year} 年：{len(cells)} 格的读数与旧版程序不同：")
+        for change in cells[:MOST_CELLS]:
+            either = change.after or change.before
+            name = cell_name(either) if either is not None else change.key
+            sides = " → ".join("无此格" if side is None else shown(side) for side in (change.before, change.after))
+            out.print(f"  {escape(name)}：{escape(sides)}")
+        if len(cells) > MOST_CELLS:
+            out.print(f"  另有 {len(cells) - MOST_CELLS} 格。")
 
 
 def print_library(library: Library) -> None:

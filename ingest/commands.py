@@ -1,4 +1,4 @@
-"""`nianbao facts` and `nianbao check`: one file read, and the table validator over files and folders."""
+"""`nianbao facts`, `check` and `compare`: a file read, the table validator over files and folders, two files held together."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ def register(cli: typer.Typer) -> None:
     """Add this layer's commands to `cli`."""
     cli.command("facts")(facts)
     cli.command("check")(check)
+    cli.command("compare")(compare)
 
 
 def facts(
@@ -100,6 +101,27 @@ def check(
     if refused:
         raise typer.Exit(2)
     if any(finding.severity is Severity.ERROR for report in reports for finding in report.findings):
+        raise typer.Exit(1)
+
+
+def compare(
+    before: Annotated[Path, typer.Argument(help="原来的文件。", show_default=False)],
+    after: Annotated[Path, typer.Argument(help="后来的文件。", show_default=False)],
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON。")] = False,
+) -> None:
+    """比较同一份报告的两个版本：改了哪一格、哪一段；有不同时退出码为 1。"""
+    from nianbao.ingest.compare import compare as compared
+    from nianbao.ingest.wire import comparison_json
+
+    old, new = load(before), load(after)
+    found = compared(old, new)
+    if as_json:
+        print(json.dumps(comparison_json(found, old, new), ensure_ascii=False, indent=1))
+    else:
+        from nianbao.ingest.terminal import show_comparison
+
+        show_comparison(found, old, new)
+    if not found.alike:
         raise typer.Exit(1)
 
 

@@ -6,8 +6,10 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table as View
 
+from nianbao.ingest import naming
+from nianbao.ingest.compare import Comparison
 from nianbao.ingest.form import load
-from nianbao.ingest.naming import SEVERITIES, STATES, counts, report_name
+from nianbao.ingest.naming import SEVERITIES, STATES, cell_name, counts, place_name, report_name
 from nianbao.ingest.numerals import decimal_text
 from nianbao.ingest.report import Cell, Report, Severity, State
 
@@ -47,6 +49,39 @@ def show_facts(report: Report) -> None:
         console.print(f"[dim]{section.number}  {escape(section.heading)}  {len(section.text)}字 {page}[/dim]")
     console.print()
     show_check(report, console)
+
+
+_ABOUT = {"organ": "机关", "year": "年度", "title": "标题"}
+
+
+def show_comparison(comparison: Comparison, before: Report, after: Report) -> None:
+    """What differs between two versions, each side with its place."""
+    console = _console()
+    console.print(f"[bold]{escape(before.source)}[/bold] → [bold]{escape(after.source)}[/bold]")
+    if comparison.alike:
+        console.print(f"  没有不同：{comparison.same} 格和各部分文字都一致。")
+        return
+    for what, old, new in comparison.about:
+        console.print(f"  {_ABOUT[what]}：{escape(old) or '未写明'} → {escape(new) or '未写明'}", soft_wrap=True)
+    for change in comparison.cells:
+        either = change.after or change.before
+        name = cell_name(either) if either is not None else change.key
+        console.print(f"  {escape(name)}：{_side(change.before)} → {_side(change.after)}", soft_wrap=True)
+        console.print(f"       [dim]{escape(change.key)}[/dim]")
+    for text in comparison.text:
+        console.print(f"  第{text.section}部分：", soft_wrap=True)
+        for sign, style, lines in (("－", "red", text.before), ("＋", "green", text.after)):
+            for line in lines:
+                where = f"（第 {line.place.page} 页）" if line.place.page else ""
+                console.print(f"    [{style}]{sign}[/{style}] {escape(line.text)}{where}", soft_wrap=True)
+    console.print(f"  其余 {comparison.same} 格一致。")
+
+
+def _side(cell: Cell | None) -> str:
+    if cell is None:
+        return "表中没有本格"
+    where = place_name(cell.place)
+    return escape(naming.shown(cell)) + (f"（{where}）" if where else "")
 
 
 def _shown(cell: Cell | None) -> str:

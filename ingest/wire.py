@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from nianbao.ingest.compare import Comparison
 from nianbao.ingest.numerals import decimal_text
-from nianbao.ingest.report import Cell, Checks, Finding, Report
+from nianbao.ingest.report import Cell, Checks, Finding, Line, Report
 
 
 def report_json(report: Report) -> dict[str, object]:
@@ -24,6 +25,37 @@ def report_json(report: Report) -> dict[str, object]:
         "checks": checks_json(report.checks),
         "findings": [finding_json(finding) for finding in report.findings],
     }
+
+
+def comparison_json(comparison: Comparison, before: Report, after: Report) -> dict[str, object]:
+    """`nianbao compare --json`: what differs, each side with its place; null or empty where one side has nothing."""
+    return {
+        "before": {"source": before.source, "sha256": before.sha256},
+        "after": {"source": after.source, "sha256": after.sha256},
+        "about": [{"what": what, "before": old, "after": new} for what, old, new in comparison.about],
+        "cells": [
+            {
+                "key": change.key,
+                "before": cell_json(change.before) if change.before else None,
+                "after": cell_json(change.after) if change.after else None,
+            }
+            for change in comparison.cells
+        ],
+        "text": [
+            {
+                "section": change.section,
+                "before": [line_json(line) for line in change.before],
+                "after": [line_json(line) for line in change.after],
+            }
+            for change in comparison.text
+        ],
+        "same_cells": comparison.same,
+    }
+
+
+def line_json(line: Line) -> dict[str, object]:
+    """One paragraph with the page it begins on."""
+    return {"text": line.text, "page": line.place.page}
 
 
 def cell_json(cell: Cell) -> dict[str, object]:
