@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from nianbao.ingest.errors import LibraryError, LibraryLocked, NianbaoError, ReportMissing
+from nianbao.ingest.errors import LibraryError, LibraryLocked, NianbaoError, ReportMissing, ServerBusy
 
 _WORDS = {400: "请求体不是有效的 JSON。", 404: "没有这个地址。"}
 
@@ -50,7 +50,7 @@ def _invalid(_request: Request, error: Exception) -> JSONResponse:
 def _ours(_request: Request, error: Exception) -> JSONResponse:
     if isinstance(error, ReportMissing):
         return problem(404, str(error))
-    if isinstance(error, LibraryLocked):
+    if isinstance(error, (LibraryLocked, ServerBusy)):
         return problem(503, str(error))
     return problem(500 if isinstance(error, LibraryError) else 422, str(error))
 
