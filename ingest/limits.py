@@ -41,3 +41,10 @@ MARKUP_DEPTH = 4_000
 
 BLOCKS = 100_000
 """Paragraphs and tables of one file: a report has some hundreds."""
+
+CHARACTERS = 300_000
+"""Characters of one file in all: a report has some ten thousand, a page with much around it fifty. All reading takes
+time with each of them, embedding most."""
+
+CELL_CHARACTERS = 2_000
+"""Characters of a cell that is looked at for a number and its remark: beyond, it is text."""
