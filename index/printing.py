@@ -8,7 +8,6 @@ from types import TracebackType
 from typing import Self
 
 from rich.console import Console
-from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bars
 from rich.table import Table
@@ -17,6 +16,7 @@ from nianbao.index.accession import Outcome
 from nianbao.index.build import Stage, Step, Summary
 from nianbao.index.library import Library
 from nianbao.index.quarantine import Refused
+from nianbao.ingest.printable import markup
 
 _STAGES = {Stage.READING: "读取", Stage.EMBEDDING: "计算向量", Stage.INDEXING: "建立向量索引"}
 _OUTCOMES = {
@@ -61,7 +61,7 @@ class Progress:
 
 def say(message: str) -> None:
     """One line on stderr."""
-    Console(stderr=True, highlight=False, soft_wrap=True).print(escape(message))
+    Console(stderr=True, highlight=False, soft_wrap=True).print(markup(message))
 
 
 def print_summary(library: Library, summary: Summary, skipped: int) -> None:
@@ -88,11 +88,11 @@ def print_library(library: Library) -> None:
         checks = entry.checks
         table.add_row(
             entry.id,
-            escape(entry.organ) + (" [yellow]来源冲突[/]" if entry.clash else ""),
+            markup(entry.organ) + (" [yellow]来源冲突[/]" if entry.clash else ""),
             str(entry.year),
             entry.scope or "",
             f"{checks.failed} 处不符" if checks.failed else f"{checks.passed} 处相符",
-            escape(PurePath(entry.source).name) + (f"（第 {entry.versions} 版）" if entry.versions > 1 else ""),
+            markup(PurePath(entry.source).name) + (f"（第 {entry.versions} 版）" if entry.versions > 1 else ""),
         )
     out.print(table)
     _print_clashes(out, library, {entry.id for entry in library.entries()})
@@ -104,8 +104,8 @@ def _print_clashes(out: Console, library: Library, of: set[str]) -> None:
         if of.intersection(clash.reports):
             places = "、".join(library.entry(report).url or library.entry(report).source for report in clash.reports)
             out.print(
-                f"[yellow]来源冲突[/] {escape(clash.organ)} {clash.year} 年有 {len(clash.reports)} 份不同来源的报告，"
-                f"分开保存：{escape(places)}"
+                f"[yellow]来源冲突[/] {markup(clash.organ)} {clash.year} 年有 {len(clash.reports)} 份不同来源的报告，"
+                f"分开保存：{markup(places)}"
             )
 
 
@@ -115,7 +115,7 @@ def _print_quarantine(out: Console, quarantined: Sequence[Refused]) -> None:
     out.print(f"隔离 {len(quarantined)} 个文件：")
     for refused in quarantined:
         # A line each, not a table: a path is there to be copied.
-        out.print(f"  {escape(refused.path)}：{escape(refused.message + refused.hint)}", soft_wrap=True)
+        out.print(f"  {markup(refused.path)}：{markup(refused.message + refused.hint)}", soft_wrap=True)
 
 
 def _table(*headings: str, title: str) -> Table:

@@ -15,6 +15,7 @@ import typer
 
 from nianbao.ingest.errors import FileRefused
 from nianbao.ingest.given import contents
+from nianbao.ingest.printable import printable
 from nianbao.ingest.report import Report, Severity
 
 _NO_REPORTS = frozenset({".json", ".csv", ".toml", ".py", ".xlsx"})
@@ -85,7 +86,7 @@ def check(
         except FileRefused as error:
             refused = True
             results.refuse(str(file), error.message + error.hint)
-            print(f"nianbao: {error}", file=sys.stderr)
+            print(f"nianbao: {printable(str(error))}", file=sys.stderr)
             continue
         reports.append(carry_over(report, before) if before is not None else report)
         results.add(reports[-1], data)
@@ -97,7 +98,7 @@ def check(
         for report in reports:
             show_check(report)
     for line in results.write(previous.name if previous is not None else ""):
-        print(f"nianbao: {line}", file=sys.stderr)
+        print(f"nianbao: {printable(line)}", file=sys.stderr)
     if refused:
         raise typer.Exit(2)
     if any(finding.severity is Severity.ERROR for report in reports for finding in report.findings):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table as View
 
 from nianbao.ingest.form import load
 from nianbao.ingest.naming import SEVERITIES, STATES, counts, report_name
 from nianbao.ingest.numerals import decimal_text
+from nianbao.ingest.printable import markup
 from nianbao.ingest.report import Cell, Report, Severity, State
 
 _STYLES = {Severity.ERROR: "bold red", Severity.QUESTION: "yellow", Severity.NOTE: "dim"}
@@ -25,9 +25,9 @@ def show_facts(report: Report) -> None:
     """Organ, year, every table as printed, sections and checks."""
     console = _console()
     console.print(
-        f"[bold]{escape(report.organ or '机关未写明')}[/bold]  {report.year or '年度未写明'}  [dim]{escape(report.title)}[/dim]"
+        f"[bold]{markup(report.organ or '机关未写明')}[/bold]  {report.year or '年度未写明'}  [dim]{markup(report.title)}[/dim]"
     )
-    console.print(f"[dim]{escape(report.source)}  sha256 {report.sha256[:16]}…[/dim]\n")
+    console.print(f"[dim]{markup(report.source)}  sha256 {report.sha256[:16]}…[/dim]\n")
     for table_key, edition in report.forms.items():
         table = load(edition).table(table_key)
         for block in table.blocks:
@@ -40,11 +40,11 @@ def show_facts(report: Report) -> None:
                 view.add_column(column.label, justify="right")
             for row in block.rows:
                 cells = [report.cell(f"{table.key}.{row.key}.{column.key}") for column in block.columns]
-                view.add_row(escape(row.label), *(_shown(cell) for cell in cells))
+                view.add_row(markup(row.label), *(_shown(cell) for cell in cells))
             console.print(view)
     for section in report.sections:
         page = f"第{section.page}页" if section.page else ""
-        console.print(f"[dim]{section.number}  {escape(section.heading)}  {len(section.text)}字 {page}[/dim]")
+        console.print(f"[dim]{section.number}  {markup(section.heading)}  {len(section.text)}字 {page}[/dim]")
     console.print()
     show_check(report, console)
 
@@ -56,20 +56,20 @@ def _shown(cell: Cell | None) -> str:
         text = decimal_text(cell.value) + (f"（{cell.remark}）" if cell.remark else "")
     else:
         text = cell.raw.strip() if cell.state in (State.DASH, State.TEXT) else STATES[cell.state]
-    return escape(text) + ("[yellow]?[/yellow]" if cell.doubt else "")
+    return markup(text) + ("[yellow]?[/yellow]" if cell.doubt else "")
 
 
 def show_check(report: Report, console: Console | None = None) -> None:
     """The validator's findings, worst first."""
     console = console or _console()
-    console.print(f"[bold]{escape(report_name(report))}[/bold]  {escape(report.source)}")
+    console.print(f"[bold]{markup(report_name(report))}[/bold]  {markup(report.source)}")
     console.print(f"  勾稽关系：{counts(report.checks)}")
     order = list(SEVERITIES)
     for finding in sorted(report.findings, key=lambda f: order.index(f.severity)):
         style = _STYLES[finding.severity]
         page = f" 第{finding.page}页" if finding.page else ""
         word = SEVERITIES[finding.severity]
-        console.print(f"  [{style}]{word}[/{style}]{page} {escape(finding.message)}", soft_wrap=True)
+        console.print(f"  [{style}]{word}[/{style}]{page} {markup(finding.message)}", soft_wrap=True)
         if finding.keys and finding.severity is not Severity.NOTE:
-            console.print(f"       [dim]{escape(finding.keys[0])}[/dim]")
+            console.print(f"       [dim]{markup(finding.keys[0])}[/dim]")
     console.print()
