@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 
 import numpy as np
@@ -227,6 +227,31 @@ def of_table(extra: Callable[[Paper], None]) -> list[list[str]]:
 def test_a_raised_footnote_joins_no_number(rise: float, size: float, mark: str) -> None:
     found = of_table(lambda paper: paper.text(behind_21(paper), YS[2] - 6 - rise, mark, size=size))
     assert found[1][1] == "21" + raised(mark)
+    assert [*found[1][:1], *found[1][2:]] == [*FIGURES[1][:1], *FIGURES[1][2:]]
+
+
+FONTS = ("Helvetica", "Times-Roman", "Courier")  # boxes of 0.92, 0.90 and 0.79 of the font's size
+
+
+@pytest.mark.parametrize(("font", "other"), [pair for pair in product(FONTS, FONTS) if pair[0] != pair[1]])
+@pytest.mark.parametrize("scaled", [False, True], ids=["set in points", "set in a scaled space"])
+def test_a_raised_footnote_in_another_font_joins_no_number(font: str, other: str, scaled: bool) -> None:
+    def page(paper: Paper) -> None:
+        strokes(paper, XS, YS)
+        for row, cells in enumerate(TABLE):
+            for col, cell in enumerate(cells):
+                paper.text(XS[col] + 4, YS[row + 1] - 6, cell, size=9, font=font if cell.isascii() else None)
+        x, y = XS[1] + 4 + paper.canvas.stringWidth("21", font, 9), YS[2] - 6 - 2
+        if scaled:
+            paper.canvas.translate(x, paper.height - y)
+            paper.canvas.scale(0.01, 0.01)
+            paper.canvas.setFont(other, 700)
+            paper.canvas.drawString(0, 0, "1")
+        else:
+            paper.text(x, y, "1", size=7, font=other)
+
+    found = texts(only(pdf(page)))
+    assert found[1][1] == "21" + raised("1")
     assert [*found[1][:1], *found[1][2:]] == [*FIGURES[1][:1], *FIGURES[1][2:]]
 
 
