@@ -92,7 +92,7 @@ def displayed(box: Box, size: tuple[float, float], turn: int) -> Box:
 
 
 def read_sheet(page: OpenPage) -> Sheet:
-    """Everything on `page` that reading needs; what nobody sees (beyond its edge, white on white) is left out.
+    """Everything on `page` that reading needs; what nobody sees (beyond its edge, white on white, covered) is left out.
 
     Raises:
         OversizeFile: absurdly many characters or objects.
@@ -110,9 +110,10 @@ def read_sheet(page: OpenPage) -> Sheet:
         boxes, origins = _places(layer, count)
         ink = ink_of(page.handle, page.number)
         inkless = 0.0
-        if ink.inkless or ink.white:
+        if ink.inkless or ink.white or ink.covered:
             hidden = unseen(page, layer, turned(boxes, bounds, rotation), ink)
             units[hidden.unseen] = ord(" ")
+            units[hidden.overtyped & (units > 0x20)] = 0
             inkless = float(hidden.inkless[units > 0x20].mean()) if (units > 0x20).any() else 0.0
         placed, baselines = turned(boxes, bounds, upright), turned(origins, bounds, upright)[:, 3]
         sizes = _sizes(layer, units, placed, baselines)

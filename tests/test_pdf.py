@@ -543,3 +543,53 @@ def _dark_within(data: bytes, page: int, box: tuple[float, float, float, float])
 def test_the_layout_of_a_page_needs_no_file() -> None:
     empty = sheet.Sheet(1, (400.0, 500.0), 0, pdfsample.no_chars(), pdfsample.no_rulings())
     assert reader.layout(empty) == []
+
+
+# ------------------------------------------------------------------ white-out
+
+
+def whited_out(*, fill: str = "white", again: str = "", in_form: bool = False) -> list[str]:
+    """The second row of a table whose 21 (first and last figure) was covered in the first cell."""
+
+    def page(paper: Paper) -> None:
+        strokes(paper, XS, YS)
+        paper.words(XS, YS, TABLE)
+        if in_form:
+            paper.canvas.beginForm("cover")
+        paper.rect(XS[1] + 1, YS[1] + 1, XS[2] - 1, YS[2] - 1, fill=fill)
+        if in_form:
+            paper.canvas.endForm()
+            paper.canvas.doForm("cover")
+        if again:
+            paper.text(XS[1] + 4, YS[2] - 6, again)
+
+    return texts(only(pdf(page)))[1]
+
+
+@pytest.mark.parametrize("in_form", [False, True], ids=["on the page", "in a form"])
+@pytest.mark.parametrize("fill", ["white", "black", "yellow"])
+def test_a_figure_under_an_opaque_rectangle_is_not_there(fill: str, in_form: bool) -> None:
+    assert whited_out(fill=fill, in_form=in_form) == [FIGURES[1][0], "", *FIGURES[1][2:]]
+
+
+def test_a_figure_under_a_tint_that_lets_it_through_is_read() -> None:
+    assert whited_out(fill="rgba(255,255,0,0.3)") == FIGURES[1]
+
+
+@pytest.mark.parametrize("again", ["68", "3", "21"])
+def test_a_figure_typed_over_a_covered_one_is_never_joined_with_it(again: str) -> None:
+    read_as = whited_out(again=again)
+    assert read_as[1] == again or "\ufffd" in read_as[1]
+    assert [*read_as[:1], *read_as[2:]] == [*FIGURES[1][:1], *FIGURES[1][2:]]
+
+
+def test_a_ground_that_is_drawn_before_the_text_hides_nothing() -> None:
+    def page(paper: Paper) -> None:
+        paper.text(30, 40, "drawn first")
+        paper.rect(XS[0], YS[0], XS[-1], YS[-1], fill="lightgrey")
+        strokes(paper, XS, YS)
+        paper.words(XS, YS, TABLE)
+
+    document = read(pdf(page))
+    assert texts(grids(document)[0]) == FIGURES
+    assert lines(document) == ["drawn first"]
