@@ -16,6 +16,7 @@ from nianbao.app.pagemarks import CellMark, Mark, TextMark, boxes_on
 from nianbao.app.ports import Ask
 from nianbao.app.problems import Problem
 from nianbao.app.wire import answer_json
+from nianbao.app.workers import Workers
 from nianbao.index.catalogue import Entry
 from nianbao.index.library import Library
 from nianbao.ingest.report import Report
@@ -29,13 +30,17 @@ class Question(BaseModel):
     history: list[str] = Field(default_factory=list, description=f"此前的问题，最多 {LONGEST_HISTORY} 个")
 
 
-def router(library: Library, ask: Ask) -> APIRouter:
-    """All addresses of the API. Every handler is a plain function: FastAPI runs it in a worker thread."""
+def router(library: Library, ask: Ask, workers: Workers) -> APIRouter:
+    """All addresses of the API.
+
+    Questions are answered by `workers`. The other handlers that read are plain functions: FastAPI runs each in a
+    thread of its own pool, so that a report can be looked at while questions wait.
+    """
     api = APIRouter()
     images = PageImages(library)
 
     @api.post("/api/v1/ask", summary="提问")
-    def post_ask(asked: Question) -> JSONResponse:
+    async def post_ask(asked: Question) -> JSONResponse:
         question = asked.question.strip()
         if not question:
             raise Problem(422, "question 是空的，请写出问题。")
@@ -44,7 +49,7 @@ def router(library: Library, ask: Ask) -> APIRouter:
         for one in (question, *asked.history):
             if (complaint := too_long(one)) is not None:
                 raise Problem(422, complaint)
-        return JSONResponse(answer_json(ask(question, asked.history)))
+        return JSONResponse(await workers.run(lambda: answer_json(ask(question, asked.history))))
 
     @api.get("/api/v1/reports", summary="库中的报告")
     def get_reports(
@@ -76,7 +81,7 @@ def router(library: Library, ask: Ask) -> APIRouter:
         return Response(image, media_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
 
     @api.get("/healthz", include_in_schema=False)
-    def healthz() -> JSONResponse:
+    async def healthz() -> JSONResponse:
         return JSONResponse({"status": "ok"})
 
     @api.get("/readyz", include_in_schema=False)

@@ -8,7 +8,6 @@ Everything that is shown comes as `Markup` from `reply` and `evidence`, which es
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import os
 from collections.abc import AsyncIterator, Sequence
@@ -27,7 +26,8 @@ from nianbao.app.answer import Answer
 from nianbao.app.limits import LONGEST_QUESTION, too_long
 from nianbao.app.markup import Markup, tag
 from nianbao.app.ports import Ask, ReportOf
-from nianbao.ingest.errors import NianbaoError
+from nianbao.app.workers import Workers
+from nianbao.ingest.errors import NianbaoError, ServerBusy
 
 logger = logging.getLogger(__name__)
 
@@ -54,12 +54,13 @@ class Turn:
 Turns = tuple[Turn, ...]
 
 
-def build(ask: Ask, report_of: ReportOf, *, header: Markup, examples: Sequence[str]) -> gr.Blocks:
+def build(ask: Ask, report_of: ReportOf, workers: Workers, *, header: Markup, examples: Sequence[str]) -> gr.Blocks:
     """The chat page.
 
     Args:
         ask: answers; called in a worker thread.
         report_of: the report of an id, to show evidence from.
+        workers: the threads that questions are answered in.
         header: the page's head, made by `page.header`.
         examples: questions to start with.
     """
@@ -117,7 +118,10 @@ def build(ask: Ask, report_of: ReportOf, *, header: Markup, examples: Sequence[s
             yield _busy(), _messages(before, (_question(question), _notice("正在查阅年报…", "wait"))), gr.skip(), before
             held = cache(report_of)  # one answer asks for the same reports many times
             # Awaited, so that a stop takes effect at once; the thread runs out unheard.
-            turn, side = await asyncio.to_thread(_turn, ask, held, question, before)
+            try:
+                turn, side = await workers.run(_turn, ask, held, question, before)
+            except ServerBusy as error:
+                turn, side = Turn(_next(before), question, _refusal(str(error))), None
             after = (*before, turn)[-KEPT_TURNS:]
             yield (done if turn.answer else _idle()), _messages(after), side or gr.skip(), after
 
@@ -157,7 +161,7 @@ def build(ask: Ask, report_of: ReportOf, *, header: Markup, examples: Sequence[s
 
 def _turn(ask: Ask, report_of: ReportOf, question: str, before: Turns) -> tuple[Turn, Markup | None]:
     """Answer a question: the turn, and its evidence where there is an answer."""
-    number = before[-1].number + 1 if before else 1
+    number = _next(before)
     if (complaint := too_long(question)) is not None:
         return Turn(number, question[:LONGEST_QUESTION] + "…", _refusal(complaint)), None
     try:
@@ -170,6 +174,11 @@ def _turn(ask: Ask, report_of: ReportOf, question: str, before: Turns) -> tuple[
         # Gradio's `failure` event cannot tell an error from a stop. The question is not logged.
         logger.exception("a question could not be answered")
         return Turn(number, question, _refusal("系统出错，请稍后再试。")), None
+
+
+def _next(before: Turns) -> int:
+    """The number of the turn after these."""
+    return before[-1].number + 1 if before else 1
 
 
 def _refusal(words: str) -> Markup:

@@ -10,6 +10,10 @@ LARGEST_BODY = 1_000_000
 """Bytes in one request's body."""
 MOST_MARKED = 60
 """Places boxed on one page image."""
+ANSWERED_AT_ONCE = 4
+"""Questions worked on at the same time; each holds a connection, passages and vectors, and Python runs one anyway."""
+MOST_WAITING = 200
+"""Questions taken and not yet answered; one more is told to come again."""
 
 
 def too_long(question: str) -> str | None:

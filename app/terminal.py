@@ -5,17 +5,17 @@ from __future__ import annotations
 from functools import cache
 
 from rich.console import Console
-from rich.markup import escape
 
 from nianbao.app.answer import Answer, Outcome
 from nianbao.app.marks import MARKS, match_of
 from nianbao.app.ports import ReportOf
+from nianbao.ingest.printable import markup, markup_lines
 
 
 def show_answer(answer: Answer, report_of: ReportOf) -> None:
     """Text, marks and citations on standard output."""
     console = Console() if Console().is_terminal else Console(width=100)
-    console.print(escape(answer.text), soft_wrap=True)
+    console.print(markup_lines(answer.text), soft_wrap=True)
     figures = {figure.citation: figure for figure in answer.figures}
     report_of = cache(report_of)  # one answer asks for the same reports many times
     if answer.citations:
@@ -26,13 +26,13 @@ def show_answer(answer: Answer, report_of: ReportOf) -> None:
         figure = figures.get(citation.id)
         mark = f"（{match_of(figure, report_of(figure.report))}；{MARKS[figure.verdict].words}）" if figure else ""
         console.print(
-            f"[dim]\\[{citation.id[1:]}] {escape(citation.organ)} {citation.year}年 第{citation.section}部分 {page}{escape(what)}{mark}[/dim]"
+            f"[dim]\\[{citation.id[1:]}] {markup(citation.organ)} {citation.year}年 第{citation.section}部分 {page}{markup(what)}{mark}[/dim]"
             if citation.section != "前言"
-            else f"[dim]\\[{citation.id[1:]}] {escape(citation.organ)} {citation.year}年 前言 {page}[/dim]"
+            else f"[dim]\\[{citation.id[1:]}] {markup(citation.organ)} {citation.year}年 前言 {page}[/dim]"
         )
     for choice in answer.choices:
-        console.print(f"  · {escape(choice)}")
+        console.print(f"  · {markup(choice)}")
     if answer.outcome is Outcome.REFUSED and answer.refusal is not None and answer.refusal.suggestions:
         console.print("可以这样问：")
         for suggestion in answer.refusal.suggestions:
-            console.print(f"  · {escape(suggestion)}")
+            console.print(f"  · {markup(suggestion)}")

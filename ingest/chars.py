@@ -41,26 +41,31 @@ class Chars:
         boxes: left, top, right, bottom in points from the page's top left, shape (n, 4).
         baselines: distance of the baseline from the page's top, shape (n,).
         spaced: whether the file has a space between the character and the one drawn before it, shape (n,).
+        sizes: how large each is set, shape (n,): on one page either heights of boxes, which differ by font as well,
+            or (of figures, where one may be raised) font sizes in points.
     """
 
     codes: Ints
     boxes: Floats
     baselines: Floats
     spaced: Bools
+    sizes: Floats
 
     def __len__(self) -> int:
         return len(self.codes)
 
     def take(self, keep: Bools | Ints) -> Chars:
         """The characters that `keep` selects."""
-        return Chars(self.codes[keep], self.boxes[keep], self.baselines[keep], self.spaced[keep])
+        return Chars(self.codes[keep], self.boxes[keep], self.baselines[keep], self.spaced[keep], self.sizes[keep])
 
 
-def visible(units: Ints, boxes: Floats, baselines: Floats) -> Chars:
+def visible(units: Ints, boxes: Floats, baselines: Floats, sizes: Floats | None = None) -> Chars:
     """What a reader sees of what a text layer lists: surrogate pairs joined, spaces and marks without ink left out.
 
     A character whose code is unknown (0) is kept as U+FFFD: something is printed there, and unread is not blank.
+    Where no `sizes` are given, the heights of the boxes are.
     """
+    sizes = boxes[:, 3] - boxes[:, 1] if sizes is None else sizes
     codes = np.where(units == 0, 0xFFFD, units)
     codes[codes == _LINE_END_HYPHEN] = ord("-")
     keep = (codes > 0x20) & ((codes < 0x7F) | (codes > 0x9F)) & ~np.isin(codes, _UNSEEN)
@@ -76,4 +81,4 @@ def visible(units: Ints, boxes: Floats, baselines: Floats) -> Chars:
         codes[radical] = _UNIFIED[codes[radical] - radicals.FIRST]
     spaced = np.zeros(len(codes), dtype=np.bool_)
     spaced[1:] = ((codes == 0x20) | (codes == 0xA0) | (codes == 0x3000))[:-1]
-    return Chars(codes, boxes, baselines, spaced).take(keep)
+    return Chars(codes, boxes, baselines, spaced, sizes).take(keep)

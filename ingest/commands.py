@@ -13,6 +13,8 @@ from typing import Annotated
 import typer
 
 from nianbao.ingest.errors import FileRefused
+from nianbao.ingest.given import contents
+from nianbao.ingest.printable import printable
 from nianbao.ingest.report import Report, Severity
 
 
@@ -85,7 +87,7 @@ def check(
         except FileRefused as error:
             refused = True
             results.refuse(str(file), error.message + error.hint)
-            print(f"nianbao: {error}", file=sys.stderr)
+            print(f"nianbao: {printable(str(error))}", file=sys.stderr)
             continue
         reports.append(carry_over(report, before) if before is not None else report)
         results.add(reports[-1], data)
@@ -97,7 +99,7 @@ def check(
         for report in reports:
             show_check(report)
     for line in results.write(previous.name if previous is not None else ""):
-        print(f"nianbao: {line}", file=sys.stderr)
+        print(f"nianbao: {printable(line)}", file=sys.stderr)
     if refused:
         raise typer.Exit(2)
     if any(finding.severity is Severity.ERROR for report in reports for finding in report.findings):
@@ -138,30 +140,6 @@ def _parsed(data: bytes, path: Path) -> Report:
     from nianbao.ingest.parse import parse
 
     return parse(data, source=path.name)
-
-
-def contents(path: Path) -> bytes:
-    """The bytes of one file.
-
-    Raises:
-        FileRefused: it is not there, cannot be opened, or is too large.
-    """
-    from nianbao.ingest.errors import OversizeFile
-    from nianbao.ingest.limits import FILE_BYTES
-
-    try:
-        if path.is_dir():
-            raise FileRefused("这是文件夹。", hint="请给出一个文件。", source=str(path))
-        if path.exists() and not path.is_file():
-            raise FileRefused("这不是普通文件。", hint="请给出一个文件。", source=str(path))
-        if path.stat().st_size > FILE_BYTES:
-            raise OversizeFile(f"文件超过 {FILE_BYTES >> 20} MB。", source=path.name)
-        data = path.read_bytes()
-    except FileNotFoundError as error:
-        raise FileRefused("没有这个文件。", hint="请检查路径。", source=str(path)) from error
-    except OSError as error:
-        raise FileRefused(f"打不开（{error.strerror}）。", hint="请检查权限。", source=str(path)) from error
-    return data
 
 
 def _csv(report: Report) -> str:

@@ -15,6 +15,7 @@
     │   ├── LibraryIncompatible  made by another version of the schema
     │   ├── LibraryDamaged     the record cannot be read
     │   └── ReportMissing      no report of that id
+    ├── ServerBusy             too many questions wait for an answer already
     ├── ManifestError          a manifest row that cannot be used
     └── CasesError             an evaluation case that cannot be used
 
@@ -121,6 +122,10 @@ class LibraryDamaged(LibraryError):
 
 class ReportMissing(LibraryError):
     """No report of that id in the library."""
+
+
+class ServerBusy(NianbaoError):
+    """Too many questions wait for an answer already."""
 
 
 class ManifestError(NianbaoError):

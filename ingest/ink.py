@@ -15,6 +15,7 @@ from itertools import repeat
 import numpy as np
 
 from nianbao.ingest.chars import Bools, Floats, Ints
+from nianbao.ingest.cover import UPRIGHT, Order, bounds_of, mapped, mapped_boxes
 from nianbao.ingest.errors import OversizeFile
 from nianbao.ingest.paper import PALE
 from nianbao.ingest.pdfium import FORM, IMAGE, LINE_TO, MOVE_TO, PATH, TEXT, bound
@@ -44,7 +45,6 @@ _get_object = bound("FPDFPage_GetObject", _HANDLE, _HANDLE, _INT)
 _count_in_form = bound("FPDFFormObj_CountObjects", _INT, _HANDLE)
 _get_in_form = bound("FPDFFormObj_GetObject", _HANDLE, _HANDLE, ctypes.c_ulong)
 _get_type = bound("FPDFPageObj_GetType", _INT, _HANDLE)
-_get_bounds = bound("FPDFPageObj_GetBounds", _INT, _HANDLE, _HANDLE, _HANDLE, _HANDLE, _HANDLE)
 _get_matrix = bound("FPDFPageObj_GetMatrix", _INT, _HANDLE, _HANDLE)
 _get_draw_mode = bound("FPDFPath_GetDrawMode", _INT, _HANDLE, _HANDLE, _HANDLE)
 _count_segments = bound("FPDFPath_CountSegments", _INT, _HANDLE)
@@ -64,11 +64,13 @@ class Ink:
         thin: left, bottom, right, top of all thin ink, shape (n, 4).
         inkless: the text objects that paint nothing, like the text behind the picture of a scan.
         white: the text objects in the colour of paper.
+        covered: the text objects that something filled was drawn over afterwards.
     """
 
     thin: Floats
     inkless: frozenset[int]
     white: frozenset[int]
+    covered: frozenset[int]
 
 
 def ink_of(page: int, number: int) -> Ink:
@@ -79,9 +81,11 @@ def ink_of(page: int, number: int) -> Ink:
     """
     count = _count_objects(page)
     left = _spend(MAX_OBJECTS, count, number)
-    texts: list[int] = []
-    found, _ = _walk(list(map(_get_object, repeat(page), range(count))), left, number, MAX_DEPTH, texts)
-    return Ink(found, *_without_ink(texts))
+    order = Order()
+    objects = list(map(_get_object, repeat(page), range(count)))
+    found, _ = _walk(objects, left, number, MAX_DEPTH, order, (0.0, 1.0), UPRIGHT)
+    texts = [text for handles, _, _ in order.texts for text in handles]
+    return Ink(found, *_without_ink(texts), order.covered())
 
 
 def _spend(left: int, count: int, number: int) -> int:
@@ -93,30 +97,47 @@ def _spend(left: int, count: int, number: int) -> int:
     return left - count
 
 
-def _walk(objects: list[int], left: int, number: int, depth: int, texts: list[int]) -> tuple[Floats, int]:
+def _walk(
+    objects: list[int],
+    left: int,
+    number: int,
+    depth: int,
+    order: Order,
+    span: tuple[float, float],
+    to_page: Floats,
+) -> tuple[Floats, int]:
     """Thin ink of `objects` and of the forms among them, in the space they stand in; and the objects still allowed.
 
-    Text objects are added to `texts`.
+    Text and paths are added to `order`, within its `span`; `to_page` maps this space to the page's.
     """
     kinds = np.fromiter(map(_get_type, objects), dtype=np.int64, count=len(objects))
-    texts.extend(objects[i] for i in np.flatnonzero(kinds == TEXT).tolist())
-    inked = [objects[i] for i in np.flatnonzero((kinds == PATH) | (kinds == IMAGE)).tolist()]
-    bounds = np.empty((len(inked), 4), dtype=np.float32)
-    base = bounds.ctypes.data
-    corners = (range(base + 4 * corner, base + 4 * corner + 16 * len(inked), 16) for corner in range(4))
-    deque(map(_get_bounds, inked, *corners), maxlen=0)
-    boxes = bounds.astype(np.float64)
+    places = np.linspace(*span, len(objects) + 1)
+    text = kinds == TEXT
+    order.texts.append(([objects[i] for i in np.flatnonzero(text).tolist()], places[:-1][text], to_page))
+    drawn = (kinds == PATH) | (kinds == IMAGE)
+    inked = [objects[i] for i in np.flatnonzero(drawn).tolist()]
+    boxes = bounds_of(inked)
     thin = _is_thin(boxes)
     found = [boxes[thin]]
-    paths = ~thin & (kinds[(kinds == PATH) | (kinds == IMAGE)] == PATH)
-    found.append(_paths([inked[i] for i in np.flatnonzero(paths).tolist()]))
+    thick = ~thin & (kinds[drawn] == PATH)
+    paths = [inked[i] for i in np.flatnonzero(thick).tolist()]
+    found.append(_paths(paths))
+    order.paths.append((paths, places[:-1][drawn][thick], mapped_boxes(boxes[thick], to_page)))
     for i in np.flatnonzero(kinds == FORM).tolist() if depth else ():
-        form = objects[i]
+        form, matrix = objects[i], _matrix(objects[i])
         count = _count_in_form(form)
         left = _spend(left, count, number)
-        inner, left = _walk(list(map(_get_in_form, repeat(form), range(count))), left, number, depth - 1, texts)
-        found.append(_mapped_boxes(inner, _matrix(form)))
+        within = list(map(_get_in_form, repeat(form), range(count)))
+        part = (float(places[i]), float(places[i + 1]))
+        inner, left = _walk(within, left, number, depth - 1, order, part, _chained(matrix, to_page))
+        found.append(mapped_boxes(inner, matrix))
     return np.concatenate(found), left
+
+
+def _chained(first: Floats, then: Floats) -> Floats:
+    """The matrix that maps through `first` and `then`."""
+    corners = mapped(mapped(np.array([(1.0, 0.0), (0.0, 1.0), (0.0, 0.0)]), first), then)
+    return np.concatenate((corners[0] - corners[2], corners[1] - corners[2], corners[2]))
 
 
 def _without_ink(texts: list[int]) -> tuple[frozenset[int], frozenset[int]]:
@@ -162,8 +183,8 @@ def _paths(paths: list[int]) -> Floats:
     x = points.ctypes.data
     deque(map(_get_point, segments, range(x, x + 8 * total, 8), range(x + 4, x + 4 + 8 * total, 8)), maxlen=0)
     path_of = np.repeat(np.arange(len(counts)), counts)
-    mapped = _mapped(points.astype(np.float64), np.array(matrices)[path_of])
-    return straight_ink(mapped, path_of, kinds == MOVE_TO, kinds == LINE_TO, closes, np.array(stroked))
+    on_page = mapped(points.astype(np.float64), np.array(matrices)[path_of])
+    return straight_ink(on_page, path_of, kinds == MOVE_TO, kinds == LINE_TO, closes, np.array(stroked))
 
 
 def straight_ink(points: Floats, path_of: Ints, moves: Bools, lines: Bools, closes: Bools, stroked: Bools) -> Floats:
@@ -226,15 +247,3 @@ def _matrix(handle: int) -> Floats:
     matrix[[0, 3]] = 1.0
     _get_matrix(handle, matrix.ctypes.data)
     return matrix.astype(np.float64)
-
-
-def _mapped(points: Floats, matrix: Floats) -> Floats:
-    """`points` through one matrix, or each through its own."""
-    a, b, c, d, e, f = matrix.T
-    x, y = points.T
-    return np.column_stack((a * x + c * y + e, b * x + d * y + f))
-
-
-def _mapped_boxes(boxes: Floats, matrix: Floats) -> Floats:
-    one, other = _mapped(boxes[:, :2], matrix), _mapped(boxes[:, 2:], matrix)
-    return np.hstack((np.minimum(one, other), np.maximum(one, other)))

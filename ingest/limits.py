@@ -12,6 +12,10 @@ FILE_BYTES = 100 * 2**20
 TEXT_BYTES = 16 * 2**20
 """Bytes of a text or a web page: pages with embedded pictures reach some megabytes, parsed pages take 40 times the room."""
 
+STREAM_BYTES = 256 * 2**20
+"""Inflated bytes of one stream of a PDF: a page's content has some hundred kilobytes, a whole Chinese font twenty
+megabytes, a scanned page in colour, which is deflated now and then, a hundred."""
+
 PART_BYTES = 16 * 2**20
 """Unpacked bytes of one part of a DOCX: the text of a report with all its markup is below one megabyte."""
 
@@ -44,3 +48,10 @@ ATTRIBUTES = 500
 
 BLOCKS = 100_000
 """Paragraphs and tables of one file: a report has some hundreds."""
+
+CHARACTERS = 300_000
+"""Characters of one file in all: a report has some ten thousand, a page with much around it fifty. All reading takes
+time with each of them, embedding most."""
+
+CELL_CHARACTERS = 2_000
+"""Characters of a cell that is looked at for a number and its remark: beyond, it is text."""

@@ -9,6 +9,7 @@ from importlib.metadata import entry_points, version
 import typer
 
 from nianbao.ingest.errors import NianbaoError
+from nianbao.ingest.printable import printable
 
 
 def build() -> typer.Typer:
@@ -37,7 +38,7 @@ def main() -> None:
     try:
         build()()
     except NianbaoError as error:
-        print(f"nianbao: {error}", file=sys.stderr)
+        print(f"nianbao: {printable(str(error))}", file=sys.stderr)
         raise SystemExit(2) from None
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
+from nianbao.ingest.limits import CELL_CHARACTERS
 from nianbao.ingest.report import State
 
 LONGEST = 18
@@ -58,13 +59,17 @@ def _without_notes(raw: str) -> tuple[str, str]:
     return "".join(kept), "".join(marks)
 
 
-@lru_cache(maxsize=16_384)
 def cell_value(raw: str) -> CellValue:
-    """Read one cell.
+    """Read one cell; one of more than `CELL_CHARACTERS` is text, whatever it begins with.
 
     >>> cell_value("１，０２４").value, cell_value("22（其中修订16件）").remark, cell_value("/").state
     (Decimal('1024'), '其中修订16件', <State.DASH: 'dash'>)
     """
+    return _cell_value(raw) if len(raw) <= CELL_CHARACTERS or not raw.strip() else TEXT
+
+
+@lru_cache(maxsize=16_384)
+def _cell_value(raw: str) -> CellValue:
     kept, marks = _without_notes(raw)
     text = re.sub(r"[\s\u200b-\u200f\ufeff\u00ad]+", "", unicodedata.normalize("NFKC", kept))
     if not text:

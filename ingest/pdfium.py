@@ -17,6 +17,7 @@ from PIL import Image
 
 from nianbao.ingest.envelope import require_few_pages, require_whole
 from nianbao.ingest.errors import CorruptFile, FileRefused, LockedFile
+from nianbao.ingest.inflation import require_modest
 from nianbao.ingest.report import Box
 
 LOCK = threading.RLock()
@@ -136,6 +137,7 @@ def opened(data: bytes) -> Iterator[OpenPdf]:
         EmptyFile, CorruptFile, LockedFile, OversizeFile: why it cannot be read.
     """
     require_whole(data)
+    require_modest(data)
     with LOCK:
         try:
             document = pypdfium2.PdfDocument(data)

@@ -28,7 +28,7 @@ WIDE_GAP = 0.8
 DOUBLE = 0.35
 """The same character again within this share of its width is fake bold, or a shadow."""
 RAISED_HEIGHT, RAISED_BASE = 0.8, 0.12
-"""A figure so much lower than the one it follows, with its baseline so much (of that one's height) above, is a footnote's."""
+"""A figure set so much smaller than the one it follows, with its baseline so much (of that one's height) above, is a footnote's."""
 RAISED_REACH = 18.0
 """Points: no mark stands farther from the number that it belongs to."""
 FULL_LINE = 2.2
@@ -164,8 +164,8 @@ def _in_lines(chars: Chars, owners: Ints) -> tuple[_Sorted, Bools, Floats]:
 def _footnotes(chars: Chars) -> Chars:
     """`chars` with a footnote's figures as raised signs on the line of the number they stand behind, which they do not join."""
     digits = np.flatnonzero(_digit(chars.codes))
-    heights = chars.boxes[digits, 3] - chars.boxes[digits, 1]
-    small = heights < RAISED_HEIGHT * np.median(heights) if len(digits) else np.zeros(0, dtype=np.bool_)
+    sizes = chars.sizes[digits]
+    small = sizes < RAISED_HEIGHT * np.median(sizes) if len(digits) else np.zeros(0, dtype=np.bool_)
     if not small.any():
         return chars
     codes, baselines = chars.codes.copy(), chars.baselines.copy()
@@ -182,7 +182,7 @@ def _footnotes(chars: Chars) -> Chars:
         height = boxes[near, 3] - boxes[near, 1]
         rise = (chars.baselines[near] - chars.baselines[one]) / height
         beside = (np.abs(left - boxes[near, 2]) < WORD_GAP * height) & (rise > RAISED_BASE) & (rise < 1)
-        found = np.flatnonzero(beside & (bottom - top < RAISED_HEIGHT * height))
+        found = np.flatnonzero(beside & (chars.sizes[one] < RAISED_HEIGHT * chars.sizes[near]))
         if len(found):
             baselines[one] = baselines[near[found[0]]]
         elif last >= 0 and chars.baselines[one] == chars.baselines[last] and abs(left - boxes[last, 2]) < bottom - top:

@@ -10,11 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from nianbao.ingest.numerals import chinese_integer
+from nianbao.ingest.numerals import LONGEST, chinese_integer
 
 _SCALES = {"": 1, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+# Whole runs of digits of a bounded length only: begun anew at every digit of a long one, it would be read as often.
+_DIGITS_READ = rf"(?<!\d)\d{{1,{LONGEST}}}(?!\d)(?:\.\d{{1,{LONGEST}}}(?!\d))?"
+_GROUPS_READ = rf"(?<!\d)\d{{1,3}}(?:,\d{{3}}){{1,{LONGEST // 3}}}+(?!\d)(?:\.\d{{1,{LONGEST}}}(?!\d))?"
 _QUANTITY = re.compile(
-    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百千万]{1,12})"
+    rf"(?P<number>{_GROUPS_READ}|{_DIGITS_READ}|[零〇一二两三四五六七八九十百千万]{{1,12}})"
     r"(?P<scale>[百千万亿]?)(?P<more>[余多来]?)"
     r"(?P<unit>件次|件|宗|份|起|例|项|个(?!百分点)|部|次|条|元|%)(?P<after>左右|以上|以下|上下|[余多])?"
 )

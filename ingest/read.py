@@ -6,7 +6,7 @@ import codecs
 import re
 
 from nianbao.ingest.errors import CorruptFile, EmptyFile, FileRefused, NotAReport, OversizeFile, UnknownFormat
-from nianbao.ingest.limits import FILE_BYTES
+from nianbao.ingest.limits import CHARACTERS, FILE_BYTES
 from nianbao.ingest.outputs import made_here
 from nianbao.ingest.report import Document, Format, Grid
 
@@ -40,7 +40,7 @@ def read(data: bytes, *, source: str = "") -> Document:
         FileRefused: always one of its subclasses, with `source`; no other exception leaves.
     """
     try:
-        return _read(data)
+        return _of_a_length(_read(data))
     except FileRefused as refusal:
         refusal.source = refusal.source or source
         raise
@@ -128,6 +128,16 @@ def _read(data: bytes) -> Document:
             from nianbao.ingest import text
 
             return text.read(data)
+
+
+def _of_a_length(document: Document) -> Document:
+    """The document, if it is not longer than what a report could be: everything behind takes time with its length."""
+    length = 0
+    for block in document.blocks:
+        length += sum(len(cell.text) for cell in block.cells) if isinstance(block, Grid) else len(block.text)
+    if length > CHARACTERS:
+        raise OversizeFile(f"文件里的文字超过 {CHARACTERS // 10_000} 万字。", hint="这不像是一份年度报告，请检查文件。")
+    return document
 
 
 def _unmarked(data: bytes) -> bytes:

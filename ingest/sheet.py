@@ -29,6 +29,8 @@ SAMPLE = 60
 """So many characters, taken evenly, show which way a page is written."""
 HUGE = 3.0
 """So many times the usual height, a character's box is not believed."""
+LEAST_RISE = 0.05
+"""Figures on baselines that differ by less than this share of their height stand on one line."""
 SQUARE = 3.0
 """Ink no longer than this in either direction is a dot."""
 
@@ -40,6 +42,8 @@ _has_no_code = bound("FPDFText_HasUnicodeMapError", _INT, _HANDLE, _INT)
 _get_box = bound("FPDFText_GetLooseCharBox", _INT, _HANDLE, _INT, _HANDLE)
 _get_tight_box = bound("FPDFText_GetCharBox", _INT, _HANDLE, _INT, _HANDLE, _HANDLE, _HANDLE, _HANDLE)
 _get_origin = bound("FPDFText_GetCharOrigin", _INT, _HANDLE, _INT, _HANDLE, _HANDLE)
+_get_font_size = bound("FPDFText_GetFontSize", ctypes.c_double, _HANDLE, _INT)
+_get_char_matrix = bound("FPDFText_GetMatrix", _INT, _HANDLE, _INT, _HANDLE)
 _get_angle = bound("FPDFText_GetCharAngle", ctypes.c_float, _HANDLE, _INT)
 
 
@@ -88,7 +92,7 @@ def displayed(box: Box, size: tuple[float, float], turn: int) -> Box:
 
 
 def read_sheet(page: OpenPage) -> Sheet:
-    """Everything on `page` that reading needs; what nobody sees (beyond its edge, white on white) is left out.
+    """Everything on `page` that reading needs; what nobody sees (beyond its edge, white on white, covered) is left out.
 
     Raises:
         OversizeFile: absurdly many characters or objects.
@@ -106,11 +110,14 @@ def read_sheet(page: OpenPage) -> Sheet:
         boxes, origins = _places(layer, count)
         ink = ink_of(page.handle, page.number)
         inkless = 0.0
-        if ink.inkless or ink.white:
+        if ink.inkless or ink.white or ink.covered:
             hidden = unseen(page, layer, turned(boxes, bounds, rotation), ink)
             units[hidden.unseen] = ord(" ")
+            units[hidden.overtyped & (units > 0x20)] = 0
             inkless = float(hidden.inkless[units > 0x20].mean()) if (units > 0x20).any() else 0.0
-    chars = visible(units, turned(boxes, bounds, upright), turned(origins, bounds, upright)[:, 3])
+        placed, baselines = turned(boxes, bounds, upright), turned(origins, bounds, upright)[:, 3]
+        sizes = _sizes(layer, units, placed, baselines)
+    chars = visible(units, placed, baselines, sizes)
     thin = turned(ink.thin, bounds, upright)
     turn = (upright - rotation) % 4
     width, height = page.size if turn % 2 == 0 else page.size[::-1]
@@ -189,6 +196,28 @@ def _tight_box(layer: int, index: int) -> Floats:
     base = box.ctypes.data
     _get_tight_box(layer, index, base, base + 8, base + 16, base + 24)
     return box[[0, 2, 1, 3]]
+
+
+def _sizes(layer: int, units: Ints, boxes: Floats, baselines: Floats) -> Floats:
+    """How large each character is set (`Chars.sizes`); fonts are asked only where a figure may be raised.
+
+    That is where figures stand on baselines nearer to each other than lines are.
+    """
+    heights = boxes[:, 3] - boxes[:, 1]
+    digits = np.flatnonzero((units >= 0x30) & (units <= 0x39))
+    if len(digits) < 2:
+        return heights
+    steps, height = np.diff(np.sort(baselines[digits])), float(heights[digits].max())
+    if not ((steps > LEAST_RISE * height) & (steps < height)).any():
+        return heights
+    matrices = np.zeros((len(digits), 6), dtype=np.float32)
+    base = matrices.ctypes.data
+    places = digits.tolist()
+    points = np.fromiter(map(_get_font_size, repeat(layer), places), dtype=np.float64, count=len(digits))
+    deque(map(_get_char_matrix, repeat(layer), places, range(base, base + 24 * len(digits), 24)), maxlen=0)
+    sizes = heights.copy()
+    sizes[digits] = points * np.hypot(matrices[:, 2], matrices[:, 3])
+    return sizes if (sizes[digits] > 0).all() else heights
 
 
 def _direction(layer: int, units: Ints, rotation: int) -> int:

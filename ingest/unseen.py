@@ -1,4 +1,4 @@
-"""Text that a page lists and nobody sees: painted with no ink, or white on white.
+"""Text that a page lists and nobody sees: painted with no ink, white on white, or covered by what was drawn later.
 
 A converter leaves such text behind a form's fields, an editor paints a figure white instead of deleting it: read, it
 would join the figure beside it. Whether a character is seen is not guessed from its colour, which may stand on a dark
@@ -23,6 +23,8 @@ SCALE = 2.0
 """Pixels a point: a stroke of a small character is a pixel wide."""
 CONTRAST = 48
 """Between the lightest and the darkest pixel, of 255: less is a shade of the ground."""
+SHARED = 0.25
+"""A character that shares so much of its box with one that is not covered is typed anew over it."""
 INNER = 0.15
 """The share of a character's box left out on every side, where ruling lines and neighbours reach in."""
 SCANNED = 0.5
@@ -35,10 +37,17 @@ _get_object_of = bound("FPDFText_GetTextObject", _HANDLE, _HANDLE, _INT)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Hidden:
-    """Which characters of a page nobody sees, and which paint nothing though a picture may show them; shape (n,)."""
+    """What is hidden of a page's characters; shape (n,).
+
+    Attributes:
+        unseen: nobody sees them.
+        inkless: they paint nothing, though a picture may show them.
+        overtyped: they may be covered, and another is printed where they stand: which is seen cannot be told.
+    """
 
     unseen: Bools
     inkless: Bools
+    overtyped: Bools
 
 
 def unseen(page: OpenPage, layer: int, boxes: Floats, ink: Ink) -> Hidden:
@@ -52,17 +61,31 @@ def unseen(page: OpenPage, layer: int, boxes: Floats, ink: Ink) -> Hidden:
     """
     count = len(boxes)
     objects = list(map(_get_object_of, repeat(layer), range(count)))
-    inkless, white = (
-        np.fromiter((one in kind for one in objects), dtype=np.bool_, count=count) for kind in (ink.inkless, ink.white)
+    inkless, white, covered = (
+        np.fromiter((one in kind for one in objects), dtype=np.bool_, count=count)
+        for kind in (ink.inkless, ink.white, ink.covered)
     )
-    if not (inkless | white).any():
-        return Hidden(inkless, inkless)
-    image, scale = page.image(SCALE)
     blank = np.zeros(count, dtype=np.bool_)
-    blank[inkless | white] = _blank(image, boxes[inkless | white] * scale)
+    asked = inkless | white | covered
+    if not asked.any():
+        return Hidden(blank, inkless, blank)
+    image, scale = page.image(SCALE)
+    blank[asked] = _blank(image, boxes[asked] * scale)
     if inkless.any() and blank[inkless].mean() < SCANNED:
         blank[inkless] = False
-    return Hidden(blank, inkless)
+    return Hidden(blank, inkless, _overtyped(boxes, covered & ~blank, ~covered))
+
+
+def _overtyped(boxes: Floats, which: Bools, others: Bools) -> Bools:
+    """Those of `which` that share their place with one of `others`."""
+    found = np.zeros(len(boxes), dtype=np.bool_)
+    over = boxes[others]
+    for i in np.flatnonzero(which).tolist():
+        left, top, right, bottom = boxes[i]
+        width = np.clip(np.minimum(right, over[:, 2]) - np.maximum(left, over[:, 0]), 0, None)
+        height = np.clip(np.minimum(bottom, over[:, 3]) - np.maximum(top, over[:, 1]), 0, None)
+        found[i] = (width * height > SHARED * (right - left) * (bottom - top)).any()
+    return found
 
 
 def _blank(image: Image.Image, boxes: Floats) -> Bools:

@@ -255,7 +255,7 @@ def turned(paper: Paper, quarters: int) -> Iterator[None]:
 
 
 def no_chars() -> Chars:
-    return Chars(np.zeros(0, dtype=np.int64), np.zeros((0, 4)), np.zeros(0), np.zeros(0, dtype=np.bool_))
+    return Chars(np.zeros(0, dtype=np.int64), np.zeros((0, 4)), np.zeros(0), np.zeros(0, dtype=np.bool_), np.zeros(0))
 
 
 def no_rulings() -> Rulings:

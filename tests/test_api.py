@@ -137,6 +137,41 @@ def test_what_is_no_json_is_a_problem(client: TestClient, body: bytes, status: i
     assert is_problem(client.post("/api/v1/ask", content=body, headers={"content-type": "application/json"}), status)
 
 
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (b'{"question": "a" x}', "不是有效的 JSON，第 18 个字符"),
+        (b"", "请求体没有给出"),
+        (b'["a"]', "请求体应当是一个 JSON 对象"),
+        (b"{}", "question 没有给出"),
+        (b'{"question": 3}', "question 应当是一段文字"),
+        (b'{"question": "a", "history": "b"}', "history 应当是一个列表"),
+        (b'{"question": "a", "history": ["b", 1]}', "history 第 2 项 应当是一段文字"),
+        (b'{"history": [1]}', "question 没有给出；history 第 1 项 应当是一段文字"),
+    ],
+)
+def test_a_problem_names_the_field_and_what_is_wrong_with_it(client: TestClient, body: bytes, said: str) -> None:
+    response = client.post("/api/v1/ask", content=body, headers={"content-type": "application/json"})
+    assert is_problem(response, 422)
+    assert said in response.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [("limit=0", "limit 不能小于 1"), ("limit=1001", "limit 不能大于 1000"), ("offset=x", "offset 应当是一个整数")],
+)
+def test_a_wrong_query_is_named_too(client: TestClient, query: str, said: str) -> None:
+    response = client.get(f"/api/v1/reports?{query}")
+    assert is_problem(response, 422)
+    assert said in response.json()["detail"]
+
+
+def test_a_problem_is_short_however_much_is_wrong(client: TestClient) -> None:
+    response = client.post("/api/v1/ask", json={"question": "a", "history": [1] * 100_000})
+    assert is_problem(response, 422)
+    assert len(response.content) < 1000
+
+
 def test_a_problem_does_not_repeat_what_was_sent(client: TestClient) -> None:
     response = client.post("/api/v1/ask", json={"question": [SECRET]})
     assert is_problem(response, 422)

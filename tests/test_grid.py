@@ -43,7 +43,7 @@ def letters(*placed: tuple[str, float, float]) -> Chars:
     """Characters of ten points, each with its centre at a place."""
     boxes = np.array([(x - 5, y - 5, x + 5, y + 5) for _, x, y in placed]).reshape(-1, 4)
     codes = np.array([ord(letter) for letter, _, _ in placed], dtype=np.int64)
-    return Chars(codes, boxes, boxes[:, 3] - 1, np.zeros(len(placed), dtype=np.bool_))
+    return Chars(codes, boxes, boxes[:, 3] - 1, np.zeros(len(placed), dtype=np.bool_), np.full(len(placed), 10.0))
 
 
 def only(lattices: Sequence[Lattice]) -> Lattice:

@@ -83,7 +83,7 @@ def test_a_row_that_cannot_be_used_is_named(tmp_path, text, said):
 
 
 def test_a_manifest_that_is_not_there_or_no_text_is_said(tmp_path):
-    with pytest.raises(ManifestError, match="无法读取"):
+    with pytest.raises(ManifestError, match="没有这个文件"):
         read(tmp_path / "none.csv")
     (tmp_path / "m.csv").write_bytes(b"\xff\xff\xff\x00")
     with pytest.raises(ManifestError, match="编码"):

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nianbao.ingest import numerals
+from nianbao.ingest.limits import CELL_CHARACTERS
 from nianbao.ingest.numerals import cell_value, chinese_integer, decimal_text, year_of
 from nianbao.ingest.report import State
 
@@ -98,3 +100,15 @@ def test_years_in_any_script(printed: str, year: int | None) -> None:
 def test_no_string_breaks_the_reader(printed: str) -> None:
     read = cell_value(printed)
     assert (read.value is not None) == (read.state is State.NUMBER)
+
+
+@pytest.mark.parametrize("filler", ["7", "其中", "①", " 7"])
+def test_a_cell_longer_than_any_number_with_its_remark_is_text(filler: str) -> None:
+    assert cell_value("22（" + filler * CELL_CHARACTERS + "）").state is State.TEXT
+    assert cell_value(" " * 2 * CELL_CHARACTERS).state is State.BLANK
+
+
+def test_what_is_too_long_for_a_number_is_not_remembered() -> None:
+    before = numerals._cell_value.cache_info().currsize
+    cell_value("7" * 10 * CELL_CHARACTERS)
+    assert numerals._cell_value.cache_info().currsize == before

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 
 import numpy as np
@@ -227,6 +227,31 @@ def of_table(extra: Callable[[Paper], None]) -> list[list[str]]:
 def test_a_raised_footnote_joins_no_number(rise: float, size: float, mark: str) -> None:
     found = of_table(lambda paper: paper.text(behind_21(paper), YS[2] - 6 - rise, mark, size=size))
     assert found[1][1] == "21" + raised(mark)
+    assert [*found[1][:1], *found[1][2:]] == [*FIGURES[1][:1], *FIGURES[1][2:]]
+
+
+FONTS = ("Helvetica", "Times-Roman", "Courier")  # boxes of 0.92, 0.90 and 0.79 of the font's size
+
+
+@pytest.mark.parametrize(("font", "other"), [pair for pair in product(FONTS, FONTS) if pair[0] != pair[1]])
+@pytest.mark.parametrize("scaled", [False, True], ids=["set in points", "set in a scaled space"])
+def test_a_raised_footnote_in_another_font_joins_no_number(font: str, other: str, scaled: bool) -> None:
+    def page(paper: Paper) -> None:
+        strokes(paper, XS, YS)
+        for row, cells in enumerate(TABLE):
+            for col, cell in enumerate(cells):
+                paper.text(XS[col] + 4, YS[row + 1] - 6, cell, size=9, font=font if cell.isascii() else None)
+        x, y = XS[1] + 4 + paper.canvas.stringWidth("21", font, 9), YS[2] - 6 - 2
+        if scaled:
+            paper.canvas.translate(x, paper.height - y)
+            paper.canvas.scale(0.01, 0.01)
+            paper.canvas.setFont(other, 700)
+            paper.canvas.drawString(0, 0, "1")
+        else:
+            paper.text(x, y, "1", size=7, font=other)
+
+    found = texts(only(pdf(page)))
+    assert found[1][1] == "21" + raised("1")
     assert [*found[1][:1], *found[1][2:]] == [*FIGURES[1][:1], *FIGURES[1][2:]]
 
 
@@ -518,3 +543,53 @@ def _dark_within(data: bytes, page: int, box: tuple[float, float, float, float])
 def test_the_layout_of_a_page_needs_no_file() -> None:
     empty = sheet.Sheet(1, (400.0, 500.0), 0, pdfsample.no_chars(), pdfsample.no_rulings())
     assert reader.layout(empty) == []
+
+
+# ------------------------------------------------------------------ white-out
+
+
+def whited_out(*, fill: str = "white", again: str = "", in_form: bool = False) -> list[str]:
+    """The second row of a table whose 21 (first and last figure) was covered in the first cell."""
+
+    def page(paper: Paper) -> None:
+        strokes(paper, XS, YS)
+        paper.words(XS, YS, TABLE)
+        if in_form:
+            paper.canvas.beginForm("cover")
+        paper.rect(XS[1] + 1, YS[1] + 1, XS[2] - 1, YS[2] - 1, fill=fill)
+        if in_form:
+            paper.canvas.endForm()
+            paper.canvas.doForm("cover")
+        if again:
+            paper.text(XS[1] + 4, YS[2] - 6, again)
+
+    return texts(only(pdf(page)))[1]
+
+
+@pytest.mark.parametrize("in_form", [False, True], ids=["on the page", "in a form"])
+@pytest.mark.parametrize("fill", ["white", "black", "yellow"])
+def test_a_figure_under_an_opaque_rectangle_is_not_there(fill: str, in_form: bool) -> None:
+    assert whited_out(fill=fill, in_form=in_form) == [FIGURES[1][0], "", *FIGURES[1][2:]]
+
+
+def test_a_figure_under_a_tint_that_lets_it_through_is_read() -> None:
+    assert whited_out(fill="rgba(255,255,0,0.3)") == FIGURES[1]
+
+
+@pytest.mark.parametrize("again", ["68", "3", "21"])
+def test_a_figure_typed_over_a_covered_one_is_never_joined_with_it(again: str) -> None:
+    read_as = whited_out(again=again)
+    assert read_as[1] == again or "\ufffd" in read_as[1]
+    assert [*read_as[:1], *read_as[2:]] == [*FIGURES[1][:1], *FIGURES[1][2:]]
+
+
+def test_a_ground_that_is_drawn_before_the_text_hides_nothing() -> None:
+    def page(paper: Paper) -> None:
+        paper.text(30, 40, "drawn first")
+        paper.rect(XS[0], YS[0], XS[-1], YS[-1], fill="lightgrey")
+        strokes(paper, XS, YS)
+        paper.words(XS, YS, TABLE)
+
+    document = read(pdf(page))
+    assert texts(grids(document)[0]) == FIGURES
+    assert lines(document) == ["drawn first"]

@@ -31,7 +31,9 @@ def chars(placed: Sequence[Placed]) -> Chars:
     boxes = [(x, y - 8, x + (EM / 2 if letter.isascii() else EM), y + 2) for letter, x, y in placed]
     codes = np.array([ord(letter) for letter, _, _ in placed], dtype=np.int64)
     baselines = np.array([y for _, _, y in placed], dtype=float)
-    return Chars(codes, np.array(boxes, dtype=float).reshape(-1, 4), baselines, np.zeros(len(placed), dtype=np.bool_))
+    sizes = np.full(len(placed), EM)
+    spaced = np.zeros(len(placed), dtype=np.bool_)
+    return Chars(codes, np.array(boxes, dtype=float).reshape(-1, 4), baselines, spaced, sizes)
 
 
 def cell(*lines: str, width: float = 300.0) -> str:
@@ -62,12 +64,14 @@ def test_a_line_knows_its_box() -> None:
 
 def test_a_low_full_stop_belongs_to_its_line() -> None:
     placed = chars([*typeset("3", 20, 50), *typeset("危及", 30, 50)])
-    dot = Chars(np.array([ord(".")]), np.array([(25.0, 49.0, 27.0, 50.0)]), np.array([50.0]), np.array([False]))
+    box = np.array([(25.0, 49.0, 27.0, 50.0)])
+    dot = Chars(np.array([ord(".")]), box, np.array([50.0]), np.array([False]), np.array([EM]))
     joined = Chars(
         np.r_[placed.codes, dot.codes],
         np.vstack((placed.boxes, dot.boxes)),
         np.r_[placed.baselines, dot.baselines],
         np.r_[placed.spaced, dot.spaced],
+        np.r_[placed.sizes, dot.sizes],
     )
     assert [line.text for line in printed_lines(joined)] == ["3.危及"]
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nianbao.ingest.numerals import LONGEST
 from nianbao.ingest.prose import plain, sentences, squeezed
 from nianbao.ingest.quantities import Quantity, quantities
 from nianbao.ingest.report import Line, Place, Section
@@ -110,3 +111,21 @@ def test_text_without_an_end_is_cut() -> None:
     read = list(sentences([Section("一", "", "长" * 5000)]))
     assert max(len(s.text) for s in read) <= 1001
     assert sum(len(s.text) for s in read) == 5000
+
+
+@pytest.mark.parametrize("run", ["7", "1,", "7,777", "1.", "一", "1%", "百分之一"])
+def test_a_long_run_of_numbers_costs_no_more_than_its_length(run: str) -> None:
+    # work with the square of it would take minutes here
+    list(quantities(run * 250_000))
+
+
+@given(st.integers(LONGEST + 1, 60), st.sampled_from("件%元"))
+def test_a_number_longer_than_any_count_is_none(length: int, unit: str) -> None:
+    assert found(f"收到{'7' * length}{unit}") == []
+    assert found(f"收到{'7' * length}{unit}，办结3件")[-1].value == 3
+
+
+@given(st.integers(0, 10**LONGEST - 1), st.booleans())
+def test_a_number_of_any_length_that_is_read_is_read_whole(number: int, commas: bool) -> None:
+    (quantity,) = found(f"收到{number:,}件" if commas else f"收到{number}件")
+    assert quantity.value == number

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
 from nianbao.ingest.errors import CorruptFile, EmptyFile, FileRefused, LockedFile, OversizeFile, UnknownFormat
-from nianbao.ingest.limits import FILE_BYTES
+from nianbao.ingest.limits import CHARACTERS, FILE_BYTES
 from nianbao.ingest.read import read, route
 from nianbao.ingest.report import Format
 
@@ -144,3 +144,20 @@ def test_every_real_report_finds_its_reader(shared_reports: Path) -> None:
         document = read(file.read_bytes(), source="改名")
         assert document.format is formats[file.suffix], file.name
         assert len(grids(document)) >= 3, file.name
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "甲市乙局2023年政府信息公开工作年度报告\n{}\n",
+        "行政许可\t{}\n",
+        "| 行政许可 | {} |\n|---|---|\n",
+        "<html><body><p>{}</p></body></html>",
+        "<html><body><table><tr><td>行政许可</td><td>{}</td></tr></table></body></html>",
+    ],
+    ids=["line", "tabs", "markdown", "page", "cell of a page"],
+)
+def test_a_file_with_more_text_than_any_report_is_refused_wherever_it_stands(written: str) -> None:
+    read(written.format("7" * (CHARACTERS - 100)).encode())
+    with pytest.raises(OversizeFile):
+        read(written.format("7" * (CHARACTERS + 1)).encode())

@@ -70,6 +70,12 @@ def test_meaning_finds_what_words_rank_low(library, monkeypatch, compared):
     assert hits[0].passage.text == "政策解读图解偏少。"
 
 
+def test_vectors_compared_some_at_a_time_are_ranked_as_all_at_once(library, monkeypatch):
+    whole = ask(library, "图解", limit=50)
+    monkeypatch.setattr(search_module, "UNPACKED", 2)
+    assert ask(library, "图解", limit=50) == whole
+
+
 def test_only_the_wanted_kinds_are_found(library):
     for kind in Kind:
         assert {hit.passage.kind for hit in ask(library, "行政许可问题", kinds={kind}, limit=50)} == {kind}

@@ -1,0 +1,101 @@
+"""Which text of a page something filled was drawn over afterwards: white-out hides a figure and leaves it in the file.
+
+Whether it is hidden indeed (the filling may be a tint, or see-through) only the drawn page shows (`unseen`).
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections import deque
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from nianbao.ingest.chars import Bools, Floats
+from nianbao.ingest.pdfium import bound
+
+LEAST = 4.0
+"""Points across: what is thinner is a line, and hides no figure."""
+
+_HANDLE, _INT = ctypes.c_void_p, ctypes.c_int
+_get_bounds = bound("FPDFPageObj_GetBounds", _INT, _HANDLE, _HANDLE, _HANDLE, _HANDLE, _HANDLE)
+_get_draw_mode = bound("FPDFPath_GetDrawMode", _INT, _HANDLE, _HANDLE, _HANDLE)
+
+UPRIGHT = np.array([1.0, 0.0, 0.0, 1.0, 0.0, 0.0])
+
+
+def bounds_of(handles: list[int]) -> Floats:
+    """Left, bottom, right, top of objects in the space they stand in, shape (n, 4)."""
+    bounds = np.zeros((len(handles), 4), dtype=np.float32)
+    base = bounds.ctypes.data
+    corners = (range(base + 4 * corner, base + 4 * corner + 16 * len(handles), 16) for corner in range(4))
+    deque(map(_get_bounds, handles, *corners), maxlen=0)
+    return bounds.astype(np.float64)
+
+
+def mapped(points: Floats, matrix: Floats) -> Floats:
+    """`points` through one matrix (a, b, c, d, e, f), or each through its own."""
+    a, b, c, d, e, f = matrix.T
+    x, y = points.T
+    return np.column_stack((a * x + c * y + e, b * x + d * y + f))
+
+
+def mapped_boxes(boxes: Floats, matrix: Floats) -> Floats:
+    """Boxes around `boxes` mapped through a matrix that turns by quarters, if at all."""
+    one, other = mapped(boxes[:, :2], matrix), mapped(boxes[:, 2:], matrix)
+    return np.hstack((np.minimum(one, other), np.maximum(one, other)))
+
+
+@dataclass(slots=True)
+class Order:
+    """The text and the large paths of a page in the order they are drawn; forms are numbered within their own place.
+
+    Attributes:
+        texts: for each group of objects that stand in one space: handles, places in the order, matrix to the page.
+        paths: the same of paths, with their boxes on the page in the matrix' stead.
+    """
+
+    texts: list[tuple[list[int], Floats, Floats]] = field(default_factory=list)
+    paths: list[tuple[list[int], Floats, Floats]] = field(default_factory=list)
+
+    def covered(self) -> frozenset[int]:
+        """The text objects that a filled path, drawn later, reaches over."""
+        begun = min((float(places.min()) for _, places, _ in self.texts if len(places)), default=np.inf)
+        boxes, after = self._covers(begun)
+        if not len(after):
+            return frozenset()
+        found: list[int] = []
+        for handles, places, matrix in self.texts:
+            earlier = np.flatnonzero(places < after.max())
+            before = [handles[i] for i in earlier.tolist()]
+            inner = mapped_boxes(bounds_of(before), matrix)
+            middle = (inner[:, :2] + inner[:, 2:]) / 2
+            within = _overlap(inner, boxes) & (places[earlier][:, None] < after) & _level(middle, boxes)
+            found.extend(before[i] for i in np.flatnonzero(within.any(axis=1)).tolist())
+        return frozenset(found)
+
+    def _covers(self, begun: float) -> tuple[Floats, Floats]:
+        """Boxes and places of the filled paths drawn after the first text."""
+        boxes, after = [np.zeros((0, 4))], [np.zeros(0)]
+        fill, stroke = ctypes.c_int(), ctypes.c_int()
+        for handles, places, bounds in self.paths:
+            wide = (bounds[:, 2:] - bounds[:, :2] > LEAST).all(axis=1) & (places > begun)
+            for i in np.flatnonzero(wide).tolist():
+                _get_draw_mode(handles[i], ctypes.addressof(fill), ctypes.addressof(stroke))
+                wide[i] = fill.value != 0
+            boxes.append(bounds[wide])
+            after.append(places[wide])
+        return np.concatenate(boxes), np.concatenate(after)
+
+
+def _overlap(inner: Floats, boxes: Floats) -> Bools:
+    """Which of `inner` (rows) share room with which of `boxes` (columns)."""
+    low = np.maximum(inner[:, None, :2], boxes[None, :, :2])
+    high = np.minimum(inner[:, None, 2:], boxes[None, :, 2:])
+    return np.asarray((high > low).all(axis=2))
+
+
+def _level(middle: Floats, boxes: Floats) -> Bools:
+    """Which points stand between a box's left and right, or between its bottom and top: a text object may be a whole line."""
+    between = (middle[:, None] > boxes[None, :, :2]) & (middle[:, None] < boxes[None, :, 2:])
+    return np.asarray(between.any(axis=2))

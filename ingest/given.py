@@ -1,0 +1,34 @@
+"""A file that was named → its bytes: ordinary files only, and never more of them than a limit.
+
+A device or a pipe may never end, and a file may grow while it is read.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from nianbao.ingest.errors import FileRefused, OversizeFile
+from nianbao.ingest.limits import FILE_BYTES
+
+
+def contents(path: Path, most: int = FILE_BYTES) -> bytes:
+    """The bytes of one file.
+
+    Raises:
+        FileRefused: it is not there, is no ordinary file, or cannot be opened.
+        OversizeFile: it has more than `most` bytes.
+    """
+    try:
+        if path.is_dir():
+            raise FileRefused("这是文件夹。", hint="请给出一个文件。", source=str(path))
+        if path.exists() and not path.is_file():
+            raise FileRefused("这不是普通文件。", hint="请给出一个文件。", source=str(path))
+        with path.open("rb") as file:
+            data = file.read(most + 1)
+    except FileNotFoundError as error:
+        raise FileRefused("没有这个文件。", hint="请检查路径。", source=str(path)) from error
+    except OSError as error:
+        raise FileRefused(f"打不开（{error.strerror}）。", hint="请检查权限。", source=str(path)) from error
+    if len(data) > most:
+        raise OversizeFile(f"文件超过 {most >> 20} MB。", source=path.name)
+    return data
