@@ -60,6 +60,11 @@ def stated(text: str, when: Years) -> tuple[Stated, ...]:
     return tuple(made for match in _matches(_yearless(text, when)) if (made := _stated(match)) is not None)
 
 
+def number_spans(text: str, when: Years) -> tuple[tuple[int, int], ...]:
+    """Where the numbers of a question stand, with what bounds them and their units."""
+    return tuple(match.span() for match in _matches(_yearless(text, when)))
+
+
 def loosely_bound(text: str, when: Years) -> bool:
     """Whether a question bounds a number in a way that this module does not read."""
     rest = _yearless(text, when)

@@ -12,18 +12,19 @@ from dataclasses import replace
 from datetime import date
 
 from nianbao.app.answer import Reason
-from nianbao.app.axis import off_the_form, pinned
+from nianbao.app.axis import SAID_AXIS, off_the_form, pinned
+from nianbao.app.clauses import by_clause
 from nianbao.app.follow import carried, lacks
 from nianbao.app.gap import APART, PAIR
+from nianbao.app.narrowing import narrowed, unaccounted
 from nianbao.app.outside import outside
-from nianbao.app.query import Kind, Problem, Query, Wanted
+from nianbao.app.query import Kind, Problem, Query, Wanted, Years
 from nianbao.app.rates import rates
-from nianbao.app.residue import qualifier, residue
-from nianbao.app.stated import ASKS, loosely_bound, stated
+from nianbao.app.stated import ASKS, loosely_bound, number_spans, stated
 from nianbao.app.strays import strays
 from nianbao.app.times import years as read_years
 from nianbao.app.vocabulary import WEAK, Hit, Slot, find
-from nianbao.app.wanted import asked, by_applicant, from_hits
+from nianbao.app.wanted import asked, by_applicant, newest
 from nianbao.index.organs import Mention, Organ, OrganNames, normalise
 from nianbao.ingest.form import forms, glossary
 from nianbao.ingest.form import normalise as normalise_label
@@ -58,13 +59,12 @@ _TOGETHER = re.compile(r"合计|总共|一共|加起来|累计|总和|共(?:有|
 _WHOLE = re.compile(r"全(市|县|区|省)")
 _SET = re.compile(r"(?:各个?|几个|[两二三四五六七八九十\d]+个|所有的?|全部|每个)$")
 _WHICH = re.compile(r"(?:哪个|哪些|哪一个|哪家)$")
-_CHANNEL = re.compile(r"网上|网络|线上|线下|现场|信函|邮寄|当面|传真|口头|邮件|电话")
-_KIND_BEFORE = re.compile(r"(?:刑事|民事|不予|重大|简易|一般程序|轻微)$")
-_STAGE_BEHIND = re.compile(r"申请(?!人)|听证|撤回|调解|和解|不予受理|撤诉|驳回|不予立案")
 _SECTIONS = (
     ("五", re.compile(r"问题|不足|困难|短板|改进|整改|下一步|措施|打算|怎么解决|如何解决")),
     ("六", re.compile(r"信息处理费|其他需要报告|需要报告的")),
 )
+_OPERATIONS = (ASKS, _RANK, _WHICH_KIND, _OVER_ALL, _TOGETHER, APART, SAID_AXIS)
+"""What names an operation and no figure."""
 
 
 def understand(question: str, history: Sequence[str], names: OrganNames, as_of: date) -> Query:
@@ -96,7 +96,9 @@ def _alone(question: str, names: OrganNames, as_of: date) -> tuple[Query, tuple[
     """The query a question makes by itself, and the words of the form in it."""
     text, corrected = _plain(question)
     when = read_years(text, as_of)
-    hits = tuple(hit for hit in pinned(find(text), text) if not _inside((hit.start, hit.end), when.spans))
+    found = pinned(find(text), text)
+    when = _printed_change(found, when)
+    hits = tuple(hit for hit in found if not _inside((hit.start, hit.end), when.spans))
     mentions = names.mentions(text, when.spans, [(hit.start, hit.end) for hit in hits])
     hits = tuple(h for h in hits if not any(m.start < h.end and h.start < m.end for m in mentions))
     mentioned = tuple(mention.text for mention in mentions)
@@ -119,6 +121,16 @@ def _alone(question: str, names: OrganNames, as_of: date) -> tuple[Query, tuple[
     return _strayed(_asked(base, text, hits, taken), taken, [(m.start, m.end) for m in mentions]), hits
 
 
+def _printed_change(hits: Sequence[Hit], when: Years) -> Years:
+    """行政处罚增减多少 of a year whose form prints 本年增/减: that column, and no step from the year before."""
+    printed = [hit for hit in hits if any(e.slot is Slot.COLUMN and e.key == "change" for e in hit.entries)]
+    rows = any(e.slot is Slot.ROW and e.table == "disclosure" for hit in hits for e in hit.entries)
+    if not (printed and rows and when.stated and max(when.stated) < newest().first_year):
+        return when
+    spans = tuple(s for s in when.spans if not any(s[0] < hit.end and hit.start < s[1] for hit in printed))
+    return replace(when, change=False, spans=spans)
+
+
 def _strayed(query: Query, taken: Sequence[tuple[int, int]], named: Sequence[tuple[int, int]]) -> Query:
     """A figure's question with a word left over that may be an organ's name: unknown, rather than another's figure."""
     alone = query.kind in (Kind.FINDINGS, Kind.CHANGE, Kind.LARGEST)
@@ -128,7 +140,19 @@ def _strayed(query: Query, taken: Sequence[tuple[int, int]], named: Sequence[tup
     if query.kind is Kind.FINDINGS or not (query.wanted or query.ratios):
         # what else such a question speaks of is what it wants checked
         found = tuple(name for name in found[:1] if query.text.startswith(name))
-    return replace(query, unknown=(*query.unknown, *found))
+    query = replace(query, unknown=(*query.unknown, *found))
+    return query if query.unknown or query.kind is Kind.FINDINGS else _accounted(query, taken)
+
+
+def _accounted(query: Query, taken: Sequence[tuple[int, int]]) -> Query:
+    """A figure's question with a word that nothing accounts for: not in the form, rather than the figure of all."""
+    if not (query.wanted or query.ratios):
+        return query
+    operation = [m.span() for pattern in _OPERATIONS for m in pattern.finditer(query.text)]
+    if not (left := unaccounted(query.text, [*taken, *operation, *number_spans(query.text, query.years)])):
+        return query
+    offered = query.wanted or tuple(ratio.numerator for ratio in query.ratios[:1])
+    return replace(query, problem=Problem(f"统计表没有“{left}”这一项的数字。", Reason.NOT_IN_FORM, offered=offered))
 
 
 def _organs(mentions: Sequence[Mention], text: str) -> tuple[tuple[Organ, ...], ...]:
@@ -149,7 +173,7 @@ def _inside(span: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:
 
 def _asked(base: Query, text: str, hits: tuple[Hit, ...], taken: Sequence[tuple[int, int]]) -> Query:
     """What is being asked, by the first sign that holds."""
-    wanted, vague = from_hits(hits, each=bool(re.search(r"各|分别", text)))
+    wanted, vague = by_clause(text, hits, each=bool(re.search(r"各|分别", text)))
     if (problem := outside(text, hits, wanted, asks=ASKS.search(text) is not None)) is not None:
         return replace(base, kind=base.kind if problem.reason else Kind.FIGURES, problem=problem)
     if not _LARGEST.search(text) and (defined := _definition(text, base)) is not None:
@@ -172,7 +196,7 @@ def _asked(base: Query, text: str, hits: tuple[Hit, ...], taken: Sequence[tuple[
         return base
     if vague is not None and vague.reason is not None:
         return replace(base, problem=vague)
-    if wanted and (left := _stranger(text, hits, taken)):
+    if wanted and (left := narrowed(text, hits, taken)):
         message = f"统计表没有“{left}”这一项的数字。"
         return replace(base, problem=Problem(message, Reason.NOT_IN_FORM, offered=wanted))
     if wanted:
@@ -270,31 +294,6 @@ def _without_figures(
     if claims:
         return replace(base, kind=Kind.CLAIM, claims=stated(text, base.years))
     return base
-
-
-def _stranger(text: str, hits: Sequence[Hit], taken: Sequence[tuple[int, int]]) -> str:
-    """What narrows a figure to something the form does not count apart (农业行政许可, 农民工提了几件申请).
-
-    Where nothing but a weak word names the figure, anything that is left over does; else what stands directly before
-    the figure's name.
-    """
-    rows = [hit for hit in hits if hit.of(Slot.ROW) or hit.of(Slot.GROUP) or hit.of(Slot.MEASURE)]
-    if any("applications" in {e.table for e in hit.entries} for hit in rows) and (channel := _CHANNEL.search(text)):
-        return channel[0]
-    if all(hit.word in WEAK for hit in rows) and not any(hit.of(Slot.COLUMN) for hit in hits):
-        left = residue(text, taken)
-        return left if re.fullmatch(r"[\u4e00-\u9fff]{2,12}", left) else ""
-    for hit in rows:
-        if hit.word in WEAK:
-            continue
-        elsewhere = all(entry.table != "applications" for entry in hit.entries)
-        if elsewhere and (found := _KIND_BEFORE.search(text[: hit.start])):
-            return f"{found[0]}{hit.word}"
-        if elsewhere and (found := _STAGE_BEHIND.match(text[hit.end :])):
-            return f"{hit.word}{found[0]}"
-        if left := qualifier(text, hit.start, taken):
-            return left
-    return ""
 
 
 def _asks_prose(text: str, hits: Sequence[Hit]) -> bool:
