@@ -18,8 +18,9 @@ from nianbao.app.follow import carried, lacks
 from nianbao.app.gap import APART, PAIR
 from nianbao.app.narrowing import narrowed, unaccounted
 from nianbao.app.outside import outside
+from nianbao.app.places import ANY, BELOW, BEST_YEAR, among, descending, filters, places, unranked
 from nianbao.app.query import Kind, Problem, Query, Wanted, Years
-from nianbao.app.rates import rates
+from nianbao.app.rates import asks_share, rates
 from nianbao.app.stated import ASKS, loosely_bound, number_spans, stated
 from nianbao.app.strays import strays
 from nianbao.app.times import years as read_years
@@ -28,14 +29,13 @@ from nianbao.app.wanted import asked, by_applicant, newest
 from nianbao.index.organs import Mention, Organ, OrganNames, normalise
 from nianbao.ingest.form import forms, glossary
 from nianbao.ingest.form import normalise as normalise_label
-from nianbao.ingest.numerals import chinese_integer
 
 _DEFINITION = re.compile(
     r"(?:什么是|什么叫|何为|何谓|啥是|啥叫|解释一下|解释)(.{2,30}?)[?？。]?$|"
     r"^(.{2,30}?)(?:是什么意思|是啥意思|指什么|指的是什么|什么意思|的含义|的定义|是指什么|怎么理解|是什么|含不含.{0,12}|包不包括.{0,12}|是否包[含括].{0,12})[?？。呢]*$"
 )
 _RANK = re.compile(
-    r"最多|最少|最高|最低|最大|排名|排行|排第|前[一二三四五六七八九十\d]{1,3}(?:名|位|个|家)?|哪个局|哪些局|哪个区|哪个县|哪个机关|哪家|哪个部门|谁最"
+    r"最多|最少|最高|最低|最大|排名|排行|排第|前[一二三四五六七八九十\d]{1,3}(?:名|位|个|家)?|后[一二三四五六七八九十\d]{1,3}(?:名|位|个|家)|哪个局|哪些局|哪个区|哪个县|哪个机关|哪家|哪个部门|谁最"
 )
 _LARGEST = re.compile(
     r"(?=.*(?:最多|最少|最高|最低|最常见))(?=.*(?:哪一?[种类项条]|何种|理由|原因|情形|哪种申请人|申请人类别))"
@@ -149,6 +149,8 @@ def _accounted(query: Query, taken: Sequence[tuple[int, int]]) -> Query:
     if not (query.wanted or query.ratios):
         return query
     operation = [m.span() for pattern in _OPERATIONS for m in pattern.finditer(query.text)]
+    if query.kind is Kind.RANK and query.among == ANY:
+        operation.extend(m.span() for m in BELOW.finditer(query.text))
     if not (left := unaccounted(query.text, [*taken, *operation, *number_spans(query.text, query.years)])):
         return query
     offered = query.wanted or tuple(ratio.numerator for ratio in query.ratios[:1])
@@ -174,6 +176,8 @@ def _inside(span: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:
 def _asked(base: Query, text: str, hits: tuple[Hit, ...], taken: Sequence[tuple[int, int]]) -> Query:
     """What is being asked, by the first sign that holds."""
     wanted, vague = by_clause(text, hits, each=bool(re.search(r"各|分别", text)))
+    if wanted and filters(text):
+        return replace(base, problem=Problem("这里还不能按条件筛选机关，可以看排名前十。", Reason.OUT_OF_SCOPE))
     if (problem := outside(text, hits, wanted, asks=ASKS.search(text) is not None)) is not None:
         return replace(base, kind=base.kind if problem.reason else Kind.FIGURES, problem=problem)
     if not _LARGEST.search(text) and (defined := _definition(text, base)) is not None:
@@ -189,6 +193,9 @@ def _asked(base: Query, text: str, hits: tuple[Hit, ...], taken: Sequence[tuple[
         return replace(base, kind=Kind.FINDINGS, wanted=wanted)
     if ratios := rates(hits, text):
         return replace(base, kind=Kind.CLAIM if claims else Kind.RATE, ratios=ratios, claims=claims)
+    if hits and asks_share(text) and not ratios:
+        problem = Problem("请写明是什么占什么，例如“国家秘密占不予公开的比例”。", choices=_shares_to_choose(wanted))
+        return replace(base, kind=Kind.FIGURES, problem=problem)
     named_rows = any(h.of(Slot.ROW) or h.of(Slot.GROUP) for h in hits if h.word not in WEAK)
     if _WEB.search(text) and not named_rows:
         return replace(base, terms=("主动公开",) if "主动公开" in text and not re.search("推送|账号", text) else ())
@@ -204,18 +211,20 @@ def _asked(base: Query, text: str, hits: tuple[Hit, ...], taken: Sequence[tuple[
     return _without_figures(base, text, hits, vague, claims)
 
 
+def _shares_to_choose(wanted: Sequence[Wanted]) -> tuple[str, ...]:
+    return (*(asked(item) for item in wanted[:2]), "不予公开占办理结果总计的比例", "自然人占新收申请的比例")
+
+
 def _plainly(wanted: Sequence[Wanted]) -> tuple[str, ...]:
     """The figures themselves, to be asked for without a number."""
     return tuple(asked(item) for item in wanted[:3]) or ("新收申请多少件",)
 
 
 def _figures(base: Query, text: str, wanted: tuple[Wanted, ...], claims: tuple[object, ...]) -> Query:
-    if re.search(r"超过|大于|高于|少于|低于|以上|以下|不足", text) and re.search(r"哪些|几个|多少个|哪几", text):
-        return replace(base, problem=Problem("这里还不能按条件筛选机关，可以看排名前十。", Reason.OUT_OF_SCOPE))
     if _LARGEST.search(text):
         parts = by_applicant(wanted[0]) if re.search(r"申请人|申请者|主体|群体|人群", text) else wanted[0]
         if len(wanted) == 1 and parts is not None and any(len(keys) > 1 for keys in parts.alternatives):
-            return replace(base, kind=Kind.LARGEST, wanted=(parts,), descending=not re.search("最少|最低", text))
+            return replace(base, kind=Kind.LARGEST, wanted=(parts,), descending=descending(text))
         return replace(
             base,
             kind=Kind.FIGURES,
@@ -223,6 +232,8 @@ def _figures(base: Query, text: str, wanted: tuple[Wanted, ...], claims: tuple[o
                 "请指明要比较的几项，或逐项来问。", choices=("不予公开一共几件", "无法提供一共几件", "不予处理一共几件")
             ),
         )
+    if (problem := unranked(text, named=bool(base.organs))) is not None and not claims:
+        return replace(base, kind=Kind.FIGURES, wanted=wanted, problem=problem)
     if _RANK.search(text) and claims == () and ASKS.search(text) and base.organs:
         base = replace(base, organs=())  # 最多的局是某局，对吗: the organ is what is claimed, not the set compared
     numbers = stated(text, base.years) if claims else ()
@@ -234,25 +245,21 @@ def _figures(base: Query, text: str, wanted: tuple[Wanted, ...], claims: tuple[o
         )
     if numbers:
         return replace(base, kind=Kind.CLAIM, wanted=wanted, claims=numbers)
-    if re.search(r"(?:第|排|排第|排名第)[二三四五六七八九十2-9](?:多|少|高|低|名|的|位|是)|倒数", text):
-        problem = Problem("这里按从多到少或从少到多列出名次，请问要看前几名？", choices=("排名前三",))
-        return replace(base, kind=Kind.FIGURES, wanted=wanted, problem=problem)
-    if re.search(r"哪一?年|哪个年度|哪年", text):
-        years = base.years if base.years.stated else replace(base.years, last=20)
-        return replace(base, kind=Kind.FIGURES, wanted=wanted, years=years, best_year=True)
+    if BEST_YEAR.search(text):
+        return replace(base, kind=Kind.FIGURES, wanted=wanted, years=_all_years(base.years), best_year=True)
     if _RANK.search(text):
         return replace(
             base,
             kind=Kind.RANK,
             wanted=wanted[:1],
-            places=_places(text),
-            descending=not re.search("最少|最低", text),
-            among=_among(text, base.mentioned),
+            places=places(text),
+            descending=descending(text),
+            among=among(text, base.mentioned),
         )
     kind = Kind.CHANGE if base.years.change else Kind.FIGURES
     if kind is Kind.FIGURES and len(base.organs) == PAIR and APART.search(text):
         kind = Kind.GAP
-    together = bool(_OVER_ALL.search(text)) and (len(base.organs) != 1 or bool(_among(text, base.mentioned)))
+    together = bool(_OVER_ALL.search(text)) and (len(base.organs) != 1 or bool(among(text, base.mentioned)))
     added = (
         bool(_TOGETHER.search(text)) and len(base.organs) == 1 and (len(base.years.stated) > 1 or bool(base.years.last))
     )
@@ -261,9 +268,13 @@ def _figures(base: Query, text: str, wanted: tuple[Wanted, ...], claims: tuple[o
         kind=kind,
         wanted=wanted,
         every=together and kind is Kind.FIGURES,
-        among=_among(text, base.mentioned),
+        among=among(text, base.mentioned),
         over_years=added,
     )
+
+
+def _all_years(years: Years) -> Years:
+    return years if years.stated else replace(years, last=20)
 
 
 def _without_figures(
@@ -275,8 +286,10 @@ def _without_figures(
         return replace(base, kind=Kind.FIGURES, problem=vague)
     if vague is not None and strong and vague.choices and re.search(r"几|多少|数", text):
         return replace(base, kind=Kind.FIGURES, problem=vague)
+    if BEST_YEAR.search(text) and re.search(r"最[多少高低大小]", text):
+        return replace(base, kind=Kind.FIGURES, years=_all_years(base.years), best_year=True)
     if _LARGEST.search(text) and not base.organs:
-        return replace(base, kind=Kind.LARGEST, descending=not re.search("最少|最低", text))
+        return replace(base, kind=Kind.LARGEST, descending=descending(text))
     if (
         _RANK.search(text)
         and re.search(r"最多|最少|最高|最低|排名|排行", text)
@@ -285,9 +298,9 @@ def _without_figures(
         return replace(
             base,
             kind=Kind.RANK,
-            descending=not re.search("最少|最低", text),
-            places=_places(text),
-            among=_among(text, base.mentioned),
+            descending=descending(text),
+            places=places(text),
+            among=among(text, base.mentioned),
         )
     if base.years.change and not _PROSE.search(text):
         return replace(base, kind=Kind.CHANGE)
@@ -345,19 +358,3 @@ def _labels_of(hit: Hit) -> list[str]:
         for entry in table.entries
         if (table.key, entry.key) in meant
     ]
-
-
-def _places(text: str) -> int:
-    match = re.search(r"前([一二三四五六七八九十]{1,3}|\d{1,3})(?:名|位|个|家)?", text)
-    if match:
-        number = int(match[1]) if match[1].isdecimal() else chinese_integer(match[1])
-        return max(1, min(number or 1, 20))
-    return 10 if re.search("排名|排行", text) else 1
-
-
-def _among(text: str, mentioned: Sequence[str]) -> str:
-    """The kind of organ compared (哪个局 → 局); in 各区民政局 the 区 belongs to the name."""
-    for name in mentioned:
-        text = text.replace(name, "，")
-    match = re.search(r"(?:哪(?:个|些|家|一个)|各|所有的?)(局|区县|区|县|市|镇|乡|街道|委|厅)", text)
-    return match[1] if match else ""
