@@ -13,7 +13,8 @@ from nianbao.ingest.numerals import chinese_integer, year_of
 
 _UNITS = r"件|条|项|次|元|万|个|份|宗|名|号|人"
 _RANGE = re.compile(r"((?:19|20)\d{2})年?度?(?:-|—|–|~|～|至|到)((?:19|20)\d{2})年?")
-_FULL = re.compile(rf"(?<!\d)((?:19|20)\d{{2}})(?!\d)(?!{_UNITS})(?:年度|年)?")
+_BOUNDS = rf"(?:-|—|–|~|～|至|到)\d+(?:{_UNITS})"  # 2000到3000件 is no year
+_FULL = re.compile(rf"(?<!\d)((?:19|20)\d{{2}})(?!\d)(?!{_UNITS}|{_BOUNDS})(?:年度|年)?")
 _CHINESE = re.compile(r"((?:二[〇零○Oo0]|一九)[〇零○Oo0一二三四五六七八九]{2})年(?:度)?")
 _SHORT = re.compile(r"(?<!\d)(\d{2})年(?:度)?")
 _SHORT_CHINESE = re.compile(r"(?<![一二三四五六七八九十〇零])([一二][〇零一二三四五六七八九])年(?:度)?")
