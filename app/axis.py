@@ -19,7 +19,8 @@ from nianbao.ingest import form as forms_module
 from nianbao.ingest.form import bare, normalise
 
 _SAID = r"的?(?:[这那该]一?|一)(?P<axis>[行列])(?![政使为业动出举表])"
-_AXIS = re.compile(_SAID)
+SAID_AXIS = re.compile(_SAID)
+"""What says that the word before it is a row or a column."""
 _QUOTED = re.compile(rf"[“\"「『'‘《](?P<word>[^“”\"「」『』'‘’《》]{{1,24}})[”\"」』'’》](?:{_SAID})")
 _ROWS = frozenset({Slot.ROW, Slot.GROUP, Slot.MEASURE})
 _COLUMNS = frozenset({Slot.COLUMN, Slot.COLUMN_GROUP, Slot.TOTAL})
@@ -31,7 +32,7 @@ def pinned(hits: Sequence[Hit], text: str) -> tuple[Hit, ...]:
 
 
 def _pinned(hit: Hit, text: str) -> Hit:
-    said = _AXIS.match(text, hit.end)
+    said = SAID_AXIS.match(text, hit.end)
     if said is None:
         return hit
     if said["axis"] == "列":
@@ -70,7 +71,7 @@ def off_the_form(question: str, hits: Sequence[Hit], text: str) -> Problem | Non
     if any(hit.of(slot) for hit in hits for slot in _ROWS):
         return None
     for hit in hits:
-        said = _AXIS.match(text, hit.end)
+        said = SAID_AXIS.match(text, hit.end)
         tables = {entry.table for entry in hit.entries if entry.slot in (Slot.COLUMN, Slot.COLUMN_GROUP)}
         if said is not None and said["axis"] == "列" and tables:
             choices = tuple(f"{row}{hit.word}多少件" for table in sorted(tables) for row in _some_rows(table, hit))

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from nianbao.app.answer import Reason, Refusal
 from nianbao.app.holdings import Holdings
+from nianbao.app.places import ANY
 from nianbao.app.query import Query, Wanted
 from nianbao.app.scope import Pick
 from nianbao.index.facts import Amount
@@ -85,7 +86,7 @@ def _among(query: Query, held: Holdings, year: int) -> Field:
         picks = [p for p in picks if p.organ in wanted]
         if {p.organ for p in picks} != wanted:
             return Field(year, ())
-    if query.among:
+    if query.among and query.among != ANY:
         ending = query.among
         picks = [p for p in picks if p.organ.name.endswith((ending, f"{ending}人民政府", f"{ending}办事处"))]
     own = [p for p in picks if not is_summed(p)] or picks

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from nianbao.app.answer import Reason
 from nianbao.app.gap import APART, PAIR
-from nianbao.app.query import Kind, Query, Wanted
+from nianbao.app.query import Kind, Problem, Query, Wanted
 from nianbao.app.residue import residue
 from nianbao.app.vocabulary import Entry, Hit, Slot, find
 from nianbao.app.wanted import from_hits, label_of
@@ -17,6 +17,12 @@ from nianbao.index.organs import Organ, OrganNames
 from nianbao.ingest.form import bare, specs
 
 _ASKS_SENTENCES = re.compile(r"问题|不足|改进|措施|下一步|怎么|如何|谁|做法|哪些|什么|介绍|总结")
+
+
+_THAT_ONE = re.compile(r"^那?(?:它|他|她)|[该这那]个?(?:局|机关|单位|部门|家)")
+"""Points at a place of a ranking, which no later question takes over."""
+_ADDED = re.compile(r"^那?(?:和|与|跟|同|连同?|加上?).*(?:加起来|加在一起|一共|总共|合计|相加)|^那?(?:再|加上)")
+_ELLIPTIC = re.compile(r"呢[?？。]*$|^那?(?:其中|里面|这里面)")
 
 
 def lacks(query: Query) -> bool:
@@ -34,12 +40,17 @@ def carried(query: Query, before: Query, hits: Sequence[Hit], names: OrganNames)
     """`query` with what it leaves out taken from `before`."""
     if query.kind is Kind.DEFINITION or (query.problem and query.problem.reason is not None):
         return query
+    if before.kind is Kind.RANK and _THAT_ONE.search(query.text) and not (query.organs or query.unknown):
+        return replace(query, problem=Problem("请写明机关名称。", choices=()), kind=Kind.FIGURES)
     out = _organs(query, before, names)
     if out.kind is Kind.NARRATIVE and _own_subject(query):
         # a new subject keeps no organ that could lend it a figure; a question about sentences may keep it
         return out if _ASKS_SENTENCES.search(query.text) else query
     if not out.years.stated and out.years.last is None:
         out = replace(out, years=replace(out.years, stated=before.years.stated))
+    elif _ADDED.search(out.text) and before.years.stated and not query.wanted:
+        both = tuple(sorted({*before.years.stated, *out.years.stated}))
+        out = replace(out, years=replace(out.years, stated=both, change=False), over_years=True)
     elif step := _step(out.text):
         # 上一年呢 after a question about 2024 is 2023, not last year
         out = replace(out, years=replace(out.years, stated=tuple(y + step for y in before.years.stated), relative=""))
@@ -108,6 +119,8 @@ def _measure(query: Query, before: Query, hits: Sequence[Hit]) -> Query:
     if columns and not rows and before.wanted and before.wanted[0].keys[0].split(".")[0] == columns[0].table:
         wanted = _in_columns(before, [c.key for c in columns if c.table == columns[0].table])
         return replace(query, kind=Kind.FIGURES, wanted=wanted, problem=None)
+    if query.wanted and not columns and (kept := _kept_columns(query, before, hits)):
+        return replace(query, wanted=kept)
     if query.wanted or query.ratios or query.terms or query.problem or query.kind is Kind.FINDINGS:
         return query
     if before.kind is Kind.DEFINITION and before.terms:
@@ -137,6 +150,25 @@ def _measure(query: Query, before: Query, hits: Sequence[Hit]) -> Query:
         terms=before.terms,
         section=query.section or before.section,
     )
+
+
+def _kept_columns(query: Query, before: Query, hits: Sequence[Hit]) -> tuple[Wanted, ...]:
+    """部分公开的呢 after 律所申请几件: the row just named in the column talked about, () where none was.
+
+    A question that is whole by itself, or says 总计, keeps no column.
+    """
+    elliptic = not query.mentioned and _ELLIPTIC.search(query.text) and query.kind is Kind.FIGURES
+    if not elliptic or any(hit.of(Slot.TOTAL) or hit.of(Slot.COLUMN_GROUP) for hit in hits):
+        return ()
+    held = {tuple(key.split(".")[:: len(key.split(".")) - 1]) for w in before.wanted for key in w.keys}
+    if len(held) != 1:
+        return ()
+    table, column = next(iter(held))
+    if table != "applications" or column == "total":
+        return ()
+    if not all(key.startswith("applications.") for w in query.wanted for key in w.keys):
+        return ()
+    return _in_columns(query, (column,))
 
 
 def _in_columns(before: Query, columns: Sequence[str]) -> tuple[Wanted, ...]:

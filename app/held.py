@@ -55,7 +55,9 @@ def agrees(stated: Stated, value: Decimal, unit: str) -> bool:
     """Whether a stated number is the value: exactly, in another unit of money, or within its own rounding."""
     said = stated.value
     step = stated.step
-    if stated.unit in UNITS and unit in UNITS:
+    if stated.scaled and unit in UNITS:
+        said, step = converted(said, "元", unit), converted(step, "元", unit)
+    elif stated.unit in UNITS and unit in UNITS:
         said, step = converted(said, stated.unit, unit), converted(step, stated.unit, unit)
     elif not _same_kind(stated.unit, unit):
         return False

@@ -94,7 +94,7 @@ def outside(text: str, hits: Sequence[Hit], wanted: tuple[Wanted, ...], *, asks:
 def _negated(text: str, hits: Sequence[Hit]) -> Problem | None:
     """没有予以公开, 除了自然人: the complement of a cell can be several cells; asked back."""
     for hit in hits:
-        if hit.word[0] in "不没未非" or hit.of(Slot.SET):
+        if hit.word[0] in "不没未非" or hit.of(Slot.SET) or _happens(hit):
             continue
         before, after = text[: hit.start], text[hit.end :]
         if (_NEGATED.search(before) and not re.search(r"有没有$|是不是$", before)) or after.startswith(
@@ -103,6 +103,8 @@ def _negated(text: str, hits: Sequence[Hit]) -> Problem | None:
             column = any(entry.slot in (Slot.COLUMN, Slot.COLUMN_GROUP) for entry in hit.entries)
             choices = (
                 ("法人或其他组织提了几件申请？", "自然人提了几件申请？")
+                if column and "review" not in {entry.table for entry in hit.entries}
+                else ("行政复议总计几件？", "行政复议结果维持几件？", "行政复议结果纠正几件？", "行政诉讼几件？")
                 if column
                 else ("不予公开几件？", "无法提供几件？", "不予处理几件？", "予以公开几件？")
             )
@@ -110,3 +112,13 @@ def _negated(text: str, hits: Sequence[Hit]) -> Problem | None:
                 f"“{hit.word}”以外可以指好几种情形，请问是哪一种？", choices=tuple(c.rstrip("？") for c in choices)
             )
     return None
+
+
+def _happens(hit: Hit) -> bool:
+    """没有行政复议, 未收到申请: whether something came at all, which its own figure answers; no complement."""
+    return any(
+        (entry.table == "review" and entry.slot in (Slot.ROW, Slot.MEASURE))
+        or (entry.table == "disclosure" and entry.slot is Slot.ROW)
+        or (entry.slot is Slot.ROW and entry.key in ("received", "carried_in", "carried_out"))
+        for entry in hit.entries
+    )

@@ -87,7 +87,7 @@ class Stated:
     """A number that a question states.
 
     `unit` is as said, or empty; `near` says that it is approximate (约, 左右), `step` how coarsely it is rounded, and
-    `bound` that it is the end of a range.
+    `bound` that it is the end of a range; `scaled` that it was said in 万 or 亿 without a unit, which before money is 万元.
     """
 
     value: Decimal
@@ -95,6 +95,7 @@ class Stated:
     near: bool = False
     step: Decimal = Decimal(1)
     bound: Bound | None = None
+    scaled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ from nianbao.ingest.money import UNITS, converted
 
 MOST = 20
 """Figures an answer shows at most."""
+_ALL = 10
+"""Places of a ranking for which a question gives no number."""
 
 
 def rank(query: Query, held: Holdings, sheets: Sheets, draft: Draft, library: Library) -> Said:
@@ -59,6 +61,9 @@ def rank(query: Query, held: Holdings, sheets: Sheets, draft: Draft, library: Li
         return Said(
             (), (), _undecided_rank(rivals, wanted, f"{word}的是谁" if query.places == 1 else "的名次", sheets, draft)
         )
+    if len(valued) == 1 and query.organs and not query.among:
+        alone = f"除{valued[0].pick.organ.label}外没有别的报告参加比较，排不出名次；请再说出别的机关，或者不限机关。"
+        return Said((), (), Refusal(Reason.OUT_OF_SCOPE, alone, (f"{year}年{asked(wanted).split('多少')[0]}排名？",)))
     told: list[str] = []
     keys: list[str] = []
     for v in valued[:cut]:
@@ -82,6 +87,8 @@ def rank(query: Query, held: Holdings, sheets: Sheets, draft: Draft, library: Li
         f"{lead}{'、'.join(told)}。",
         f"参加比较的{of.value}份报告里有此数字的是{compared.value}份，报告尚未导入的机关不在其内。{left_out(field, held)}{contested(field, '没有参加比较')}",
     ]
+    if cut < min(query.places, MOST) and query.places != _ALL:
+        sentences.append("有此数字的报告不足所问的名次数，已全部列出。")
     if valued[0].unit in UNITS and len({v.unit for v in valued}) > 1:
         sentences.append("各报告所印的单位不同，已折合成元比较。")
     if any(f.verdict is Verdict.SUMS_DISAGREE for f in draft.figures):

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from nianbao.app.query import Ratio, Wanted
-from nianbao.app.vocabulary import Hit, Slot
+from nianbao.app.vocabulary import WEAK, Hit, Slot
 from nianbao.app.wanted import cell, columns_by_key, from_hits, label_of, newest, rows_by_key
 from nianbao.ingest.form import Definition
 
@@ -36,24 +36,88 @@ def rates(hits: Sequence[Hit], text: str) -> tuple[Ratio, ...]:
     found.extend(ratio for _, ratio in sorted(by_row, key=lambda pair: pair[0]))
     if not found:
         found.extend(_of_each_other(hits, text))
+    if not found and (inside := _inside(hits, text)) is not None:
+        return inside
     rated = [hit for hit in hits if text[hit.end : hit.end + 1] == "率" and _can_be_share(hit)]
     if not found and rated:
-        review = [h for h in hits if h.of(Slot.ROW) and h.entries[0].table == "review"]
+        review = [h for h in hits if (h.of(Slot.ROW) or h.of(Slot.MEASURE)) and h.entries[0].table == "review"]
         return tuple(_shares([*review, *rated]))
-    asks = ("占比", "比例", "占多少", "占百分之", "百分比", "比重", "占了多少", "占总")
-    if found or not (re.search(r"占\s*\d", text) or any(word in text for word in asks)):
+    if found or not asks_share(text) or _other_whole(hits, text):
         return tuple(found)
     return tuple(_shares(hits))
 
 
+_SHARE = re.compile(r"占比|比例|百分比|比重|占(?:了|到|有)?(?:多少|几|百分之|总|\s*\d|[\u4e00-\u9fff]{1,16})")
+_NO_SHARE = re.compile(r"占[地用有据道线领]|[侵强抢]占")
+
+
+def asks_share(text: str) -> bool:
+    """Whether a question asks for a share; one without a denominator that can be named is asked back."""
+    return _SHARE.search(text) is not None and not _NO_SHARE.search(text)
+
+
+def _other_whole(hits: Sequence[Hit], text: str) -> bool:
+    """占全市的比例, 占全部企业和科研机构: a whole is named that is no cell of the same report."""
+    at = text.find("占")
+    behind = re.match(r"占(?:了|到|有)?", text[at:]) if at >= 0 else None
+    if behind is None:
+        return False
+    rest = text[at + behind.end() :]
+    return re.match(_SAYS_NO_WHOLE, rest) is None and any(hit.end <= at for hit in hits)
+
+
+_SAYS_NO_WHOLE = (
+    r"(?:总(?:数|量|计|体|申请)?|全部|所有|其中|整个)?的?(?:申请|案件)?(?:总数|总量)?的?"
+    r"(?:多少|几|百分|比|\d|[一二三四五六七八九]成|$|[,，。?？])"
+)
+"""What may stand behind 占 where the whole is left to the form: 占多少, 占百分之几, 占总数的比例."""
+
+
+def _inside(hits: Sequence[Hit], text: str) -> tuple[Ratio, ...] | None:
+    """不予公开里国家秘密占多少: the second figure in the first, which it must be a part of.
+
+    None where no figure is said to be the whole; empty where the part named is none of it.
+    """
+    if not asks_share(text):
+        return None
+    for hit in hits:
+        named = (hit.of(Slot.ROW) or hit.of(Slot.GROUP) or hit.of(Slot.MEASURE)) and hit.word not in WEAK
+        if not named or not re.match(
+            r"(?:的|的?申请|的?案件|总[数量]|情形|理由|原因)?(?:里面?|之?中|当中|之?内|以内)", text[hit.end :]
+        ):
+            continue
+        before, after = [h for h in hits if h.end <= hit.end], [h for h in hits if h.start >= hit.end]
+        if not any(h.of(slot) for h in after for slot in (Slot.ROW, Slot.GROUP, Slot.MEASURE)):
+            return None  # 新收里自然人占多少: a column in its row, told by `_shares`
+        whole, _ = from_hits(before)
+        parts, _ = from_hits(after)
+        if len(whole) != 1 or not parts or not all(_part_of(part, whole[0]) for part in parts):
+            return ()
+        return tuple(Ratio(f"{part.label}占{whole[0].label}", part, whole[0]) for part in parts)
+    return None
+
+
+def _part_of(part: Wanted, whole: Wanted) -> bool:
+    """Whether the cells of a figure are among those that add up to another."""
+    if part.keys == whole.keys:
+        return False
+    inside = any(set(part.keys) <= set(keys) for keys in whole.alternatives)
+    return inside or (whole.keys == ("applications.concluded.total",) and _is_result(part))
+
+
+def _is_result(wanted: Wanted) -> bool:
+    """Whether a figure is one of the results that 办理结果 counts."""
+    rows = {key.split(".", 1)[1].rsplit(".", 1)[0] for key in wanted.keys}
+    return wanted.keys[0].startswith("applications.") and not rows & _NO_RESULTS
+
+
+_NO_RESULTS = frozenset({"received", "carried_in", "concluded", "carried_out"})
+"""Rows of table three that are no result: of what they are a share is for the question to say."""
+
+
 def _can_be_share(hit: Hit) -> bool:
     """A result of table 三 (不予公开率) or of table 四 (维持率): its share in all results."""
-    results = {r.key for r in newest().table("applications").rows} - {
-        "received",
-        "carried_in",
-        "concluded",
-        "carried_out",
-    }
+    results = {r.key for r in newest().table("applications").rows} - _NO_RESULTS
     return any(
         (e.slot is Slot.GROUP)
         or (e.slot is Slot.ROW and e.key in results)
@@ -116,7 +180,7 @@ def _shares(hits: Sequence[Hit]) -> list[Ratio]:
             whole = Wanted(
                 "＋".join(label_of(f"{row}.total") for row in rows), (tuple(f"{row}.total" for row in rows),)
             )
-        elif table == "applications":
+        elif table == "applications" and _is_result(item):
             whole = cell("applications.concluded.total")
         elif table == "review":
             rows = dict.fromkeys(key.rsplit(".", 1)[0] for key in item.keys)

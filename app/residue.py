@@ -1,7 +1,6 @@
 """What is left of a question once everything understood is taken out (pure).
 
-A weak word (申请) may be answered with 新收 only if nothing else was said: 农民工提了几件申请 asks for a kind
-of applicant that the form does not have, and must not get the figure of all.
+What stands directly before a figure's name narrows it: 农业行政许可 must not get the figure of all 行政许可.
 """
 
 from __future__ import annotations

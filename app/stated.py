@@ -14,7 +14,7 @@ from nianbao.app.query import Bound, Stated, Years
 from nianbao.ingest.numerals import chinese_integer
 
 ASKS = re.compile(
-    r"对吗|对不对|对么|是吗|是不是|正确吗|准确吗|属实|没错吧|是这样吗|填错|写错|说错|对吧|真的吗|是真的|有没有这么多"
+    r"对吗|对不对|对么|是吗|是不是|正确吗|准确吗|属实|没错吧|是这样吗|填错|写错|说错|对吧|真的吗|是真的|之间吗|之间[?？]|有没有这么多"
 )
 """Words that ask whether a stated number is right."""
 
@@ -41,9 +41,10 @@ _ABOUT = r"(?P<near>大约|大概|将近|差不多|约|近)?"
 _UNIT = r"(?P<unit>个百分点|万元|元|件|条|项|次|宗|份|个|起|%)?"
 _AFTER = rf"(?P<about>左右|上下)?(?P<behind>{'|'.join(_BEHIND.values())})?"
 _NUMBER = re.compile(
-    rf"{_BEFORE}{_ABOUT}(?<![\d.第])(?P<minus>-)?(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<scale>万|亿)?"
+    rf"{_BEFORE}{_ABOUT}(?<![\d.第])(?P<minus>-)?(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<scale>[十百千]万|[百千万亿])?"
     rf"(?P<over>余|多|来)?{_UNIT}{_AFTER}(?=[,。，对吗是吧呀！!?？;；、的和与]|$|[\u4e00-\u9fff])"
 )
+_SCALES = {"百": 100, "千": 1000, "万": 10_000, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 _CHINESE = re.compile(
     rf"{_BEFORE}{_ABOUT}(?P<digits>[零〇一二两三四五六七八九十百千万]{{1,8}})(?P<over>余|多|来)?(?P<unit>件|次|条|项|宗|份|起){_AFTER}"
 )
@@ -52,12 +53,17 @@ _LOOSE = re.compile(
     r"开外|出头|有余|介于|[上下]限"
 )
 """What bounds a number and is not read: a second bound, 开外."""
-_RANGE = re.compile(r"\d[件条次项宗份起]?(?:到|至|-|—|–|~|～)\d")
+_RANGE = re.compile(r"\d[十百千万亿]{0,2}[件条次项宗份起]?(?:到|至|-|—|–|~|～)\d")
 
 
 def stated(text: str, when: Years) -> tuple[Stated, ...]:
     """The numbers of a question that are no years, with unit and whether they are approximate or a bound."""
     return tuple(made for match in _matches(_yearless(text, when)) if (made := _stated(match)) is not None)
+
+
+def number_spans(text: str, when: Years) -> tuple[tuple[int, int], ...]:
+    """Where the numbers of a question stand, with what bounds them and their units."""
+    return tuple(match.span() for match in _matches(_yearless(text, when)))
 
 
 def loosely_bound(text: str, when: Years) -> bool:
@@ -90,7 +96,7 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
 
 def _stated(match: re.Match[str]) -> Stated | None:
     known = match.groupdict()
-    unit, scale = match["unit"] or "", {"万": 10_000, "亿": 10**8}.get(known.get("scale") or "", 1)
+    unit, scale = match["unit"] or "", _SCALES.get(known.get("scale") or "", 1)
     if match["digits"][0].isascii():
         if known["scale"] == "万" and unit == "元":
             unit, scale = "万元", 1
@@ -101,7 +107,7 @@ def _stated(match: re.Match[str]) -> Stated | None:
     bound = _bound(match) or _behind(match)
     if bound is None and match["over"] in ("余", "多"):
         bound = Bound.OVER
-    return Stated(value * scale, unit, near, _step(value) * scale, bound)
+    return Stated(value * scale, unit, near, _step(value) * scale, bound, not unit and scale >= _SCALES["万"])
 
 
 def _bound(match: re.Match[str]) -> Bound | None:

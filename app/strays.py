@@ -14,7 +14,7 @@ from nianbao.index.filler import FILLER
 from nianbao.ingest.organ_kinds import either
 
 _HANZI_OR_LATIN = r"[\u4e00-\u9fffA-Za-z]"
-_TALK = re.compile(
+TALK = re.compile(
     r"麻烦|顺便|谢谢|感谢|好的|您好|你好|老师|领导|同志|根据|按照|依据|依照|显示|截[至止]|[年月]?底|末|再|另外|此外|最后|先|已|仍|均|共|"
     r"想|问|查|看|说|讲|聊|帮|请|烦|劳驾|求|给我|列举|列出|提供|展示|回复|回答|告知|单独|逐[年项个]|依次|按年|按顺序|排序|降序|升序|"
     r"贵|局里|单位里|处罚力度|力度|整个|统共|拢共|总量|总体|原表|原文|正式|官方|那一?[行列栏格张项]|这一?[行列栏格张项]|第[一二三四五六七八九十]张表?|表[一二三四]|"
@@ -42,7 +42,7 @@ def strays(text: str, taken: Sequence[tuple[int, int]], named: Sequence[tuple[in
     rest = text
     for start, end in taken:
         rest = rest[:start] + "，" * (end - start) + rest[end:]
-    said = _TALK.sub(_blank, rest)
+    said = TALK.sub(_blank, rest)
     left = FILLER.sub(_blank, said)
     wide = FILLER.sub(_blank_word, said)
     found = []

@@ -13,7 +13,8 @@ from nianbao.ingest.numerals import chinese_integer, year_of
 
 _UNITS = r"件|条|项|次|元|万|个|份|宗|名|号|人"
 _RANGE = re.compile(r"((?:19|20)\d{2})年?度?(?:-|—|–|~|～|至|到)((?:19|20)\d{2})年?")
-_FULL = re.compile(rf"(?<!\d)((?:19|20)\d{{2}})(?!\d)(?!{_UNITS})(?:年度|年)?")
+_BOUNDS = rf"(?:-|—|–|~|～|至|到)\d+(?:{_UNITS})"  # 2000到3000件 is no year
+_FULL = re.compile(rf"(?<!\d)((?:19|20)\d{{2}})(?!\d)(?!{_UNITS}|{_BOUNDS})(?:年度|年)?")
 _CHINESE = re.compile(r"((?:二[〇零○Oo0]|一九)[〇零○Oo0一二三四五六七八九]{2})年(?:度)?")
 _SHORT = re.compile(r"(?<!\d)(\d{2})年(?:度)?")
 _SHORT_CHINESE = re.compile(r"(?<![一二三四五六七八九十〇零])([一二][〇零一二三四五六七八九])年(?:度)?")
@@ -26,7 +27,10 @@ _RELATIVE = (("大前年", -3), ("前年", -2), ("去年", -1), ("上一年度",
 _ODD = re.compile(
     r"民国(?P<republic>\d{1,3})年|(?<!\d)(?P<arabic>\d{4})年|(?P<chinese>[一二两三四五六七八九十百千零〇廿]{2,8})年(?!来|间|内|期|级)"
 )
-_YEAR_BEFORE = re.compile(r"(?:，的|^那?)(?:上一?年|前一年)(?!度?结转|同期|度?报告|项目|留)")
+_YEAR_BEFORE = re.compile(
+    r"(?:，的?|，?(?:年度)?(?:年报|报告)(?:中|里|里面)?的?|^那?)(?:上一?年|前一年)"
+    r"(?!度?结转|同期|度?报告|项目|[遗滞]?留|转|未|没|剩|余|末|底|有?(?:多少|几)项)"
+)
 _YEAR_AFTER = re.compile(r"(?:，的|^那?)(?:下一年|次年)(?!度?继续)")
 _TWO_DIGITS = re.compile(r"(?<!\d)(\d{2})年?(?:-|—|–|~|至|到)(\d{2})年")
 _TREND = re.compile(r"历年|趋势|每年|各年|逐年|这几年|近几年|近年来?|年年|变化情况|走势")

@@ -12,29 +12,30 @@ from dataclasses import replace
 from datetime import date
 
 from nianbao.app.answer import Reason
-from nianbao.app.axis import off_the_form, pinned
+from nianbao.app.axis import SAID_AXIS, off_the_form, pinned
+from nianbao.app.clauses import by_clause
 from nianbao.app.follow import carried, lacks
 from nianbao.app.gap import APART, PAIR
+from nianbao.app.narrowing import narrowed, unaccounted
 from nianbao.app.outside import outside
-from nianbao.app.query import Kind, Problem, Query, Wanted
-from nianbao.app.rates import rates
-from nianbao.app.residue import qualifier, residue
-from nianbao.app.stated import ASKS, loosely_bound, stated
+from nianbao.app.places import ANY, BELOW, BEST_YEAR, among, descending, filters, places, unranked
+from nianbao.app.query import Kind, Problem, Query, Wanted, Years
+from nianbao.app.rates import asks_share, rates
+from nianbao.app.stated import ASKS, loosely_bound, number_spans, stated
 from nianbao.app.strays import strays
 from nianbao.app.times import years as read_years
 from nianbao.app.vocabulary import WEAK, Hit, Slot, find
-from nianbao.app.wanted import asked, by_applicant, from_hits
+from nianbao.app.wanted import asked, by_applicant, newest
 from nianbao.index.organs import Mention, Organ, OrganNames, normalise
 from nianbao.ingest.form import forms, glossary
 from nianbao.ingest.form import normalise as normalise_label
-from nianbao.ingest.numerals import chinese_integer
 
 _DEFINITION = re.compile(
     r"(?:什么是|什么叫|何为|何谓|啥是|啥叫|解释一下|解释)(.{2,30}?)[?？。]?$|"
     r"^(.{2,30}?)(?:是什么意思|是啥意思|指什么|指的是什么|什么意思|的含义|的定义|是指什么|怎么理解|是什么|含不含.{0,12}|包不包括.{0,12}|是否包[含括].{0,12})[?？。呢]*$"
 )
 _RANK = re.compile(
-    r"最多|最少|最高|最低|最大|排名|排行|排第|前[一二三四五六七八九十\d]{1,3}(?:名|位|个|家)?|哪个局|哪些局|哪个区|哪个县|哪个机关|哪家|哪个部门|谁最"
+    r"最多|最少|最高|最低|最大|排名|排行|排第|前[一二三四五六七八九十\d]{1,3}(?:名|位|个|家)?|后[一二三四五六七八九十\d]{1,3}(?:名|位|个|家)|哪个局|哪些局|哪个区|哪个县|哪个机关|哪家|哪个部门|谁最"
 )
 _LARGEST = re.compile(
     r"(?=.*(?:最多|最少|最高|最低|最常见))(?=.*(?:哪一?[种类项条]|何种|理由|原因|情形|哪种申请人|申请人类别))"
@@ -58,13 +59,12 @@ _TOGETHER = re.compile(r"合计|总共|一共|加起来|累计|总和|共(?:有|
 _WHOLE = re.compile(r"全(市|县|区|省)")
 _SET = re.compile(r"(?:各个?|几个|[两二三四五六七八九十\d]+个|所有的?|全部|每个)$")
 _WHICH = re.compile(r"(?:哪个|哪些|哪一个|哪家)$")
-_CHANNEL = re.compile(r"网上|网络|线上|线下|现场|信函|邮寄|当面|传真|口头|邮件|电话")
-_KIND_BEFORE = re.compile(r"(?:刑事|民事|不予|重大|简易|一般程序|轻微)$")
-_STAGE_BEHIND = re.compile(r"申请(?!人)|听证|撤回|调解|和解|不予受理|撤诉|驳回|不予立案")
 _SECTIONS = (
     ("五", re.compile(r"问题|不足|困难|短板|改进|整改|下一步|措施|打算|怎么解决|如何解决")),
     ("六", re.compile(r"信息处理费|其他需要报告|需要报告的")),
 )
+_OPERATIONS = (ASKS, _RANK, _WHICH_KIND, _OVER_ALL, _TOGETHER, APART, SAID_AXIS)
+"""What names an operation and no figure."""
 
 
 def understand(question: str, history: Sequence[str], names: OrganNames, as_of: date) -> Query:
@@ -96,7 +96,9 @@ def _alone(question: str, names: OrganNames, as_of: date) -> tuple[Query, tuple[
     """The query a question makes by itself, and the words of the form in it."""
     text, corrected = _plain(question)
     when = read_years(text, as_of)
-    hits = tuple(hit for hit in pinned(find(text), text) if not _inside((hit.start, hit.end), when.spans))
+    found = pinned(find(text), text)
+    when = _printed_change(found, when)
+    hits = tuple(hit for hit in found if not _inside((hit.start, hit.end), when.spans))
     mentions = names.mentions(text, when.spans, [(hit.start, hit.end) for hit in hits])
     hits = tuple(h for h in hits if not any(m.start < h.end and h.start < m.end for m in mentions))
     mentioned = tuple(mention.text for mention in mentions)
@@ -119,6 +121,16 @@ def _alone(question: str, names: OrganNames, as_of: date) -> tuple[Query, tuple[
     return _strayed(_asked(base, text, hits, taken), taken, [(m.start, m.end) for m in mentions]), hits
 
 
+def _printed_change(hits: Sequence[Hit], when: Years) -> Years:
+    """行政处罚增减多少 of a year whose form prints 本年增/减: that column, and no step from the year before."""
+    printed = [hit for hit in hits if any(e.slot is Slot.COLUMN and e.key == "change" for e in hit.entries)]
+    rows = any(e.slot is Slot.ROW and e.table == "disclosure" for hit in hits for e in hit.entries)
+    if not (printed and rows and when.stated and max(when.stated) < newest().first_year):
+        return when
+    spans = tuple(s for s in when.spans if not any(s[0] < hit.end and hit.start < s[1] for hit in printed))
+    return replace(when, change=False, spans=spans)
+
+
 def _strayed(query: Query, taken: Sequence[tuple[int, int]], named: Sequence[tuple[int, int]]) -> Query:
     """A figure's question with a word left over that may be an organ's name: unknown, rather than another's figure."""
     alone = query.kind in (Kind.FINDINGS, Kind.CHANGE, Kind.LARGEST)
@@ -128,7 +140,21 @@ def _strayed(query: Query, taken: Sequence[tuple[int, int]], named: Sequence[tup
     if query.kind is Kind.FINDINGS or not (query.wanted or query.ratios):
         # what else such a question speaks of is what it wants checked
         found = tuple(name for name in found[:1] if query.text.startswith(name))
-    return replace(query, unknown=(*query.unknown, *found))
+    query = replace(query, unknown=(*query.unknown, *found))
+    return query if query.unknown or query.kind is Kind.FINDINGS else _accounted(query, taken)
+
+
+def _accounted(query: Query, taken: Sequence[tuple[int, int]]) -> Query:
+    """A figure's question with a word that nothing accounts for: not in the form, rather than the figure of all."""
+    if not (query.wanted or query.ratios):
+        return query
+    operation = [m.span() for pattern in _OPERATIONS for m in pattern.finditer(query.text)]
+    if query.kind is Kind.RANK and query.among == ANY:
+        operation.extend(m.span() for m in BELOW.finditer(query.text))
+    if not (left := unaccounted(query.text, [*taken, *operation, *number_spans(query.text, query.years)])):
+        return query
+    offered = query.wanted or tuple(ratio.numerator for ratio in query.ratios[:1])
+    return replace(query, problem=Problem(f"统计表没有“{left}”这一项的数字。", Reason.NOT_IN_FORM, offered=offered))
 
 
 def _organs(mentions: Sequence[Mention], text: str) -> tuple[tuple[Organ, ...], ...]:
@@ -149,7 +175,9 @@ def _inside(span: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:
 
 def _asked(base: Query, text: str, hits: tuple[Hit, ...], taken: Sequence[tuple[int, int]]) -> Query:
     """What is being asked, by the first sign that holds."""
-    wanted, vague = from_hits(hits, each=bool(re.search(r"各|分别", text)))
+    wanted, vague = by_clause(text, hits, each=bool(re.search(r"各|分别", text)))
+    if wanted and filters(text):
+        return replace(base, problem=Problem("这里还不能按条件筛选机关，可以看排名前十。", Reason.OUT_OF_SCOPE))
     if (problem := outside(text, hits, wanted, asks=ASKS.search(text) is not None)) is not None:
         return replace(base, kind=base.kind if problem.reason else Kind.FIGURES, problem=problem)
     if not _LARGEST.search(text) and (defined := _definition(text, base)) is not None:
@@ -165,6 +193,9 @@ def _asked(base: Query, text: str, hits: tuple[Hit, ...], taken: Sequence[tuple[
         return replace(base, kind=Kind.FINDINGS, wanted=wanted)
     if ratios := rates(hits, text):
         return replace(base, kind=Kind.CLAIM if claims else Kind.RATE, ratios=ratios, claims=claims)
+    if hits and asks_share(text) and not ratios:
+        problem = Problem("请写明是什么占什么，例如“国家秘密占不予公开的比例”。", choices=_shares_to_choose(wanted))
+        return replace(base, kind=Kind.FIGURES, problem=problem)
     named_rows = any(h.of(Slot.ROW) or h.of(Slot.GROUP) for h in hits if h.word not in WEAK)
     if _WEB.search(text) and not named_rows:
         return replace(base, terms=("主动公开",) if "主动公开" in text and not re.search("推送|账号", text) else ())
@@ -172,12 +203,16 @@ def _asked(base: Query, text: str, hits: tuple[Hit, ...], taken: Sequence[tuple[
         return base
     if vague is not None and vague.reason is not None:
         return replace(base, problem=vague)
-    if wanted and (left := _stranger(text, hits, taken)):
+    if wanted and (left := narrowed(text, hits, taken)):
         message = f"统计表没有“{left}”这一项的数字。"
         return replace(base, problem=Problem(message, Reason.NOT_IN_FORM, offered=wanted))
     if wanted:
         return _figures(base, text, wanted, claims)
     return _without_figures(base, text, hits, vague, claims)
+
+
+def _shares_to_choose(wanted: Sequence[Wanted]) -> tuple[str, ...]:
+    return (*(asked(item) for item in wanted[:2]), "不予公开占办理结果总计的比例", "自然人占新收申请的比例")
 
 
 def _plainly(wanted: Sequence[Wanted]) -> tuple[str, ...]:
@@ -186,12 +221,10 @@ def _plainly(wanted: Sequence[Wanted]) -> tuple[str, ...]:
 
 
 def _figures(base: Query, text: str, wanted: tuple[Wanted, ...], claims: tuple[object, ...]) -> Query:
-    if re.search(r"超过|大于|高于|少于|低于|以上|以下|不足", text) and re.search(r"哪些|几个|多少个|哪几", text):
-        return replace(base, problem=Problem("这里还不能按条件筛选机关，可以看排名前十。", Reason.OUT_OF_SCOPE))
     if _LARGEST.search(text):
         parts = by_applicant(wanted[0]) if re.search(r"申请人|申请者|主体|群体|人群", text) else wanted[0]
         if len(wanted) == 1 and parts is not None and any(len(keys) > 1 for keys in parts.alternatives):
-            return replace(base, kind=Kind.LARGEST, wanted=(parts,), descending=not re.search("最少|最低", text))
+            return replace(base, kind=Kind.LARGEST, wanted=(parts,), descending=descending(text))
         return replace(
             base,
             kind=Kind.FIGURES,
@@ -199,6 +232,8 @@ def _figures(base: Query, text: str, wanted: tuple[Wanted, ...], claims: tuple[o
                 "请指明要比较的几项，或逐项来问。", choices=("不予公开一共几件", "无法提供一共几件", "不予处理一共几件")
             ),
         )
+    if (problem := unranked(text, named=bool(base.organs))) is not None and not claims:
+        return replace(base, kind=Kind.FIGURES, wanted=wanted, problem=problem)
     if _RANK.search(text) and claims == () and ASKS.search(text) and base.organs:
         base = replace(base, organs=())  # 最多的局是某局，对吗: the organ is what is claimed, not the set compared
     numbers = stated(text, base.years) if claims else ()
@@ -210,25 +245,21 @@ def _figures(base: Query, text: str, wanted: tuple[Wanted, ...], claims: tuple[o
         )
     if numbers:
         return replace(base, kind=Kind.CLAIM, wanted=wanted, claims=numbers)
-    if re.search(r"(?:第|排|排第|排名第)[二三四五六七八九十2-9](?:多|少|高|低|名|的|位|是)|倒数", text):
-        problem = Problem("这里按从多到少或从少到多列出名次，请问要看前几名？", choices=("排名前三",))
-        return replace(base, kind=Kind.FIGURES, wanted=wanted, problem=problem)
-    if re.search(r"哪一?年|哪个年度|哪年", text):
-        years = base.years if base.years.stated else replace(base.years, last=20)
-        return replace(base, kind=Kind.FIGURES, wanted=wanted, years=years, best_year=True)
+    if BEST_YEAR.search(text):
+        return replace(base, kind=Kind.FIGURES, wanted=wanted, years=_all_years(base.years), best_year=True)
     if _RANK.search(text):
         return replace(
             base,
             kind=Kind.RANK,
             wanted=wanted[:1],
-            places=_places(text),
-            descending=not re.search("最少|最低", text),
-            among=_among(text, base.mentioned),
+            places=places(text),
+            descending=descending(text),
+            among=among(text, base.mentioned),
         )
     kind = Kind.CHANGE if base.years.change else Kind.FIGURES
     if kind is Kind.FIGURES and len(base.organs) == PAIR and APART.search(text):
         kind = Kind.GAP
-    together = bool(_OVER_ALL.search(text)) and (len(base.organs) != 1 or bool(_among(text, base.mentioned)))
+    together = bool(_OVER_ALL.search(text)) and (len(base.organs) != 1 or bool(among(text, base.mentioned)))
     added = (
         bool(_TOGETHER.search(text)) and len(base.organs) == 1 and (len(base.years.stated) > 1 or bool(base.years.last))
     )
@@ -237,9 +268,13 @@ def _figures(base: Query, text: str, wanted: tuple[Wanted, ...], claims: tuple[o
         kind=kind,
         wanted=wanted,
         every=together and kind is Kind.FIGURES,
-        among=_among(text, base.mentioned),
+        among=among(text, base.mentioned),
         over_years=added,
     )
+
+
+def _all_years(years: Years) -> Years:
+    return years if years.stated else replace(years, last=20)
 
 
 def _without_figures(
@@ -251,8 +286,10 @@ def _without_figures(
         return replace(base, kind=Kind.FIGURES, problem=vague)
     if vague is not None and strong and vague.choices and re.search(r"几|多少|数", text):
         return replace(base, kind=Kind.FIGURES, problem=vague)
+    if BEST_YEAR.search(text) and re.search(r"最[多少高低大小]", text):
+        return replace(base, kind=Kind.FIGURES, years=_all_years(base.years), best_year=True)
     if _LARGEST.search(text) and not base.organs:
-        return replace(base, kind=Kind.LARGEST, descending=not re.search("最少|最低", text))
+        return replace(base, kind=Kind.LARGEST, descending=descending(text))
     if (
         _RANK.search(text)
         and re.search(r"最多|最少|最高|最低|排名|排行", text)
@@ -261,40 +298,15 @@ def _without_figures(
         return replace(
             base,
             kind=Kind.RANK,
-            descending=not re.search("最少|最低", text),
-            places=_places(text),
-            among=_among(text, base.mentioned),
+            descending=descending(text),
+            places=places(text),
+            among=among(text, base.mentioned),
         )
     if base.years.change and not _PROSE.search(text):
         return replace(base, kind=Kind.CHANGE)
     if claims:
         return replace(base, kind=Kind.CLAIM, claims=stated(text, base.years))
     return base
-
-
-def _stranger(text: str, hits: Sequence[Hit], taken: Sequence[tuple[int, int]]) -> str:
-    """What narrows a figure to something the form does not count apart (农业行政许可, 农民工提了几件申请).
-
-    Where nothing but a weak word names the figure, anything that is left over does; else what stands directly before
-    the figure's name.
-    """
-    rows = [hit for hit in hits if hit.of(Slot.ROW) or hit.of(Slot.GROUP) or hit.of(Slot.MEASURE)]
-    if any("applications" in {e.table for e in hit.entries} for hit in rows) and (channel := _CHANNEL.search(text)):
-        return channel[0]
-    if all(hit.word in WEAK for hit in rows) and not any(hit.of(Slot.COLUMN) for hit in hits):
-        left = residue(text, taken)
-        return left if re.fullmatch(r"[\u4e00-\u9fff]{2,12}", left) else ""
-    for hit in rows:
-        if hit.word in WEAK:
-            continue
-        elsewhere = all(entry.table != "applications" for entry in hit.entries)
-        if elsewhere and (found := _KIND_BEFORE.search(text[: hit.start])):
-            return f"{found[0]}{hit.word}"
-        if elsewhere and (found := _STAGE_BEHIND.match(text[hit.end :])):
-            return f"{hit.word}{found[0]}"
-        if left := qualifier(text, hit.start, taken):
-            return left
-    return ""
 
 
 def _asks_prose(text: str, hits: Sequence[Hit]) -> bool:
@@ -346,19 +358,3 @@ def _labels_of(hit: Hit) -> list[str]:
         for entry in table.entries
         if (table.key, entry.key) in meant
     ]
-
-
-def _places(text: str) -> int:
-    match = re.search(r"前([一二三四五六七八九十]{1,3}|\d{1,3})(?:名|位|个|家)?", text)
-    if match:
-        number = int(match[1]) if match[1].isdecimal() else chinese_integer(match[1])
-        return max(1, min(number or 1, 20))
-    return 10 if re.search("排名|排行", text) else 1
-
-
-def _among(text: str, mentioned: Sequence[str]) -> str:
-    """The kind of organ compared (哪个局 → 局); in 各区民政局 the 区 belongs to the name."""
-    for name in mentioned:
-        text = text.replace(name, "，")
-    match = re.search(r"(?:哪(?:个|些|家|一个)|各|所有的?)(局|区县|区|县|市|镇|乡|街道|委|厅)", text)
-    return match[1] if match else ""

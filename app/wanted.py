@@ -113,6 +113,8 @@ def from_hits(hits: Sequence[Hit], each: bool = False) -> tuple[tuple[Wanted, ..
                 choices=(f"行政复议{word}多少件", f"行政诉讼{word}多少件"),
             )
     wanted = [w for entries in items for w in _crossed(entries, columns, groups_of_columns)]
+    if items and (problem := _half_carried(hits)):
+        return (), problem
     unique = tuple({w.alternatives: w for w in wanted}.values())
     if len(unique) == 1 and unique[0].keys == ("applications.received.total",) and not _says_new(hits):
         # 收到 may or may not count what was carried in: the usual one, the other beside it
@@ -120,6 +122,14 @@ def from_hits(hits: Sequence[Hit], each: bool = False) -> tuple[tuple[Wanted, ..
     if not unique and (problem := _vague(hits)):
         return (), problem
     return unique, None
+
+
+def _half_carried(hits: Sequence[Hit]) -> Problem | None:
+    """新收、办结、结转: 结转 beside other figures is asked back, unless one of its two rows is named or added in."""
+    carried = {"carried_in", "carried_out", "workload"}
+    if any(entry.key in carried for hit in hits for entry in hit.entries):
+        return None
+    return _vague([hit for hit in hits if any(entry.key == "carry" for entry in hit.of(Slot.VAGUE))])
 
 
 def _heading(table: str, group: str) -> tuple[Entry, ...]:
@@ -143,7 +153,24 @@ def _stray(items: Sequence[tuple[Entry, ...]], columns: Sequence[Entry]) -> Prob
     applicants = [c for c in columns if c.table == "applications"]
     if applicants and tables and "applications" not in tables:
         return Problem("行政许可、处罚、强制和复议、诉讼都不按申请人类别分列。", Reason.NOT_IN_FORM)
+    for column in columns:
+        if column.table not in _DIVIDING or not tables or (column.key, column.table) in _COMMON:
+            continue
+        rows = [(e.table, e.key) for entries in items for e in entries if e.slot in (Slot.ROW, Slot.MEASURE)]
+        here = [key for table, key in rows if table == column.table]
+        divided = any(column.table == "review" or f"disclosure.{row}.{column.key}" in specs() for row in here)
+        if not divided and (column.table == "review" or all(table == "disclosure" for table, _ in rows)):
+            label = bare_column(columns_by_key()[column.table, column.key].label)
+            return Problem(f"统计表里所问的这一项没有“{label}”这一栏。", Reason.NOT_IN_FORM)
     return None
+
+
+_DIVIDING = frozenset({"disclosure", "review"})
+"""Tables whose columns say what became of the row: 行政处罚撤销 is no 行政处罚, 行政许可废止 no 行政许可."""
+_COMMON = frozenset(
+    (key, "disclosure") for key in ("issued", "newly_made", "newly_published", "published_total", "decisions", "amount")
+)
+"""Columns whose words are everyday ones (公开, 发了, 金额) and narrow nothing."""
 
 
 def _sets(hits: Sequence[Hit]) -> list[forms_module.WordSet]:

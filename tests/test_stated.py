@@ -16,6 +16,7 @@ from nianbao.app.held import agrees
 from nianbao.app.query import Bound, Years
 from nianbao.app.respond import respond
 from nianbao.app.stated import loosely_bound, stated
+from nianbao.app.times import years
 from nianbao.index.library import Library
 
 DAY = date(2026, 11, 24)
@@ -122,3 +123,25 @@ def test_what_is_between_two_numbers_is_asked_back(demo_library: Library) -> Non
     assert (answer.outcome, answer.figures) == (Outcome.CLARIFY, ())
     assert answer.choices
     assert "通过核对" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("said", "held"),
+    [("114.31万", True), ("114.31万元", True), ("超过100万", True), ("超过200万", False), ("114.32万", False)],
+)
+def test_ten_thousands_before_money_are_ten_thousand_yuan(said: str, held: bool) -> None:
+    (number,) = stated(f"收费{said}，对吗", Years())
+    assert agrees(number, Decimal("114.31"), "万元") is held
+
+
+@pytest.mark.parametrize(("said", "held"), [("2千多件", True), ("3千多件", False), ("2千件", False), ("约2千件", True)])
+def test_thousands_are_read(said: str, held: bool) -> None:
+    (number,) = stated(f"新收{said}，对吗", Years())
+    assert agrees(number, Decimal(2336), "件") is held
+
+
+@pytest.mark.parametrize("question", ["新收2000到3000件之间，对吗", "新收2千到3千件，对吗", "新收1999-2400件之间吗"])
+def test_a_range_is_no_year_and_is_asked_back(question: str) -> None:
+    when = years(question, date(2026, 11, 24))
+    assert when.stated == ()
+    assert loosely_bound(question, when)

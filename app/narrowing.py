@@ -1,0 +1,107 @@
+"""What narrows a figure to something the form does not count apart (pure).
+
+农业行政许可, 行政复议被确认违法, 高校提了几件申请: the form has the figure of all, and whoever asks for a part of it must
+not get the whole. So a figure is told only where every word of the question is accounted for: a word of the form, a
+year, an organ, a number, the operation, or one of the words that fill a question. Whatever is left narrows it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from nianbao.app.residue import qualifier
+from nianbao.app.strays import TALK
+from nianbao.app.vocabulary import WEAK, Hit, Slot
+from nianbao.index.filler import FILLER
+
+_CHANNEL = re.compile(r"网上|网络|线上|线下|现场|信函|邮寄|当面|传真|口头|邮件|电话")
+_KIND_BEFORE = re.compile(r"(?:刑事|民事|不予|重大|简易|一般程序|轻微)$")
+_SIZE_BEFORE = re.compile(r"(?:大中小型?|中小型?|小微|大型?|中型|小型?|新|老|本[地市县区省]|[全本]国)$")
+_STAGE_BEHIND = re.compile(r"申请(?!人)|听证|撤回|调解|和解|不予受理|撤诉|驳回|不予立案")
+_CLAUSES = re.compile(r"[^,，;；。:：!！?？]+")
+_ASKS = re.compile(r"多少|几|数量|总数|总量|[各占]|^(?:其中|里面|仅|只|限|专?指)")
+_ORDINARY = re.compile(
+    r"未发生|未收到|未产生|其实|真实|查封扣押|材料|终止|[降增涨]幅|幅度|管用|不一样|一样|同样|假装|然后|改成|格式|怎么|为多|有多|多少[家人份部]|"
+    r"加起来|加在一起|加上|加总|之和|的和|在一起|一块儿?|总的来说|总体上|总额|总数额|变动|走高|走低|对比|比较|升|跌|涨|降|"
+    r"负责|主管|承担|属于|归入|列入|计入|纳入|算作|作为|视为|认定|认为|采取|进行|开展|完成|得到|获得|取得|获准|批准|核准|准予|同意|"
+    r"行政机关|本级|机构|组织|主体|群体|身份|名义|权益|途径|渠道|情形|标准|口径|指标|金额|费用|款项|"
+    r"间接|依法|依规|通常|一般来说|大致|也许|可能|似乎|好像|毕竟|终究|随后|之后|以后|之前|以前|先前|早先|"
+    r"不服|导致|提起|提请|发起|告上|告到|法院|法庭|纠纷|争议|官司|案子|当?被告|又起诉|"
+    r"结存|结余|剩下|剩余|余下|遗留|滞留|积压|还剩|执法|行政|整年|年度内?|年内|年中|年头|年终|岁末|"
+    r"\([一二三四五六七八九十]\)|第[一二三四五六七八九十]+[条款项部章节]分?(?:第[一二三四五六七八九十]+[条款项])?"
+)
+_SINGLE = re.compile(
+    r"[张场宗笔批类样套封部搞打拖做干弄交递送发找算报而且则即却仅只光刚好因由按照留尚仍迄止截于人怎答输行列表栏费初底后又加度第家告排啦哦哟嘛哈噢哇欸哎诶喂嗯唉]"
+)
+"""Words of asking and of telling about the form's figures, beside those of `FILLER` and `strays.TALK`; the second are part of
+no word once those are taken out."""
+
+
+def narrowed(text: str, hits: Sequence[Hit], taken: Sequence[tuple[int, int]]) -> str:
+    """The word that narrows a figure by where it stands (农业行政许可, 农民工提了几件申请, 行政许可听证), or "".
+
+    It stands directly before or behind the figure's name.
+    """
+    rows = [hit for hit in hits if hit.of(Slot.ROW) or hit.of(Slot.GROUP) or hit.of(Slot.MEASURE)]
+    if any("applications" in {e.table for e in hit.entries} for hit in rows) and (channel := _CHANNEL.search(text)):
+        return channel[0]
+    for hit in hits:
+        if hit.of(Slot.COLUMN) and (found := _SIZE_BEFORE.search(text[: hit.start])) and not hit.of(Slot.ROW):
+            if _applicant(hit) and not any(a < hit.start and found.start() < b for a, b in taken):
+                return f"{found[0]}{hit.word}"
+    for hit in rows:
+        if hit.word in WEAK:
+            continue
+        elsewhere = all(entry.table != "applications" for entry in hit.entries)
+        if elsewhere and (found := _KIND_BEFORE.search(text[: hit.start])):
+            return f"{found[0]}{hit.word}"
+        if elsewhere and (found := _STAGE_BEHIND.match(text[hit.end :])):
+            return f"{hit.word}{found[0]}"
+        if left := qualifier(text, hit.start, taken):
+            return left
+    return ""
+
+
+def _applicant(hit: Hit) -> bool:
+    return any(entry.slot is Slot.COLUMN and entry.table == "applications" for entry in hit.entries)
+
+
+def unaccounted(text: str, taken: Sequence[tuple[int, int]]) -> str:
+    """The first word that nothing accounts for, "" where all is understood.
+
+    Args:
+        text: the question, normalised.
+        taken: stretches that are understood (years, words of the form, organs, numbers, the operation).
+
+    A clause that neither names anything understood nor asks for a number is talk, and narrows nothing.
+    """
+    rest = text
+    for start, end in taken:
+        rest = rest[:start] + "，" * (end - start) + rest[end:]
+    for pattern in (_ORDINARY, TALK, FILLER, _SINGLE):
+        rest = pattern.sub(lambda match: "，" * len(match[0]), rest)
+    for clause in _CLAUSES.finditer(text):
+        start, end = clause.span()
+        if not any(a < end and start < b for a, b in taken) and not _ASKS.search(clause[0]):
+            continue
+        if found := re.search(r"[\u4e00-\u9fff]+", rest[start:end]):
+            return _whole(text, start + found.start(), start + found.end(), taken)
+    return ""
+
+
+def _whole(text: str, start: int, end: int, taken: Sequence[tuple[int, int]]) -> str:
+    """The word that a left-over character is part of (校 of 高校), as far as no particle or understood word bounds it."""
+
+    def free(at: int) -> bool:
+        inside = any(a <= at < b for a, b in taken)
+        return not inside and re.match(r"[\u4e00-\u9fff]", text[at]) is not None and text[at] not in _BOUNDS
+
+    while start > 0 and free(start - 1):
+        start -= 1
+    while end < len(text) and free(end):
+        end += 1
+    return re.sub(r"(?:多少|几)[件个次条]?.*$", "", text[start:end]) or text[start:end]
+
+
+_BOUNDS = "的了呢吗吧啊呀么是有和与跟及或对给从到被把由在向几多各每请问年月日"

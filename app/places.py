@@ -1,0 +1,85 @@
+"""How many places a ranking shows, from which end and among whom; and the orders that are not computed (pure)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from nianbao.app.answer import Reason
+from nianbao.app.query import Problem
+from nianbao.ingest.numerals import chinese_integer
+
+MOST = 20
+"""Places shown at most."""
+_NUMBER = r"([一二两三四五六七八九十]{1,3}|\d{1,3})"
+_FIRST = re.compile(rf"前{_NUMBER}(?:名|位|个|家)?(?!年)")
+_LAST = re.compile(rf"(?:后|倒数前?){_NUMBER}(?:名|位|个|家)")
+_BEST = re.compile(rf"(?:最[多少高低大小]|排名?(?:最?[前后])?)的?(?:前|后)?{_NUMBER}(?:个|名|家|位)")
+_LEAST = re.compile(r"最[少低小]|后[一二三四五六七八九十\d]{1,3}(?:名|位|个|家)|从[少低]到[多高]|升序")
+_MOST_WORDS = re.compile(r"最[多高大]|前[一二三四五六七八九十\d]{1,3}(?:名|位|个|家)?|从[多高]到[少低]|降序")
+BELOW = re.compile(r"(?:下属|所属|下辖|下级|辖区内?|直属)的?(?:各|所有)?(?:机关|部门|单位|局)")
+"""Words for the organs below the one named."""
+_WHICH_PLACE = re.compile(r"排(?:名|行|序)?(?:在|是)?第?几|第几(?:名|位)?|名次|位列|位居|排(?:名|在)?(?:什么|哪)")
+_SINGLE_PLACE = re.compile(r"(?:第|排|排第|排名第)[二三四五六七八九十2-9](?:多|少|高|低|名|的|位|是)|倒数")
+_WHICH = r"哪些|哪几|哪个|哪一个|哪家|几个|多少个|谁"
+_IS_ZERO = re.compile(
+    r"(?:为|是|等于|都?有)(?:零|0|\d+|[一二三四五六七八九十]+)(?:件|次|项|个)?(?:的|[?？。]|$)|(?:没有|无|未发生|未收到|不存在|没)(?!公开|补正)"
+)
+BEST_YEAR = re.compile(r"哪一?年|哪个年度|哪年|最[多少高低大小]的?(?:那|哪)?(?:一年|年份|年度|年)")
+"""Words that ask for the year with most or least."""
+
+
+def places(text: str) -> int:
+    """How many places are asked for: 前三名, 最多的3个局; ten for a ranking without a number, one for 最多.
+
+    >>> places("新收最少的两个单位"), places("新收前5名"), places("新收排名"), places("哪个局新收最多")
+    (2, 5, 10, 1)
+    """
+    for pattern in (_FIRST, _BEST, _LAST):
+        if match := pattern.search(text):
+            number = int(match[1]) if match[1].isdecimal() else chinese_integer(match[1].replace("两", "二"))
+            return max(1, min(number or 1, MOST))
+    return 10 if re.search("排名|排行", text) else 1
+
+
+def descending(text: str) -> bool:
+    """Whether the largest figure comes first."""
+    return _LEAST.search(text) is None
+
+
+def among(text: str, mentioned: Sequence[str]) -> str:
+    """The kind of organ compared (哪个局 → 局); in 各区民政局 the 区 belongs to the name. 下属机关 is any kind: `*`."""
+    for name in mentioned:
+        text = text.replace(name, "，")
+    match = re.search(r"(?:哪(?:个|些|家|一个)|各|所有的?)(局|区县|区|县|市|镇|乡|街道|委|厅)", text)
+    return match[1] if match else ANY if mentioned and BELOW.search(text) else ""
+
+
+ANY = "*"
+"""Every organ of the place named."""
+
+
+def filters(text: str) -> bool:
+    """Whether organs are asked for by a condition (哪些局超过一百件, 哪个机关为零), which no ranking answers."""
+    bounded = re.search(r"超过|大于|高于|少于|低于|以上|以下|不足|不到", text) and re.search(
+        r"哪些|几个|多少个|哪几", text
+    )
+    zero = re.search(rf"(?:{_WHICH})[\u4e00-\u9fff]{{0,3}}?(?:局|区|县|市|镇|乡|街道|委|厅|机关|部门|单位|家)", text)
+    return bool(bounded) or bool(zero and _IS_ZERO.search(text) and not re.search(r"最|排|前\d|有没有", text))
+
+
+def unranked(text: str, *, named: bool) -> Problem | None:
+    """The order asked for where it is not computed: asked back or refused, never answered with another one.
+
+    Args:
+        text: the question, normalised.
+        named: whether it names an organ, whose own place is then asked for by 排名第几.
+    """
+    both = re.search(rf"前{_NUMBER}[名位个家]?[和与及、跟]?[^,，]{{0,6}}?后{_NUMBER}", text)
+    if both or (_LEAST.search(text) and _MOST_WORDS.search(text) and not re.search(r"[至最]少\d|最多\d", text)):
+        return Problem("从多到少和从少到多请分开来问。", choices=("排名前三", "最少的三个机关"))
+    if named and _WHICH_PLACE.search(text):
+        return Problem("这里不算单个机关的名次，可以看某一年的排名。", Reason.OUT_OF_SCOPE)
+    if _SINGLE_PLACE.search(text) and not _LAST.search(text):
+        return Problem("这里按从多到少或从少到多列出名次，请问要看前几名？", choices=("排名前三",))
+    return None
