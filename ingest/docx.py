@@ -1,6 +1,7 @@
 """A DOCX → Document, from its XML: what Word would print, in the order of the text.
 
-Deleted, hidden and struck text, field codes, comments, notes, headers and footers do not count; inserted text does.
+Deleted, hidden and struck text, field codes, prompts of content controls, comments, notes, headers and footers do not
+count; inserted text does.
 Raised figures join no number (`runs`). The text of a text box follows the paragraph it is anchored to. Old Word
 files (.doc) and encrypted ones are refused with what to do.
 """
@@ -10,6 +11,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 
 from lxml import etree
 
@@ -36,6 +38,13 @@ _SKIPPED_NAMES = (
 _SKIPPED = frozenset(_SKIPPED_NAMES.split())
 _SPANNING = ("{*}gridSpan", "{*}vMerge", "{*}hMerge")
 _GONE = ("{*}del", "{*}cellDel", "{*}hidden")
+_EXTENSIONS = (
+    "http://schemas.microsoft.com/office/",
+    "http://schemas.openxmlformats.org/",
+    "http://purl.oclc.org/ooxml/",
+    "urn:schemas-microsoft-com:",
+)
+"""What the namespaces of Word's own extensions begin with: a choice that requires another is shown by no Word."""
 _BREAKS = frozenset({"br", "cr"})
 _SIGNS = {"tab": " ", "ptab": " ", "noBreakHyphen": "-"}
 _FIGURE = re.compile(r"[\d.,，/—-]*")
@@ -142,7 +151,7 @@ class _Walk:
                 lay(flow, self._placed(part))
             elif name == "AlternateContent":
                 self.content(_chosen(part), flow)
-            elif name not in _SKIPPED:
+            elif name not in _SKIPPED and not _is_prompt(part):
                 self.content(part, flow)
 
     def _paragraph(self, paragraph: etree._Element, flow: Flow) -> None:
@@ -184,7 +193,7 @@ class _Walk:
                 boxes.append(part)
             elif name == "AlternateContent":
                 self._inline(_chosen(part), paragraph, parts, boxes)
-            elif name not in _SKIPPED and len(part):
+            elif name not in _SKIPPED and len(part) and not _is_prompt(part):
                 self._inline(part, paragraph, parts, boxes)
 
     def _placed(self, table: etree._Element) -> list[Placed]:
@@ -218,7 +227,8 @@ class _Walk:
     def _held(self, cell: etree._Element) -> Flow:
         flow = Flow(source=len(self.cells))
         self.cells.append(cell)
-        self.content(cell, flow)
+        if not any(map(_is_prompt, takewhile(lambda around: local(str(around.tag)) != "tbl", cell.iterancestors()))):
+            self.content(cell, flow)
         flow.end()
         return flow
 
@@ -253,9 +263,24 @@ def _members(parent: etree._Element, name: str) -> list[etree._Element]:
     return found
 
 
+def _is_prompt(part: etree._Element) -> bool:
+    """Whether a content control still shows what it asks to be filled in (`w:showingPlcHdr`): nobody wrote that."""
+    return local(str(part.tag)) == "sdt" and switched_on(child(child(part, "sdtPr"), "showingPlcHdr"))
+
+
 def _chosen(alternatives: etree._Element) -> etree._Element:
-    """The first choice of `mc:AlternateContent`, or its fallback where there is no choice: never both."""
-    choice = child(alternatives, "Choice")
-    if choice is None:
-        choice = child(alternatives, "Fallback")
-    return choice if choice is not None else alternatives
+    """The first choice of `mc:AlternateContent` that is understood, or its fallback (ECMA-376 part 3, 7.5): never both.
+
+    A choice is understood where every namespace that it requires is one that Word writes.
+    """
+    for choice in alternatives.iterchildren("{*}Choice"):
+        required = (choice.get("Requires") or "").split()
+        if required and all(_is_known(choice.nsmap.get(prefix)) for prefix in required):
+            return choice
+    fallback = child(alternatives, "Fallback")
+    return fallback if fallback is not None else etree.Element("none")
+
+
+def _is_known(namespace: str | None) -> bool:
+    """Whether a required namespace is one of Word's extensions of its format."""
+    return namespace is not None and namespace.startswith(_EXTENSIONS)

@@ -27,6 +27,10 @@ BESIDE = 2
 _ALONE = re.compile(r"[一二三四五六]、|.{0,60}(?:年度报告|年报)[^。]{0,10}$")
 
 
+_BETWEEN_FIGURES = re.compile(r"(?<=\d)[^\S\n]*\n\s*(?=\d)")
+"""A line's end with figures on both sides: joined, they would be another number."""
+
+
 class Unit(NamedTuple):
     """One cell of a table: its text, its top left unit (from 0) and how many units it covers."""
 
@@ -82,8 +86,9 @@ class Flow:
     def end(self) -> None:
         """Ends the paragraph at hand, if there is one."""
         if self._parts:
-            if text := tidy("".join(self._parts)):
-                self.add(Paragraph(text, self._linked))
+            for line in _BETWEEN_FIGURES.split("".join(self._parts)):
+                if text := tidy(line):
+                    self.add(Paragraph(text, self._linked))
             self._parts.clear()
             self._linked = True
 
@@ -112,11 +117,11 @@ class Flow:
 
     @property
     def text(self) -> str:
-        """All of it on one line, as in a cell."""
+        """All of it on one line, as in a cell; two figures below each other stay two."""
         blocks = self.blocks
         if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
             return blocks[0].text
-        return tidy("\n".join(_text(block) for block in blocks))
+        return "\n".join(map(tidy, _BETWEEN_FIGURES.split("\n".join(_text(block) for block in blocks))))
 
 
 class Placed(NamedTuple):

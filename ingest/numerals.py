@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from nianbao.ingest.limits import CELL_CHARACTERS
 from nianbao.ingest.report import State
+from nianbao.ingest.units import UNIT, scaled
 
 LONGEST = 18
 """Digits of the longest number that is read as one; no count of a report has more than ten."""
@@ -24,8 +25,13 @@ DASHES = frozenset(
 
 _LOOKALIKE = str.maketrans({"O": "0", "o": "0", "〇": "0", "○": "0", "l": "1", "I": "1"})
 _NUMBER = r"(?P<sign>[+\-−增减]?)(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
-_UNIT = r"(?P<unit>万?(?:元|件|条|项|个|次|份|宗)|亿元|万)?"
+_UNIT = rf"(?P<unit>{UNIT}|万|[(\[【](?:单位:?)?{UNIT}[)\]】])?"
 _REMARK = r"(?P<remark>[(\[【（].*|其中.*|注.*|[,;，；](?![\d.]).*)?"
+_FOREIGN = re.compile(r"(?:单位:?)?(?:.{0,4}元|[百千万亿].{0,2})")
+"""A remark that is a unit, though none that a report counts in."""
+_PARTED = re.compile(r"\d\s+\d")
+_ONE_NUMBER = re.compile(r"\D*(?:\d{1,3}(?:[^\S\n]+\d{3})+|\d(?:[^\S\n]+\d)+)(?!\d).*", re.DOTALL)
+"""A number set wide, figure by figure, or in groups of three; a line's end is no space within a number."""
 _CELL = re.compile(rf"^{_NUMBER}{_UNIT}{_REMARK}$", re.DOTALL)
 _LEADING_REMARK = re.compile(r"^[(（][^()（）\d]{1,20}[)）](?=[\d.]+$)")
 
@@ -88,8 +94,10 @@ def _cell_value(raw: str) -> CellValue:
         doubt = f"数字以0开头：{raw.strip()}"
     if len(digits) > LONGEST:
         return TEXT
-    if re.search(r"\d\s+\d", kept):
-        # one number set wide, or two numbers on two lines of one cell: `12 345` is not surely 12345
+    if _PARTED.search(kept):
+        # one number set wide, or two numbers in one cell: `12 345` is not surely 12345, and 63 over 65 is no 6365
+        if not _ONE_NUMBER.fullmatch(kept.strip()):
+            return CellValue(State.TEXT, doubt=f"一格中不止一个数：{' '.join(raw.split())}")
         doubt = f"数字中间有空格：{raw.strip()}"
     try:
         value = Decimal(digits)
@@ -97,16 +105,20 @@ def _cell_value(raw: str) -> CellValue:
         return TEXT
     if match["sign"] in {"-", "−", "减"}:
         value = -value
-    unit = match["unit"] or None
-    if unit in {"万", "万件", "万条", "万项", "万个", "万次", "万份", "万宗"}:
-        value, unit = Decimal(decimal_text(value * 10000)), unit[1:] or None
+    unit = re.sub(r"单位|\W", "", match["unit"] or "") or None
+    if unit is not None:
+        times, unit = scaled(unit)
+        value = Decimal(decimal_text(value * times))
     remark = (match["remark"] or "").strip("()[]【】（）,;，；") + marks
-    return CellValue(State.NUMBER, Decimal(format(value, "f")), unit, remark or None, doubt)
+    if _FOREIGN.fullmatch(remark):
+        doubt = f"单位与表式不同：{raw.strip()}"
+    return CellValue(State.NUMBER, Decimal(format(value, "f")), unit or None, remark or None, doubt)
 
 
 def is_value(raw: str) -> bool:
-    """Whether a string could stand in a value cell: a number, a blank or a dash."""
-    return cell_value(raw).state is not State.TEXT
+    """Whether a string could stand in a value cell: a number, a blank, a dash, or several numbers."""
+    read = cell_value(raw)
+    return read.state is not State.TEXT or read.doubt is not None
 
 
 def chinese_integer(text: str) -> int | None:

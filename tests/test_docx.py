@@ -175,6 +175,50 @@ def test_content_controls_are_transparent() -> None:
     assert said(_read(f"<w:sdt>{inner}</w:sdt>")) == ["甲", "乙"]
 
 
+def test_the_prompt_of_a_content_control_is_no_content() -> None:
+    prompt = "<w:sdtPr><w:showingPlcHdr{off}/></w:sdtPr>"
+    run = "<w:sdt>" + prompt + "<w:sdtContent><w:r><w:t>12345</w:t></w:r></w:sdtContent></w:sdt>"
+    whole = "<w:sdt>" + prompt + f"<w:sdtContent>{paragraph('12345')}</w:sdtContent></w:sdt>"
+    cell = "<w:sdt>" + prompt + f"<w:sdtContent><w:tc>{_cell('12345')}</w:tc></w:sdtContent></w:sdt>"
+    shown, filled = "", " w:val='0'"
+    assert said(_read(f"<w:p><w:r><w:t>甲</w:t></w:r>{run.format(off=shown)}</w:p>{whole.format(off=shown)}")) == ["甲"]
+    assert said(_read(f"<w:p>{run.format(off=filled)}</w:p>{whole.format(off=filled)}")) == ["12345", "12345"]
+    row = f"<w:tr><w:tc>{_cell('规章')}</w:tc>{{}}<w:tc>{_cell('7')}</w:tc></w:tr>"
+    assert rows_of(drawing(grids(_read(f"<w:tbl>{row.format(cell.format(off=shown))}</w:tbl>"))[0])) == [
+        ["规章", "", "7"]
+    ]
+    assert rows_of(drawing(grids(_read(f"<w:tbl>{row.format(cell.format(off=filled))}</w:tbl>"))[0])) == [
+        ["规章", "12345", "7"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("requires", "namespace", "read"),
+    [
+        ("wps", "http://schemas.microsoft.com/office/word/2010/wordprocessingShape", "9"),
+        ("x", "http://example.org/unheard-of", "279"),
+        ("wps x", "http://example.org/unheard-of", "279"),
+        ("undeclared", "http://example.org/unheard-of", "279"),
+    ],
+)
+def test_a_choice_that_word_does_not_understand_gives_way_to_its_fallback(
+    requires: str, namespace: str, read: str
+) -> None:
+    bound = "" if requires == "wps" else f" xmlns:x='{namespace}'"
+    choices = (
+        f"<mc:AlternateContent{bound}><mc:Choice Requires='{requires}'><w:r><w:t>9</w:t></w:r></mc:Choice>"
+        "<mc:Fallback><w:r><w:t>279</w:t></w:r></mc:Fallback></mc:AlternateContent>"
+    )
+    assert said(_read(f"<w:p>{choices}</w:p>")) == [read]
+
+
+def test_the_first_choice_that_is_understood_is_read() -> None:
+    choice = "<mc:Choice Requires='{}'><w:r><w:t>{}</w:t></w:r></mc:Choice>"
+    choices = f"{choice.format('x', '1')}{choice.format('wps', '2')}{choice.format('wps', '3')}"
+    body = f"<w:p><mc:AlternateContent xmlns:x='http://example.org/x'>{choices}</mc:AlternateContent></w:p>"
+    assert said(_read(body)) == ["2"]
+
+
 # ------------------------------------------------------------------ numbering
 
 LEVELS = (

@@ -292,7 +292,14 @@ def test_a_real_page_gives_three_grids_of_the_right_size(shared_reports: Path) -
 
 @pytest.mark.parametrize(
     ("markup", "text"),
-    [("<del>5</del>7", "7"), ("<s>5</s>7", "7"), ("7<sup>1</sup>", "7¹"), ("7<sub>2</sub>", "7²"), ("5<br>7", "5 7")],
+    [
+        ("<del>5</del>7", "7"),
+        ("<s>5</s>7", "7"),
+        ("7<sup>1</sup>", "7¹"),
+        ("7<sub>2</sub>", "7²"),
+        ("5<br>7", "5\n7"),
+        ("<p>63</p><p>65</p>", "63\n65"),
+    ],
 )
 def test_figures_taken_back_or_raised_do_not_join_a_number(markup: str, text: str) -> None:
     page = f"<table><tr><td>项目</td><td>数量</td></tr><tr><td>行政处罚</td><td>{markup}</td></tr></table>"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from nianbao.ingest import numerals
 from nianbao.ingest.limits import CELL_CHARACTERS
-from nianbao.ingest.numerals import cell_value, chinese_integer, decimal_text, year_of
+from nianbao.ingest.numerals import cell_value, chinese_integer, decimal_text, is_value, year_of
 from nianbao.ingest.report import State
 
 _CHINESE = "零一二三四五六七八九"
@@ -112,3 +112,47 @@ def test_what_is_too_long_for_a_number_is_not_remembered() -> None:
     before = numerals._cell_value.cache_info().currsize
     cell_value("7" * 10 * CELL_CHARACTERS)
     assert numerals._cell_value.cache_info().currsize == before
+
+
+@given(st.lists(st.integers(0, 99_999), min_size=2, max_size=4), st.sampled_from(["\n", " \n ", "\n\n"]))
+def test_figures_below_each_other_are_never_one_number(numbers: list[int], between: str) -> None:
+    raw = between.join(map(str, numbers))
+    read = cell_value(raw)
+    assert (read.state, read.value) == (State.TEXT, None)
+    assert read.doubt
+    assert is_value(raw)
+
+
+@given(st.integers(10, 99), st.integers(10, 99))
+def test_figures_beside_each_other_that_cannot_be_one_number_are_none(one: int, other: int) -> None:
+    read = cell_value(f"{one} {other}")
+    assert (read.state, read.value) == (State.TEXT, None)
+    assert read.doubt
+
+
+@pytest.mark.parametrize("raw", ["12 345", "1 2 3", "2 018", "１２\u3000３４５"])
+def test_a_number_set_wide_is_read_with_doubt(raw: str) -> None:
+    read = cell_value(raw)
+    assert read.state is State.NUMBER
+    assert read.doubt
+
+
+@pytest.mark.parametrize(
+    ("raw", "value", "unit"),
+    [
+        ("218（万件）", 2_180_000, "件"),
+        ("218（单位：万件）", 2_180_000, "件"),
+        ("218千件", 218_000, "件"),
+        ("218（件）", 218, "件"),
+        ("5千元", 5_000, "元"),
+        ("5（万元）", 5, "万元"),
+    ],
+)
+def test_a_unit_behind_a_number_counts_in_brackets_too(raw: str, value: int, unit: str) -> None:
+    read = cell_value(raw)
+    assert (read.value, read.unit, read.remark, read.doubt) == (value, unit, None, None)
+
+
+@pytest.mark.parametrize("raw", ["218（美元）", "218（千）", "218（万人次）", "3件（万元）"])
+def test_a_unit_that_no_report_counts_in_is_a_doubt(raw: str) -> None:
+    assert cell_value(raw).doubt
