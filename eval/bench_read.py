@@ -21,8 +21,9 @@ from rich.console import Console
 from rich.table import Table
 
 from nianbao.eval.samples.generated import generated
+from nianbao.eval.samples.layouts import LAYOUTS
 from nianbao.eval.samples.sample import Format, Sample
-from nianbao.eval.samples.write import LAYOUTS, write
+from nianbao.eval.samples.write import write
 from nianbao.eval.scanned import scanned
 from nianbao.ingest.errors import FileRefused
 from nianbao.ingest.parse import parse

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from nianbao.ingest.columns import HALF_LINE, Row, lay_out, line_step
+from nianbao.ingest.columns import HALF_LINE, Row, is_figure, lay_out, line_step
 from nianbao.ingest.printed import Piece, PrintedLine, hull
 from nianbao.ingest.report import Box, Grid, Line, Place
 
@@ -21,7 +21,6 @@ STEP = 2.5
 SAME_SIZE = 1.2
 """A line this much taller than the table's rows is a heading."""
 
-_FIGURE = re.compile(r"[-—–－/／]|[-+－]?\d[\d,，]*(?:[.．]\d+)?")
 _ENUMERATED = re.compile(r"\d+[.．、]")
 _HEADING = re.compile(r"[一二三四五六七八九十]+、.*(?:情况|问题|事项)")
 
@@ -69,11 +68,6 @@ def _row(line: PrintedLine) -> Row:
     return Row(tuple(pieces), line.box, figures if len(pieces) > 1 else 0)
 
 
-def is_figure(text: str) -> bool:
-    """Whether a piece is a number, or a dash in its place."""
-    return _FIGURE.fullmatch(text) is not None
-
-
 def _tells_a_table(rows: Sequence[Row]) -> bool:
     several = sum(len(row.pieces) > 1 for row in rows)
     return several > 1 or any(row.figures >= LONE_ROW for row in rows)
@@ -89,8 +83,13 @@ def _below(rows: Sequence[Row], first: int) -> int:
         row = rows[i]
         if row.box[1] - rows[i - 1].box[3] > STEP * head.height:
             break
-        if row.figures:
-            if not any(_overlap(piece.box, column) for piece in row.values for column in columns):
+        if row.only_figures and _is_half_line(rows[i - 1], row):  # a number in two lines has its row between them
+            columns.extend(piece.box for piece in row.pieces)
+            edge = min(edge, row.box[0])
+            end = i + 1
+        elif row.figures:
+            beside = rows[i - 1].only_figures and _is_half_line(rows[i - 1], row)
+            if not beside and not any(_overlap(piece.box, column) for piece in row.values for column in columns):
                 break
             columns.extend(piece.box for piece in row.values)
             edge = min(edge, row.values[0].box[0])

@@ -5,16 +5,19 @@ by where they begin; what is printed closely below each other is one label, and 
 beside it. Heads are put together in the same way, above.
 
 A figure is never guessed into a column: where two share one, the rows are taken as typed with single spaces and read by
-order if all have as many cells; else there is no grid.
+order if all have as many cells; else there is no grid. Where a number may go on in the next line of its cell, which
+nothing parts from the next row, its row is doubted. A column without any figure is known by its head alone.
 """
 
 from __future__ import annotations
 
+import math
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from statistics import median_low
+from statistics import median_high, median_low
 
 from nianbao.ingest.printed import Piece, hull
 from nianbao.ingest.report import Box, Grid, GridCell, Place
@@ -35,8 +38,13 @@ LEVEL_ROW = 0.3
 """A label whose middle lies within this share of the height of a row's is level with it."""
 NEAR = 0.6
 """A label nearer than this share of the least step to a row, and to no other, belongs to it."""
+BROKEN = "表格没有框线，数字可能分行印刷"
+"""Why figures are doubted."""
 LEVEL = 0.5
 """Heads whose middles lie within this share of their height stand in one row."""
+
+
+_FIGURE = re.compile(r"[-—–－/／]|[-+－]?\d[\d,，]*(?:[.．]\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,11 @@ class Row:
     def values(self) -> tuple[Piece, ...]:
         """The figures at its end."""
         return self.pieces[len(self.pieces) - self.figures :]
+
+    @property
+    def only_figures(self) -> bool:
+        """Whether nothing else stands in it; one alone counts too."""
+        return all(is_figure(piece.text) for piece in self.pieces)
 
     @property
     def centre(self) -> float:
@@ -71,6 +84,7 @@ class _Cell:
     last: int
     pieces: tuple[Piece, ...]
     until: float = 0.0
+    doubt: str | None = None
 
     @property
     def text(self) -> str:
@@ -98,6 +112,11 @@ class _Band:
 
     centre: float
     cells: list[_Cell]
+
+
+def is_figure(text: str) -> bool:
+    """Whether a piece is a number, or a dash in its place."""
+    return _FIGURE.fullmatch(text) is not None
 
 
 def pitch_of(rows: Sequence[Row]) -> float:
@@ -131,15 +150,63 @@ def lay_out(rows: Sequence[Row], page: int) -> Grid | None:
     heads, body = rows[:start], rows[start:]
     lines = [row for row in body if row.pieces[-1].box[0] >= edge]
     indents = _indents(piece for row in body for piece in row.pieces if piece.box[0] < edge)
+    broken = _broken(body, edge)
+    if all(piece.box[0] < edge or is_figure(piece.text) for row in body for piece in row.pieces):
+        labels = [piece for row in body for piece in row.pieces if piece.box[0] < edge]
+        columns = _with_empty_columns(columns, heads, labels)
+        edge = columns[0][0]
     values = [_values(row, columns, edge, len(indents)) for row in lines]
     if any(len(cell.pieces) > 1 for cells in values for cell in cells) or _is_typed(body):
         return _by_order(rows, page)
     for row, cells in zip(lines, values, strict=True):
         cells.extend(_blanks(row, cells, columns, len(indents)))
+        if row in broken:
+            cells[:] = [replace(cell, doubt=BROKEN) for cell in cells]
     pitch = pitch_of(body)
     labels = _labels(body, indents, edge, line_step(body))
     placed = [*_heads(heads, columns, edge, len(indents)), *_body(lines, values, labels, pitch)]
     return _grid(placed, len(indents) + len(columns), page)
+
+
+def _broken(body: Sequence[Row], edge: float) -> list[Row]:
+    """Rows whose numbers may go on in the next line: where a line of nothing but figures is closer than rows are."""
+    rows = [row for row in body if row.figures or row.only_figures]
+    steps = [lower.centre - upper.centre for upper, lower in pairwise(rows)]
+    labelled = any(row.pieces[0].box[0] < edge for row in body)
+    near = CLOSE * median_high(steps) if labelled and steps else math.inf
+    labels = [row for row in body if not row.figures and row.box[2] <= edge]
+    broken = [
+        (upper, lower)
+        for step, (upper, lower) in zip(steps, pairwise(rows), strict=True)
+        if step < HALF_LINE * upper.height
+        or (step <= LINES * upper.height and (step <= near or any(_is_between(row, upper, lower) for row in labels)))
+        if upper.pieces[0].box[0] >= edge or lower.pieces[0].box[0] >= edge
+    ]
+    return [row for pair in broken for row in pair]
+
+
+def _is_between(label: Row, upper: Row, lower: Row) -> bool:
+    """Whether a label stands beside two rows alike."""
+    half = HALF_LINE * label.height
+    return 0 < label.centre - upper.centre < half and 0 < lower.centre - label.centre < half
+
+
+def _with_empty_columns(
+    columns: list[tuple[float, float]], heads: Sequence[Row], labels: Sequence[Piece]
+) -> list[tuple[float, float]]:
+    """The columns of figures, and those in which no row has one: heads with nothing below them.
+
+    Beside labels only those right of the first figures: a head further left may be that of the labels.
+    """
+    free = columns[0][0] if labels else -math.inf
+    found = list(columns)
+    for row in reversed(heads):  # from the lowest: what stands over others is no column
+        found += [
+            (piece.box[0], piece.box[2])
+            for piece in row.pieces
+            if piece.box[0] >= free and not any(_touches(piece.box, column) for column in found)
+        ]
+    return sorted(found) if len(found) >= MANY else columns
 
 
 def _covered(boxes: Iterable[Box]) -> list[tuple[float, float]]:
@@ -304,7 +371,7 @@ def _grid(bands: Sequence[_Band], columns: int, page: int) -> Grid:
                 taken |= units
                 span += 1
             place = Place(page, cell.box)
-            cells.append(GridCell(cell.text, i, cell.first, span, cell.last - cell.first + 1, place))
+            cells.append(GridCell(cell.text, i, cell.first, span, cell.last - cell.first + 1, place, cell.doubt))
     return Grid(
         tuple(cells), len(bands), columns, Place(page, hull([cell.box for band in bands for cell in band.cells]))
     )

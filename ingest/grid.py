@@ -33,6 +33,10 @@ SAME_LINE = 1.0
 """Pieces this close across their direction are pieces of one line."""
 DASH = 3.0
 """A gap within a dashed line, or between the borders of two cells."""
+DOT = 3.0
+"""A piece no longer than this may be a dot of a line across."""
+LEVEL = 0.05
+"""Dots of one line lie this close to it."""
 SHORTEST = 4.0
 """What is shorter rules no cell: corners, single dots."""
 TOUCH = 4.0
@@ -146,13 +150,12 @@ def find_lattices(rulings: Rulings) -> tuple[Lattice, ...]:
 
 def join_pieces(lines: Floats) -> Floats:
     """Drawn lines from their pieces: what lies in one line with gaps of at most `DASH` is joined."""
+    lines = _without_dots_across(lines)
     if not len(lines):
         return np.zeros((0, 3))
-    lines = lines[np.argsort(lines[:, 0], kind="stable")]
-    level = np.cumsum(np.r_[0.0, np.diff(lines[:, 0]) > SAME_LINE])
-    order = np.lexsort((lines[:, 1], level))
-    position, start, end = lines[order].T
-    far = level[order] * 1e6  # keeps the levels apart in one running maximum
+    lines, level = _by_level(lines, SAME_LINE)
+    position, start, end = lines.T
+    far = level * 1e6  # keeps the levels apart in one running maximum
     reach = np.maximum.accumulate(end + far)
     first = np.flatnonzero(np.r_[True, start[1:] + far[1:] > reach[:-1] + DASH])
     count = np.diff(np.r_[first, len(lines)])
@@ -160,6 +163,28 @@ def join_pieces(lines: Floats) -> Floats:
         (np.add.reduceat(position, first) / count, start[first], np.maximum.reduceat(end, first)),
     )
     return np.asarray(joined[joined[:, 2] - joined[:, 1] >= SHORTEST])
+
+
+def _by_level(lines: Floats, tolerance: float) -> tuple[Floats, Floats]:
+    """The lines by level and start, and the number of each one's level: positions with no gap above `tolerance`."""
+    lines = lines[np.argsort(lines[:, 0], kind="stable")]
+    level = np.cumsum(np.r_[0.0, np.diff(lines[:, 0]) > tolerance])
+    order = np.lexsort((lines[:, 1], level))
+    return lines[order], level[order]
+
+
+def _without_dots_across(lines: Floats) -> Floats:
+    """The pieces without the dots of lines across: those that have no other piece beside them in this direction.
+
+    A dotted line across has a dot at every height, and would chain all lines of the page to one.
+    """
+    if not len(lines):
+        return lines
+    lines, level = _by_level(lines, LEVEL)
+    _, start, end = lines.T
+    joined = (np.diff(level) == 0) & (start[1:] <= end[:-1] + DASH)
+    beside = np.r_[False, joined] | np.r_[joined, False]
+    return lines[beside | (end - start > DOT)]
 
 
 def _tables(horizontal: Floats, vertical: Floats) -> Iterator[tuple[Floats, Floats]]:

@@ -101,10 +101,15 @@ def _meaningless(codes: Ints) -> Bools:
 
 
 def _drawn_beside(page: OpenPage, sheet: Sheet) -> bool:
-    """Whether a page shows more than the few characters of its text layer."""
+    """Whether a page shows more than the few characters of its text layer and the lines that rule them."""
     image, scale = page.image(COARSE)
     ink = np.array(image.convert("L")) < DARK
-    for box in sheet.chars.boxes.tolist():
+    known = sheet.chars.boxes[~_meaningless(sheet.chars.codes)]
+    if len(known):  # a table without a character in it is not known, whatever rules it
+        known = np.concatenate(
+            (known, sheet.rulings.horizontal[:, [1, 0, 2, 0]], sheet.rulings.vertical[:, [0, 1, 0, 2]])
+        )
+    for box in known.tolist():
         left, top, right, bottom = (round(side * scale) for side in sheet.displayed((box[0], box[1], box[2], box[3])))
         ink[max(0, top - 1) : bottom + 1, max(0, left - 1) : right + 1] = False
     return float(ink.mean()) > INKED

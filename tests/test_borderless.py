@@ -311,3 +311,24 @@ def test_whatever_is_printed_nothing_is_lost_and_no_unit_is_covered_twice(
         assert len(units) == len(set(units))
         assert all(r < block.rows and c < block.columns for r, c in units)
     assert "".join(sorted("".join(read).replace(" ", ""))) == printed
+
+
+def test_a_column_without_any_figure_is_known_by_its_head() -> None:
+    heads = line(
+        0.0, *((100.0 + 40 * at, head) for at, head in enumerate(("维持", "纠正", "其他", "未结", "总计", "再加")))
+    )
+    values = line(20.0, *((103.0 + 40 * at, str(at)) for at in (0, 2, 3, 4, 5)))
+    (grid,) = find_tables([heads, values], 1)
+    assert texts(grid)[-1] == ["0", "", "2", "3", "4", "5"]
+
+
+def test_a_row_whose_number_goes_on_in_the_next_line_is_doubted() -> None:
+    rows = [row(y, "甲", *"1234567") for y in (60.0, 80.0, 100.0)]
+    broken = [line(14.5, (215.0, "162")), row(20, "乙", "", *"123459"), line(25.5, (217.5, "27"))]
+    (grid,) = find_tables([*broken, *rows], 1)
+    assert isinstance(grid, Grid)
+    (first,) = {cell.column for cell in grid.cells if cell.text == "27"}
+    figures = [cell for cell in grid.cells if cell.column >= first]
+    (known,) = {cell.row for cell in figures if cell.text == "9"}
+    assert all(cell.doubt for cell in figures if cell.row == known or cell.text == "27")
+    assert not any(cell.doubt for cell in figures if cell.row > known + 1)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from nianbao.ingest.chars import Chars
 from nianbao.ingest.grid import Drawn, Lattice, Rulings, find_grids, find_lattices, join_pieces
 from nianbao.ingest.report import Box, Grid
+from nianbao.ingest.sheet import rule
 
 Line = tuple[float, float, float, float]
 Units = tuple[int, int, int, int]
@@ -141,6 +142,20 @@ def test_an_underline_rules_nothing() -> None:
 def test_dashes_and_dots_are_one_line() -> None:
     dashes = np.array([(20.0, x, x + 2.0) for x in range(10, 100, 4)])
     assert join_pieces(dashes).tolist() == [[20.0, 10.0, 100.0]]
+
+
+@pytest.mark.parametrize("step", [0.9, 1.0, 1.7, 3.0])
+def test_a_mesh_of_dots_is_one_of_lines_whatever_dots_lie_across(step: float) -> None:
+    dots = [
+        (left + at, top, left + at + 0.5, top + 0.5) if bottom == top else (left, top + at, left + 0.5, top + at + 0.5)
+        for left, top, right, bottom in mesh(XS, YS)
+        for at in np.arange(0.0, max(right - left, bottom - top) + 0.5, step).tolist()
+    ]
+    squares = [*dots, *((x + 0.3, y + 0.4, x + 0.8, y + 0.9) for x, y, _, _ in dots if x in XS and y not in YS)]
+    lattice = only(find_lattices(rule(np.array(squares))))
+    assert spans(lattice) == spans(only(find_lattices(ruled(mesh(XS, YS)))))
+    for box, drawn in zip(boxes(lattice), UNIT_BOXES, strict=True):
+        assert box == pytest.approx(drawn, abs=1.5)
 
 
 def test_pieces_far_apart_stay_two_lines_and_corners_are_none() -> None:

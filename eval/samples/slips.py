@@ -50,9 +50,12 @@ def blank_zeros(sample: Sample, *prefixes: str) -> Sample:
     return _instead_of_zero(sample, prefixes, None, "blank")
 
 
-def dash_zeros(sample: Sample, *prefixes: str) -> Sample:
-    """Print a dash for the zeros of the cells whose keys begin with one of `prefixes`."""
-    return _instead_of_zero(sample, prefixes, "/", "dash")
+def dash_zeros(sample: Sample, *prefixes: str, mark: str = "/") -> Sample:
+    """Print a dash (`mark`: `/`, `-`, `—`, `无`) for the zeros of the cells whose keys begin with one of `prefixes`."""
+    dashed = _instead_of_zero(sample, prefixes, "/", "dash")
+    if mark == "/":
+        return dashed
+    return replace(dashed, printed={**dashed.printed, **dict.fromkeys(dashed.slips[-1].keys, mark)})
 
 
 def _instead_of_zero(sample: Sample, prefixes: tuple[str, ...], value: Value, name: str) -> Sample:
@@ -88,10 +91,10 @@ def full_width(sample: Sample, prefix: str) -> Sample:
     return _reprinted(sample, prefix, {key: sample.raw(key).translate(wide) for key in sample.cells})
 
 
-def thousands(sample: Sample) -> Sample:
-    """Print numbers from a thousand on with commas."""
+def thousands(sample: Sample, prefix: str = "") -> Sample:
+    """Print numbers below `prefix` from a thousand on with commas."""
     printed = {key: f"{value:,f}" for key, value in sample.cells.items() if isinstance(value, Decimal)}
-    return _reprinted(sample, "", printed)
+    return _reprinted(sample, prefix, printed)
 
 
 def _reprinted(sample: Sample, prefix: str, printed: dict[str, str]) -> Sample:

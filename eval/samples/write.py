@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from nianbao.eval.samples import pdf_layouts
-from nianbao.eval.samples.sample import Format, Sample
-from nianbao.eval.samples.write_html import HTML_LAYOUTS, write_html
-from nianbao.eval.samples.write_text import MARKDOWN_LAYOUTS, TEXT_LAYOUTS, write_markdown, write_text
-
-LAYOUTS: dict[Format, tuple[str, ...]] = {
-    "text": tuple(TEXT_LAYOUTS),
-    "markdown": tuple(MARKDOWN_LAYOUTS),
-    "html": tuple(HTML_LAYOUTS),
-    "docx": ("official",),
-    "pdf": tuple(pdf_layouts.LAYOUTS),
-}
-"""The layouts of every format."""
+from nianbao.eval.samples.sample import Sample
+from nianbao.eval.samples.write_html import write_html
+from nianbao.eval.samples.write_markdown import write_markdown
+from nianbao.eval.samples.write_text import write_text
 
 
 def write(sample: Sample) -> bytes:
     """The file of `sample`; the same sample gives the same bytes.
 
-    Layouts: text `tabs`, `tabs-gb18030`, `tabs-units`; markdown `pipes`, `pipes-repeated`; html `plain`, `site`;
-    docx `official`; pdf those of `pdf_layouts.LAYOUTS`.
+    The layouts of a format are the keys of its table: `TEXT_LAYOUTS`, `MARKDOWN_LAYOUTS`, `HTML_LAYOUTS`,
+    `DOCX_LAYOUTS` beside the writer, and `pdf_layouts.LAYOUTS`.
 
     Raises:
         KeyError: the format has no such layout.

@@ -3,52 +3,126 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 
 import docx
 from docx.document import Document
+from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
-from lxml.etree import _Element as Element
 
-from nianbao.eval.samples.sample import Sample
-from nianbao.eval.samples.tables import Box, Drawing, Role, draw
+from nianbao.eval.samples import docx_lists
+from nianbao.eval.samples import docx_table as cells
+from nianbao.eval.samples.sample import Prose, Sample
+from nianbao.eval.samples.shapes import finer, parted, row_of
+from nianbao.eval.samples.tables import Drawing, draw
 from nianbao.eval.samples.write_text import TABLE_OF, heading, signature
 
-_WIDTH = 8845  # of the text, in twentieths of a point: A4 less margins of 27 mm
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
+def _whole(drawing: Drawing) -> tuple[Drawing, ...]:
+    return (drawing,)
+
+
+def _finer(drawing: Drawing) -> tuple[Drawing, ...]:
+    return (finer(drawing),)
+
+
+def _in_two(drawing: Drawing) -> tuple[Drawing, ...]:
+    """Table 三 cut at a group of rows; the second part has no header."""
+    if drawing.key != "applications":
+        return (drawing,)
+    return parted(drawing, [row_of(drawing, "（四）无法提供")], header=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One producer of DOCX.
+
+    Attributes:
+        tables: Drawing → the tables that are made of it.
+        paragraph: what stands in a cell.
+        goes_on: the value of `vMerge` below a merged cell's first row.
+        nested: every table stands in the cell of another.
+        landscape: numbers of the sections whose table lies on a page on its side.
+        numbered: the numbers of headings and labels are automatic.
+    """
+
+    tables: Callable[[Drawing], tuple[Drawing, ...]] = _whole
+    paragraph: cells.Paragraph = cells.word
+    goes_on: str | None = None
+    nested: bool = False
+    landscape: str = ""
+    numbered: bool = False
+
+
+DOCX_LAYOUTS = {
+    "official": Layout(),
+    "libreoffice": Layout(paragraph=cells.libreoffice, goes_on="continue"),
+    "edited": Layout(tables=_finer, paragraph=cells.edited),
+    "nested": Layout(nested=True),
+    "in-two": Layout(tables=_in_two),
+    "landscape": Layout(landscape="三"),
+    "numbered": Layout(paragraph=docx_lists.numbered, numbered=True),
+}
+
+
 def write_docx(sample: Sample) -> bytes:
-    """The document of `sample`; its layout is `official`.
+    """The document of `sample`, in one of `DOCX_LAYOUTS`.
 
     Raises:
-        KeyError: another layout.
+        KeyError: no such layout.
     """
-    if sample.layout != "official":
-        raise KeyError(sample.layout)
+    layout = DOCX_LAYOUTS[sample.layout]
     document = docx.Document()
     _set_up(document, sample)
+    if layout.numbered:
+        docx_lists.define(document)
     for line in sample.title.split("\n"):
         _say(document, line, size=20, align=WD_ALIGN_PARAGRAPH.CENTER, bold=True)
     for section in sample.sections:
-        if section.heading:
-            _say(document, heading(section), size=15, indent=True, bold=True)
-        for paragraph in section.paragraphs:
-            _say(document, paragraph, size=14, indent=True)
-        if section.number in TABLE_OF:
-            last = document.element.body.sectPr
-            last.addprevious(_table(draw(sample, TABLE_OF[section.number])))
-            last.addprevious(OxmlElement("w:p"))
+        _write_section(document, sample, section, layout)
     for line in signature(sample):
         _say(document, line, size=14, align=WD_ALIGN_PARAGRAPH.RIGHT)
     stream = BytesIO()
     document.save(stream)
     return _settled(stream.getvalue())
+
+
+def _write_section(document: Document, sample: Sample, section: Prose, layout: Layout) -> None:
+    if section.heading:
+        _say(document, heading(section), size=15, indent=True, bold=True, numbered=layout.numbered)
+    for paragraph in section.paragraphs:
+        topic = "。" not in paragraph
+        _say(document, paragraph, size=14, indent=True, numbered=layout.numbered and topic)
+    if section.number not in TABLE_OF:
+        return
+    width = cells.WIDTH
+    if section.number in layout.landscape:
+        _turn(document)
+        width = round(cells.WIDTH * 1.5)
+    last = document.element.body.sectPr
+    for drawing in layout.tables(draw(sample, TABLE_OF[section.number])):
+        table = cells.table(drawing, layout.paragraph, width=width, goes_on=layout.goes_on)
+        last.addprevious(cells.in_a_cell(table) if layout.nested else table)
+        last.addprevious(OxmlElement("w:p"))
+    if section.number in layout.landscape:
+        _turn(document)
+
+
+def _turn(document: Document) -> None:
+    """Begin a new page that lies on its side if the last stood upright, and the other way round."""
+    upright = document.sections[-1].orientation is WD_ORIENT.PORTRAIT
+    page = document.add_section()
+    page.orientation = WD_ORIENT.LANDSCAPE if upright else WD_ORIENT.PORTRAIT
+    page.page_width, page.page_height = page.page_height, page.page_width
 
 
 def _set_up(document: Document, sample: Sample) -> None:
@@ -75,9 +149,11 @@ def _say(
     align: WD_ALIGN_PARAGRAPH | None = None,
     indent: bool = False,
     bold: bool = False,
+    numbered: bool = False,
 ) -> Paragraph:
+    level, rest = docx_lists.split(text) if numbered else (None, text)
     paragraph = document.add_paragraph()
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(rest)
     run.font.size = Pt(size)
     run.bold = bold or None
     layout = paragraph.paragraph_format
@@ -86,71 +162,9 @@ def _say(
     layout.alignment = align
     if indent:
         layout.first_line_indent = Pt(2 * size)
+    if level is not None:
+        layout.element.get_or_add_pPr().insert(0, docx_lists.membership(docx_lists.HEADINGS, level))
     return paragraph
-
-
-def _element(name: str, **attributes: object) -> Element:
-    element = OxmlElement(f"w:{name}")
-    for key, value in attributes.items():
-        element.set(qn(f"w:{key}"), str(value))
-    return element
-
-
-def _table(drawing: Drawing) -> Element:
-    """A `w:tbl`: `gridSpan` over columns, `vMerge` down rows."""
-    table = _element("tbl")
-    properties = _element("tblPr")
-    properties.append(_element("tblW", w=_WIDTH, type="dxa"))
-    properties.append(_element("jc", val="center"))
-    borders = _element("tblBorders")
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        borders.append(_element(side, val="single", sz=4, space=0, color="000000"))
-    properties.append(borders)
-    properties.append(_element("tblLayout", type="fixed"))
-    table.append(properties)
-    widths = [round(width * _WIDTH / sum(drawing.widths)) for width in drawing.widths]
-    grid = _element("tblGrid")
-    for width in widths:
-        grid.append(_element("gridCol", w=width))
-    table.append(grid)
-    for number, units in enumerate(drawing.units()):
-        row = _element("tr")
-        for column, box in enumerate(units):
-            if column == box.column:
-                row.append(_cell(box, sum(widths[column : column + box.column_span]), first=number == box.row))
-        table.append(row)
-    return table
-
-
-def _cell(box: Box, width: int, *, first: bool) -> Element:
-    cell = _element("tc")
-    properties = _element("tcPr")
-    properties.append(_element("tcW", w=width, type="dxa"))
-    if box.column_span > 1:
-        properties.append(_element("gridSpan", val=box.column_span))
-    if box.row_span > 1:
-        properties.append(_element("vMerge", val="restart") if first else _element("vMerge"))
-    if box.role is Role.BANNER:
-        properties.append(_element("shd", val="clear", color="auto", fill="DCE6F2"))
-    properties.append(_element("vAlign", val="center"))
-    cell.append(properties)
-    paragraph = _element("p")
-    layout = _element("pPr")
-    layout.append(_element("spacing", before=0, after=0, line=280, lineRule="exact"))
-    layout.append(_element("jc", val="left" if box.role in (Role.LABEL, Role.ITEM) else "center"))
-    paragraph.append(layout)
-    if first and box.text:
-        run = _element("r")
-        style = _element("rPr")
-        style.append(_element("rFonts", eastAsia="宋体"))
-        style.append(_element("sz", val=18))
-        run.append(style)
-        text = _element("t")
-        text.text = box.text
-        run.append(text)
-        paragraph.append(run)
-    cell.append(paragraph)
-    return cell
 
 
 def _settled(content: bytes) -> bytes:

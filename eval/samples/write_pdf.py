@@ -15,9 +15,11 @@ from reportlab.platypus import CondPageBreak, PageBreak, SimpleDocTemplate, Spac
 from reportlab.platypus.flowables import Flowable
 
 from nianbao.eval.samples.pdf_layouts import LAYOUTS, Layout
-from nianbao.eval.samples.pdf_table import FormTable, Record, lay
+from nianbao.eval.samples.pdf_parts import cut, label_first, lay
+from nianbao.eval.samples.pdf_table import FormTable, Record
 from nianbao.eval.samples.pdf_text import FONT, Text, measure
 from nianbao.eval.samples.sample import Sample
+from nianbao.eval.samples.shapes import row_of
 from nianbao.eval.samples.tables import draw
 from nianbao.eval.samples.write_text import TABLE_OF, heading, signature
 
@@ -55,6 +57,7 @@ def _print(sample: Sample, layout: Layout, pages: int) -> tuple[int, bytes, Plac
     side, top, bottom = layout.margins
     placed: dict[str, tuple[int, tuple[float, float, float, float]]] = {}
     stream = BytesIO()
+    title = sample.title.replace("\n", "")
     document = SimpleDocTemplate(
         stream,
         pagesize=(width, height),
@@ -62,7 +65,7 @@ def _print(sample: Sample, layout: Layout, pages: int) -> tuple[int, bytes, Plac
         rightMargin=side - 6,
         topMargin=top - 6,
         bottomMargin=bottom - 6,
-        title=sample.title.replace("\n", ""),
+        title=title,
         author=sample.organ.short,
         producer="",
         invariant=1,
@@ -74,13 +77,15 @@ def _print(sample: Sample, layout: Layout, pages: int) -> tuple[int, bytes, Plac
         placed[key] = (document.page, (x0, height - y1, x1, height - y0))
 
     def furniture(canvas: Any, _: object) -> None:
-        foot = layout.page_number.format(n=canvas.getPageNumber(), of=pages)
+        site = sample.organ.site
+        foot = layout.page_number.format(n=canvas.getPageNumber(), of=pages, site=site)
+        head = layout.running_head.format(organ=sample.organ.name, title=title, day=sample.published)
         canvas.saveState()
         canvas.setFont(FONT, 10.5)
         canvas.drawString((width - measure(foot, 10.5)) / 2, bottom * 0.55, foot)
-        if layout.running_head:
+        if head:
             canvas.setFont(FONT, 9)
-            canvas.drawString(side, height - top * 0.6, f"{sample.organ.name}政府信息公开工作年度报告")
+            canvas.drawString(side, height - top * 0.6, head)
         canvas.restoreState()
 
     document.build(_story(sample, layout, record), onFirstPage=furniture, onLaterPages=furniture)
@@ -107,12 +112,25 @@ def _story(sample: Sample, layout: Layout, record: Record) -> list[Flowable]:
                 story.append(CondPageBreak(leading * 2))
             story.append(Text(paragraph, size, leading, indent=2 * size))
         if section.number in TABLE_OF:
-            part = lay(draw(sample, TABLE_OF[section.number]), layout, frame)
-            story += [FormTable(part, layout, record), Spacer(1, leading * 0.5)]
+            story += [*_table(sample, TABLE_OF[section.number], layout, record), Spacer(1, leading * 0.5)]
     if lines := signature(sample):
         story += [CondPageBreak(leading * 2.5), Spacer(1, leading * 0.5)]
         story += [Text(line, size, leading, align="right") for line in lines]
     return story
+
+
+def _table(sample: Sample, name: str, layout: Layout, record: Record) -> list[Flowable]:
+    """The table, in two where the layout wants the page's end at a certain place in it."""
+    drawing = draw(sample, name)
+    whole = lay(drawing, layout, frame_width(layout))
+    if name in layout.head_apart:
+        parts = cut(whole, layout, drawing.header)
+    elif layout.label_apart and name == "applications":
+        parts = label_first(whole, layout, row_of(drawing, layout.label_apart))
+    else:
+        return [FormTable(whole, layout, record)]
+    first, second = (FormTable(part, layout, record) for part in parts)
+    return [first, PageBreak(), second]
 
 
 def frame_width(layout: Layout) -> float:
