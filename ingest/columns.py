@@ -152,8 +152,8 @@ def lay_out(rows: Sequence[Row], page: int) -> Grid | None:
     indents = _indents(piece for row in body for piece in row.pieces if piece.box[0] < edge)
     broken = _broken(body, edge)
     if all(piece.box[0] < edge or is_figure(piece.text) for row in body for piece in row.pieces):
-        labels = [piece for row in body for piece in row.pieces if piece.box[0] < edge]
-        columns = _with_empty_columns(columns, heads, labels)
+        named = [piece for row in body for piece in row.pieces if piece.box[0] < edge]
+        columns = _with_empty_columns(columns, heads, named)
         edge = columns[0][0]
     values = [_values(row, columns, edge, len(indents)) for row in lines]
     if any(len(cell.pieces) > 1 for cells in values for cell in cells) or _is_typed(body):

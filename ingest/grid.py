@@ -184,7 +184,7 @@ def _without_dots_across(lines: Floats) -> Floats:
     _, start, end = lines.T
     joined = (np.diff(level) == 0) & (start[1:] <= end[:-1] + DASH)
     beside = np.r_[False, joined] | np.r_[joined, False]
-    return lines[beside | (end - start > DOT)]
+    return np.asarray(lines[beside | (end - start > DOT)])
 
 
 def _tables(horizontal: Floats, vertical: Floats) -> Iterator[tuple[Floats, Floats]]:
