@@ -92,13 +92,13 @@ def _cell_value(raw: str) -> CellValue:
     digits = match["digits"].replace(",", "")
     if re.match(r"0\d", digits):
         doubt = f"数字以0开头：{raw.strip()}"
-    if len(digits) > LONGEST:
-        return TEXT
     if _PARTED.search(kept):
         # one number set wide, or two numbers in one cell: `12 345` is not surely 12345, and 63 over 65 is no 6365
         if not _ONE_NUMBER.fullmatch(kept.strip()):
             return CellValue(State.TEXT, doubt=f"一格中不止一个数：{' '.join(raw.split())}")
         doubt = f"数字中间有空格：{raw.strip()}"
+    if len(digits) > LONGEST:
+        return TEXT
     try:
         value = Decimal(digits)
     except InvalidOperation:

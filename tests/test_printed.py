@@ -144,7 +144,7 @@ def test_marks_are_the_same_among_any_number_of_other_figures(
         x = np.array([left + 5.0 * column for column, _, _ in here])
         base = np.array([50 + 40.0 * row for _, row, _ in here]) - np.where(sizes < 10, 4.0, 0.0)
         boxes = np.column_stack((x, base - 0.8 * sizes, x + 5, base + 0.2 * sizes))
-        return Chars(np.full(len(here), 0x31, dtype=np.int64), boxes, base, np.zeros(len(here), dtype=np.bool_))
+        return Chars(np.full(len(here), 0x31, dtype=np.int64), boxes, base, np.zeros(len(here), dtype=np.bool_), sizes)
 
     def marks(page: Chars) -> list[str]:
         read = cell_texts(page, (page.boxes[:, 0] > 300).astype(np.int64), [600.0, 600.0])
@@ -157,5 +157,6 @@ def test_marks_are_the_same_among_any_number_of_other_figures(
         np.vstack((far.boxes, here.boxes)),
         np.r_[far.baselines, here.baselines],
         np.r_[far.spaced, here.spaced],
+        np.r_[far.sizes, here.sizes],
     )
     assert marks(together) == marks(here)

@@ -271,7 +271,7 @@ def test_a_level_before_a_list_belongs_to_the_name(demo_library: Library, questi
 @pytest.mark.parametrize(
     ("question", "year"),
     [
-        ("媒体申请多少件", 2024),
+        ("媒体申请多少件", 2022),
         ("2023年网上新收申请多少件", 2023),
         ("2019年农业行政许可多少件", 2024),
         ("今天天气怎么样", 2024),
