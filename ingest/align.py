@@ -12,10 +12,11 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from nianbao.ingest import form as forms_module
+from nianbao.ingest.contradiction import contradicts
 from nianbao.ingest.form import Row as FormRow
 from nianbao.ingest.form import normalise
-from nianbao.ingest.numerals import is_value
-from nianbao.ingest.report import Document, Grid, GridCell, Line
+from nianbao.ingest.numerals import cell_value, is_value
+from nianbao.ingest.report import Document, Grid, GridCell, Line, State
 
 LEAST = 0.62
 """Below this likeness a label is another label."""
@@ -31,7 +32,8 @@ class Row:
     """One row of a drawn table: the cells that begin in it, in column order.
 
     `labels` are the normalised texts of its label cells, `kind` says whether its table is table 四
-    (`review`), and `context` is the last line of text before its table.
+    (`review`), `context` is the last line of text before its table, and `below` is the figure that stands alone in the
+    next row or line, if one does.
     """
 
     grid: int
@@ -41,6 +43,7 @@ class Row:
     values_after_label: int
     kind: str = "other"
     context: str = ""
+    below: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +65,19 @@ def logical_rows(document: Document) -> tuple[Row, ...]:
     context, number = "", 0
     for block in document.blocks:
         if isinstance(block, Line):
+            if rows and not context and not rows[-1].below and _is_lone(block):
+                rows[-1] = replace(rows[-1], below=block.text.strip())
             context = block.text
             continue
         number += 1
         rows.extend(_rows_of(block, number, context))
         context = ""
     return tuple(rows)
+
+
+def _is_lone(line: Line) -> bool:
+    """Whether a line is a figure and nothing else; on a page such a line is the page's number."""
+    return line.place.page is None and cell_value(line.text).state is State.NUMBER
 
 
 def _rows_of(grid: Grid, number: int, context: str) -> list[Row]:
@@ -77,7 +87,8 @@ def _rows_of(grid: Grid, number: int, context: str) -> list[Row]:
     texts = {normalise(cell.text) for cell in grid.cells}
     reviewed = len(RESULTS & texts) >= 3
     applied = bool(texts & _application_labels())
-    rows, in_review = [], reviewed and not applied
+    rows: list[Row] = []
+    in_review = reviewed and not applied
     for index in sorted(by_row):
         cells = tuple(sorted(by_row[index], key=lambda cell: cell.column))
         # one drawn table may hold 三 and 四 (a text without a blank line between them): 四 begins at its head
@@ -85,6 +96,9 @@ def _rows_of(grid: Grid, number: int, context: str) -> list[Row]:
         last = max((i for i, cell in enumerate(cells) if not is_value(cell.text)), default=-1)
         kind = "review" if in_review else "applications" if applied else "other"
         labels = tuple(normalise(cell.text) for cell in cells if not is_value(cell.text))
+        filled = [cell.text.strip() for cell in cells if cell.text.strip()]
+        if rows and rows[-1].grid == number and len(filled) == 1 and cell_value(filled[0]).state is State.NUMBER:
+            rows[-1] = replace(rows[-1], below=filled[0])
         rows.append(Row(number, index, cells, labels, len(cells) - 1 - last, kind, context))
     return rows
 
@@ -111,15 +125,19 @@ def known_labels() -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def likeness(label: str, row: FormRow) -> float:
-    """How well a normalised label names a row of the form: 1 for its label or an alias, else a ratio of edits."""
+    """How well a normalised label names a row of the form: 1 for its label or an alias, else a ratio of edits.
+
+    What contradicts a label does not name its row, however like it is.
+    """
     best = 0.0
     for alias in _aliases(row):
         if alias == label:
             return 1.0
         if len(label) >= 3:
-            best = max(best, fuzz.ratio(label, alias) / 100)
             if len(alias) >= 8 and label.startswith(alias):
                 best = max(best, 0.9)
+            elif (like := fuzz.ratio(label, alias) / 100) > max(best, LEAST) and not contradicts(label, alias):
+                best = like
     return best if best >= LEAST else 0.0
 
 

@@ -7,20 +7,25 @@ that tables cut by pages, repeated heads, misprints and extra rows do not shift 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import NamedTuple
 
 from nianbao.ingest import form as forms_module
 from nianbao.ingest.align import Row, align, join_fragments, logical_rows
-from nianbao.ingest.assign import by_columns
+from nianbao.ingest.applicants import heads_of
+from nianbao.ingest.captions import captions
 from nianbao.ingest.disclosure import disclosure_in
 from nianbao.ingest.form import Block, CellSpec, Form, Table, normalise
 from nianbao.ingest.found import Found, Value
-from nianbao.ingest.money import converted
-from nianbao.ingest.numerals import cell_value
+from nianbao.ingest.money import UNITS, converted
+from nianbao.ingest.numerals import CellValue, cell_value, decimal_text
 from nianbao.ingest.report import Cell, Document, Format, Grid, Line, State
 from nianbao.ingest.review import review_values
 from nianbao.ingest.twice import differing, doubt_of, settle
+from nianbao.ingest.units import foreign, is_money, is_unit, scaled
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,7 @@ def read_cells(document: Document) -> Reading:
     repeated: list[str] = []
     others: dict[str, tuple[str, ...]] = {}
     disclosure = _best(disclosure_in(rows, edition) for edition in forms_module.forms())
+    above = captions(document)
     beside = disclosure.edition if disclosure else None
     # in a text without drawn lines a column's number says nothing about what stands above it
     drawn = document.format is not Format.TEXT
@@ -53,7 +59,10 @@ def read_cells(document: Document) -> Reading:
         if found is None:
             continue
         editions[found.table.key] = found.edition
-        cells.extend(_cell(spec, found.values.get(spec.key), document.reader) for spec in found.table.cells)
+        for spec in found.table.cells:
+            value = found.values.get(spec.key)
+            caption = above.get(id(value.cell), "") if value is not None else ""
+            cells.append(_cell(spec, value, document.reader, caption))
         others.update((key, value.others) for key, value in found.values.items() if value.others)
         if found.repeated:
             repeated.append(found.table.key)
@@ -65,27 +74,58 @@ def _best(found: Iterable[Found | None], beside: str | None = None) -> Found | N
     return max((f for f in found if f is not None), key=lambda f: (f.score, f.edition == beside), default=None)
 
 
-def _cell(spec: CellSpec, value: Value | None, reader: str) -> Cell:
+def _cell(spec: CellSpec, value: Value | None, reader: str, caption: str) -> Cell:
     base = Cell(
         spec.key, State.UNREAD, unit=spec.column.unit, row=spec.row.label, column=spec.column.label, reader=reader
     )
     if value is None:
         return base
     read = cell_value(value.cell.text)
-    number, unit = read.value, read.unit or value.unit or spec.column.unit
-    if number is not None and read.unit is None and unit.endswith("元") and value.cell.text.strip().endswith("万"):
-        number, unit = converted(number, "元", "万元"), "万元"  # 5万 under a head of money is 5 万元
+    amount = _amount(read, value, spec.column.unit, caption)
     return replace(
         base,
         state=read.state,
-        value=number,
+        value=amount.number,
         raw=value.cell.text.strip(),
-        unit=unit,
+        unit=amount.unit,
+        column=spec.column.label if value.unit is None else _with_unit(spec.column.label, value.unit),
         remark=read.remark,
         place=value.cell.place,
         reader=value.cell.reader or reader,
-        doubt=value.doubt or doubt_of(value.others) or value.cell.doubt or read.doubt,
+        doubt=value.doubt or doubt_of(value.others) or value.cell.doubt or read.doubt or amount.doubt,
     )
+
+
+class _Amount(NamedTuple):
+    """A number in its unit; `doubt` where what is printed as its unit is not one of its column's."""
+
+    number: Decimal | None
+    unit: str
+    doubt: str | None = None
+
+
+def _amount(read: CellValue, value: Value, own: str, caption: str) -> _Amount:
+    """What a cell counts: its own unit goes before that of the head, and this before `own`, that of the form."""
+    number, printed = read.value, read.unit or value.unit
+    if number is None:
+        return _Amount(None, printed if printed in UNITS else own)
+    if read.unit is None and is_money(own) and value.cell.text.strip().endswith("万") and (printed or own) in UNITS:
+        return _Amount(converted(number, "元", "万元"), "万元")  # 5万 under a head of money is 5 万元
+    if printed is None:
+        other = foreign(caption, own)
+        return _Amount(number, own, f"表的上方注明单位“{other}”" if other else None)
+    if not is_unit(printed):
+        return _Amount(number, own, f"表头的单位与表式不符：“{printed}”")
+    times, unit = (1, printed) if read.unit else scaled(printed)
+    if is_money(unit) != is_money(own):
+        return _Amount(number, unit if read.unit else own, f"单位与表式不符：“{printed}”")
+    number = Decimal(decimal_text(number * times))
+    return _Amount(number, unit if read.unit or is_money(unit) else own)
+
+
+def _with_unit(label: str, unit: str) -> str:
+    """A column's label with the unit that its printed head has instead of the form's."""
+    return re.sub(r"(?<=单位：)[^）]+", unit, label)
 
 
 # ------------------------------------------------------------------ 三
@@ -122,7 +162,7 @@ def _stretches(rows: list[Row], block: Block) -> list[list[Row]]:
 
 
 def _applications_in(rows: list[Row], edition: str, table: Table, block: Block, drawn: bool) -> Found | None:
-    heads = _header_columns(rows, block, drawn)
+    heads = heads_of(rows, block, drawn=drawn)
     matches = align(join_fragments(rows, block.rows), block.rows)
     named = _named_alone(rows, block)
     if len(matches) < 3 and named < 8:
@@ -132,16 +172,14 @@ def _applications_in(rows: list[Row], edition: str, table: Table, block: Block, 
     for match in matches:
         score += match.score
         doubt = None if match.score >= 0.72 else f"行标签与表式不符：{match.label}"
-        rows_of_it = [
-            by_columns(match.values, block.columns, heads.get(match.row.grid)),
-            *(by_columns(cells, block.columns, None) for cells in match.again),
-        ]
+        head = heads[match.row.grid]
+        rows_of_it = [head.pick(match.values, block), *(head.in_order(cells, block) for cells in match.again)]
         doubts = {id(cell): why for row in rows_of_it for cell, why in row}
         settled = settle([[cell for cell, _ in row] for row in rows_of_it])
         for column, (cell, others) in zip(block.columns, settled, strict=True):
             if cell is not None:
                 key = f"{table.key}.{match.form_row.key}.{column.key}"
-                values[key] = Value(cell, doubts[id(cell)] or doubt, others=others)
+                values[key] = Value(cell, doubts[id(cell)] or head.doubts.get(column.key) or doubt, others=others)
     return Found(table, edition, values, score)
 
 
@@ -149,31 +187,6 @@ def _named_alone(rows: list[Row], block: Block) -> int:
     """How many rows of the form are there with a label that no figures follow: their cells are unread."""
     alone = {row.labels[-1] for row in rows if row.labels and row.kind == "applications" and not row.values_after_label}
     return sum(bool(alone & {normalise(a) for a in (r.label, *r.aliases)}) for r in block.rows)
-
-
-def _header_columns(rows: list[Row], block: Block, drawn: bool) -> dict[int, dict[str, tuple[int, int]]]:
-    """grid → column key → (first, last) grid column of its printed head, where a whole head was found.
-
-    A head over several rows counts only where something says what stands under what: drawn lines, markup, or rows
-    of a text that all have the same number of fields.
-    """
-    wide: dict[int, set[int]] = {}
-    for row in rows:
-        if len(row.cells) > 1:
-            wide.setdefault(row.grid, set()).add(row.cells[-1].column)
-    keys = {normalise(alias): column.key for column in block.columns for alias in (column.label, *column.aliases)}
-    found: dict[int, dict[str, tuple[int, int]]] = {}
-    for row in rows:
-        if row.values_after_label >= 5:
-            continue
-        here = {
-            key: (cell.column, cell.column + cell.column_span - 1)
-            for cell in row.cells
-            if (key := keys.get(normalise(cell.text)))
-        }
-        if drawn or len(wide.get(row.grid, ())) == 1 or len(here) == len(block.columns):
-            found[row.grid] = here | found.get(row.grid, {})
-    return {grid: head for grid, head in found.items() if len(head) == len(block.columns)}
 
 
 # ------------------------------------------------------------------ 四

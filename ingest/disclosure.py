@@ -4,20 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TypeAlias
+from dataclasses import replace
+from typing import NamedTuple, TypeAlias
 
 from nianbao.ingest.align import Row
 from nianbao.ingest.assign import by_head, names
-from nianbao.ingest.form import Block, Form, Table, normalise
+from nianbao.ingest.form import Block, Column, Form, Table, normalise
 from nianbao.ingest.form import Row as FormRow
 from nianbao.ingest.found import Found, Value
+from nianbao.ingest.heads import head_named
+from nianbao.ingest.numerals import is_value
 from nianbao.ingest.report import GridCell
 from nianbao.ingest.twice import settle
+from nianbao.ingest.units import printed_unit, without_unit
 
 _Head: TypeAlias = list[tuple[str, GridCell]]
-"""The cells of a printed head, with their normalised labels."""
-_Stand: TypeAlias = tuple[list[GridCell | None], _Head]
-"""A drawn row of the form: a cell for every column, and the head above it."""
+"""The cells of a printed head, each with the name of its column, or with none where no column is called so."""
+_COUNTED = re.compile(r"(?:数量?|件数|金额)\s*$")
+"""How the head of a column ends; a note or a section's number does not."""
+
+
+class _Stand(NamedTuple):
+    """A drawn row of the form: a cell for every column, the head above it, and a figure that stands alone below it."""
+
+    cells: list[GridCell | None]
+    head: _Head
+    below: str
 
 
 def disclosure_in(rows: Sequence[Row], form: Form) -> Found | None:
@@ -33,25 +45,31 @@ def disclosure_in(rows: Sequence[Row], form: Form) -> Found | None:
     stands: dict[str, list[_Stand]] = {}
     score, active, alone = 0.0, False, 0
     head: _Head = []
+    printed: list[GridCell] = []
     for row in rows:
         if row.kind != "other":
             active = False
             continue
+        label = next((i for i, cell in enumerate(row.cells) if normalise(cell.text) in by_row), None)
         if any("第二十条第" in cell.text for cell in row.cells) or "第二十条第" in row.context:
             active = True
-        heads = [(normalise(c.text), c) for c in row.cells if normalise(c.text) in columns]
-        if heads:
-            head, active = heads, True
-            score += sum(1.0 if _exact(name, table) else 0.5 for name, _ in heads)
+            head, printed = (head, printed) if label is not None else ([], [])
+        if above := _above(row):
+            printed, head = above, _head_of(above, columns)
+        named = [name for cell in row.cells if (name := head_named(cell.text, columns))]
+        if named or (label is None and _is_head(row)):
+            printed = [*printed, *_texts(row)]
+            head, active = _head_of(printed, columns), active or bool(named)
+            score += sum(1.0 if _exact(name, table) else 0.5 for name in named)
             continue
-        label = next((i for i, cell in enumerate(row.cells) if normalise(cell.text) in by_row), None)
         if label is None or not active:
             continue
+        printed = []  # a head behind figures is a new one
         block, form_row = by_row[normalise(row.cells[label].text)]
         after = row.cells[label + 1 :]
         alone += not after
         if after:
-            stands.setdefault(form_row.key, []).append((by_head(after, block, head), head))
+            stands.setdefault(form_row.key, []).append(_Stand(by_head(after, block, head), head, row.below))
     values: dict[str, Value] = {}
     for block in table.blocks:
         for form_row in block.rows:
@@ -66,19 +84,75 @@ def _of_row(stands: Sequence[_Stand], block: Block, key: str) -> Iterator[tuple[
     """The cells of one row of table 二, out of all drawn rows of its label, each with the head above it."""
     if not stands:
         return
-    heads = {id(cell): head for cells, head in stands for cell in cells}
-    for column, (cell, others) in zip(block.columns, settle([cells for cells, _ in stands]), strict=True):
+    of_cell = {id(cell): stand for stand in stands for cell in stand.cells}
+    for column, (cell, others) in zip(block.columns, settle([stand.cells for stand in stands]), strict=True):
         if cell is not None:
-            unit = _unit_in_head(heads[id(cell)], names(column))
-            yield f"{key}.{column.key}", Value(cell, unit=unit, others=others)
+            stand = of_cell[id(cell)]
+            unit = next((printed_unit(c.text) for name, c in stand.head if name in names(column)), None)
+            doubt = _doubt_of_head(stand.head, block, column) or _doubt_of_below(stand)
+            yield f"{key}.{column.key}", Value(cell, doubt, unit, others)
 
 
-def _unit_in_head(head: _Head, labels: set[str]) -> str | None:
-    """The unit of money that the printed head of a column names: 采购总金额（万元）."""
-    for label, cell in head:
-        if label in labels and (found := re.search(r"亿元|万元|元", cell.text)):
-            return found[0]
-    return None
+def _doubt_of_head(head: _Head, block: Block, column: Column) -> str | None:
+    """Why a figure may be of another column than its place says: its head is printed, and is none of the form's."""
+    known = {name for name, _ in head if name}
+    if not head or names(column) & known:
+        return None
+    strange = "、".join(f"“{cell.text.strip()}”" for name, cell in head if not name)
+    if strange:
+        return f"表头与表式不符：{strange}"
+    return None if any(names(other) & known for other in block.columns) else "本行上方的表头不是本行的"
+
+
+def _doubt_of_below(stand: _Stand) -> str | None:
+    """Why a figure may not be whole: behind a row that has all its figures another stands alone."""
+    filled = [cell for cell in stand.cells if cell is not None and cell.text.strip()]
+    return f"下一行另有“{stand.below}”，可能是本行数字的下半" if stand.below and filled else None
+
+
+# ------------------------------------------------------------------ heads
+
+
+def _texts(row: Row) -> list[GridCell]:
+    """The cells of a row that could be heads of columns."""
+    return [
+        cell
+        for cell in row.cells
+        if not is_value(cell.text) and "第二十条第" not in cell.text and normalise(cell.text) != "信息内容"
+    ]
+
+
+def _is_head(row: Row) -> bool:
+    """Whether a row without a label of the form is a head, whatever it says: it has no figures and speaks of numbers."""
+    texts = _texts(row)
+    if any(cell.text.strip() and is_value(cell.text) for cell in row.cells) or not texts:
+        return False
+    begun = any(normalise(cell.text) == "信息内容" for cell in row.cells)
+    return begun or len(texts) > 1 or _COUNTED.search(without_unit(texts[0].text)) is not None
+
+
+def _above(row: Row) -> list[GridCell]:
+    """The head of a table without lines that was left in the text above it, since no form prints it."""
+    begun = normalise(row.context).startswith("信息内容")
+    pieces = row.context.split()[1 if begun else 0 :]
+    is_head = begun or (len(pieces) == 1 and _COUNTED.search(without_unit(row.context)) is not None)
+    return [GridCell(piece, 0, i) for i, piece in enumerate(pieces, 1)] if is_head else []
+
+
+def _head_of(printed: Sequence[GridCell], columns: set[str]) -> _Head:
+    """The heads out of one or more printed rows, each column's lines put together where they make one head."""
+    by_column: dict[int, list[GridCell]] = {}
+    for cell in printed:
+        by_column.setdefault(cell.column, []).append(cell)
+    head: _Head = []
+    for cells in by_column.values():
+        whole = "".join(cell.text for cell in cells)
+        if name := head_named(whole, columns):
+            head.append((name, replace(cells[0], text=whole)))
+            continue
+        told = [(name, cell) for cell in cells if (name := head_named(cell.text, columns))]
+        head.extend(told or [("", replace(cells[0], text=whole))])
+    return head
 
 
 def _exact(name: str, table: Table) -> bool:

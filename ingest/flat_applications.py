@@ -6,14 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from nianbao.ingest import form as forms_module
+from nianbao.ingest.applicants import in_order
 from nianbao.ingest.assign import names as names_of
 from nianbao.ingest.form import Column, normalise
 from nianbao.ingest.rebuilt import Rebuilt, Side, add_row, figures_of, offsets, rows_named, stand_above, width_of
 from nianbao.ingest.strips import Blanks, Strip
 from nianbao.ingest.vocabulary import joined, label_of
-
-_ORGANISATIONS = "organisations"
-"""法人或其他组织, the head over five columns."""
 
 
 def applications(strips: Sequence[Strip], blanks: Blanks) -> Rebuilt:
@@ -38,8 +36,8 @@ def applications(strips: Sequence[Strip], blanks: Blanks) -> Rebuilt:
         before = label.before if is_row else texts
         if not headed:
             heads.extend(text for text in before if normalise(text) in names or "法人" in text)
-        # a head alone in its row would say that its column is the first
-        rebuilt.rows.extend([text] for text in before if normalise(text) not in names)
+        # a head alone in its row would say that its column is the first, or that what it covers is
+        rebuilt.rows.extend([text] for text in before if normalise(text) not in names and "法人" not in text)
         if not is_row:
             continue
         if not headed and heads:
@@ -94,31 +92,7 @@ def _head_rows(heads: Sequence[str], columns: Sequence[Column]) -> list[list[str
 
     A whole head in one row says what stands under what, and a flattened table does not.
     """
-    ordered = _head_in_order(heads, columns)
-    if ordered is None or ordered[1:] == [column.label for column in columns]:
+    ordered = in_order(heads, columns)
+    if ordered is None or ordered == tuple(columns):
         return [list(heads[:1]), list(heads[1:])] if len(heads) > 1 else [list(heads)]
-    return [ordered]
-
-
-def _head_in_order(heads: Sequence[str], columns: Sequence[Column]) -> list[str] | None:
-    """The seven heads in the order of their columns, in one row; None where one is missing.
-
-    法人或其他组织 stands in the first row of the head, what it covers in the second: behind 总计, but left of it.
-    """
-    keys: list[str] = []
-    for text in heads:
-        word = normalise(text)
-        key = next((column.key for column in columns if word in names_of(column)), None)
-        if "法人" in word:
-            key = _ORGANISATIONS
-        if key is not None and key not in keys:
-            keys.append(key)
-    first, under, last = columns[0].key, [column.key for column in columns[1:-1]], columns[-1].key
-    if keys == [first, last, *under]:
-        keys = [first, _ORGANISATIONS, last, *under]
-    if _ORGANISATIONS in keys and keys[-len(under) :] == under:
-        at = keys.index(_ORGANISATIONS)
-        keys = [*keys[:at], *under, *keys[at + 1 : -len(under)]]
-    labels = {column.key: column.label for column in columns}
-    keys = [key for key in keys if key in labels]
-    return ["", *(labels[key] for key in keys)] if len(keys) == len(columns) else None
+    return [["", *(column.label for column in ordered)]]

@@ -13,12 +13,9 @@ from nianbao.ingest import form as forms_module
 from nianbao.ingest.assign import names as names_of
 from nianbao.ingest.form import Column, normalise
 from nianbao.ingest.rebuilt import Rebuilt, figures_of
-from nianbao.ingest.review import block_named
+from nianbao.ingest.review import SUITS, block_named, printed_order
 from nianbao.ingest.strips import Blanks, Strip
 from nianbao.ingest.vocabulary import joined
-
-_SUITS = "suits"
-"""行政诉讼, the head over both blocks of suits."""
 
 
 @dataclass(slots=True)
@@ -49,7 +46,7 @@ class _Heads:
                 self.keys, self.used = [], False
             self.keys.append(key)
             return True
-        name = _SUITS if word == "行政诉讼" else block_named(text)
+        name = SUITS if word == "行政诉讼" else block_named(text)
         if name is not None:
             self.blocks.setdefault(name, text)
             return self.used
@@ -68,12 +65,11 @@ class _Heads:
         printed = list(self.blocks)
         suits = [name for name in printed if name in {"direct_suit", "suit_after_review"}]
         if count == 1:
-            named = [name for name in printed if name != _SUITS]
+            named = [name for name in printed if name != SUITS]
             return named if len(named) == 1 else [""] if not printed else suits if len(suits) == 1 else []
-        suits = suits if len(suits) == 2 else ["direct_suit", "suit_after_review"]
-        if count == 2:
-            return suits if self.blocks and "reconsideration" not in printed else []
-        return [*suits, "reconsideration"] if "reconsideration" in printed[1:] else ["reconsideration", *suits]
+        if count == 2 and (not self.blocks or "reconsideration" in printed):
+            return []
+        return list(printed_order(printed, ["reconsideration", "direct_suit", "suit_after_review"], count))
 
 
 def review(strips: Sequence[Strip], blanks: Blanks) -> Rebuilt:

@@ -19,6 +19,8 @@ _BLOCK_HEADS = (
 )
 _IN_ORDER = (("维持", "纠正"), ("其他", "尚未", "总计"), ("未经复议", "复议后"))
 """Words of the heads in the order of the form; those of a pair stand on one line, whatever lines their labels are broken into."""
+SUITS = "suits"
+"""行政诉讼, the head over both blocks of suits."""
 _NEXT_SECTION = re.compile(r"\s*[五六]\s*、")
 
 
@@ -83,6 +85,20 @@ def review_values(blocks: Sequence[Block], table: Table) -> Review | None:
     return _settled(state, order, [column.key for column in table.blocks[0].columns]) if seen else None
 
 
+def printed_order(named: Sequence[str], order: Sequence[str], count: int) -> tuple[str, ...]:
+    """The `count` blocks from left to right, two of them being those of suits; in the form's `order` where their names do not say.
+
+    行政诉讼 stands in the first row of the head, what it covers in the second: behind 行政复议, but perhaps left of it.
+    """
+    first, *suits = order
+    printed = list(dict.fromkeys(named))
+    both = [name for name in printed if name in suits]
+    both = both if len(both) == len(suits) else suits
+    if count == len(suits):
+        return tuple(both)
+    return (*both, first) if first in printed[1:] else (first, *both)
+
+
 def block_named(text: str) -> str | None:
     """The block of table 四 that a short text names; 行政诉讼 alone names none."""
     plain = normalise(text)
@@ -108,7 +124,7 @@ def _read_grid(grid: Grid, order: list[str], columns: dict[str, str], state: _St
         named = [cell for cell in cells if not is_value(cell.text)]
         heads = [(columns[normalise(c.text)], c) for c in named if normalise(c.text) in columns]
         for cell in named:
-            if name := block_named(cell.text):
+            if name := SUITS if normalise(cell.text) == "行政诉讼" else block_named(cell.text):
                 state.blocks.append(name)
         if len(heads) >= 4:
             seen, from_before, state.last = True, False, None
@@ -156,7 +172,7 @@ def _repeated(head: tuple[str, GridCell], heads: list[tuple[str, GridCell]]) -> 
 
 def _read_figures(figures: list[GridCell], order: list[str], state: _State, *, exact: bool) -> None:
     """Puts a row of figures under the head above it; `exact` where that head is not directly above it."""
-    head = _whole_head(order, state) if state.heads else None if state.blocks else state.last
+    head = _whole_head(order, state, len(figures)) if state.heads else None if state.blocks else state.last
     state.heads, state.blocks, state.last = [], [], None
     if head is None:
         return
@@ -175,19 +191,30 @@ def _read_figures(figures: list[GridCell], order: list[str], state: _State, *, e
         state.last = head
 
 
-def _whole_head(order: list[str], state: _State) -> _Head | None:
-    """The head that has been gathered, None where it is not whole or names no block."""
+def _whole_head(order: list[str], state: _State, figures: int) -> _Head | None:
+    """The head that has been gathered over so many figures, None where it is not whole or names no block."""
     heads = tuple(sorted(state.heads, key=lambda head: head[1].column))
     if len(heads) % 5 or len(heads) > 15:
         return None
     count = len(heads) // 5
-    if count == len(order):
-        return _Head(heads, tuple(order))
-    if count == 2:
-        return _Head(heads, tuple(order[1:]))
     named = [name for name in state.blocks if name in order]
+    if len({cell.column for _, cell in heads}) < len(heads) or (count == 2 and len(set(named)) == len(order)):
+        return _out_of_line(state, order, figures)
+    if count > 1:
+        return _Head(heads, printed_order(state.blocks, order, count))
     name = named[-1] if named else state.context
     return _Head(heads, (name,)) if name else None
+
+
+def _out_of_line(state: _State, order: Sequence[str], figures: int) -> _Head | None:
+    """A head of all blocks whose rows do not stand in line with each other: their order is left, if all are alike."""
+    five = state.heads[:5]
+    keys = [key for key, _ in five]
+    named = set(state.blocks) >= set(order)
+    alike = all([key for key, _ in state.heads[i : i + 5]] == keys for i in range(0, len(state.heads), 5))
+    if not (named and alike and len(set(keys)) == 5 and figures == 5 * len(order)):
+        return None
+    return _Head(tuple(five) * len(order), printed_order(state.blocks, order, len(order)))
 
 
 def _under(head: GridCell, figures: list[GridCell]) -> GridCell | None:

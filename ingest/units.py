@@ -14,6 +14,7 @@ UNIT = r"(?:[十百千万亿]{0,2}(?:元|件|条|项|个|次|份|宗))"
 _KEPT = frozenset({"元", "万元", "亿元"})
 _SCALES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 _UNIT = re.compile(UNIT)
+_SEPARATOR = re.compile(r"[、，,/／和；;（）()\s]+")
 _PRINTED = re.compile(
     r"[\s，,]*(?:"
     r"[（(【\[]\s*(?:(?:计量)?单位\s*[:：]?\s*(?P<said>[^（）()]{1,12}?)|(?P<bare>[十百千万亿]{0,2}[元件条项个次份宗]|[^\s（）()]{1,3}元))"
@@ -57,3 +58,16 @@ def printed_unit(text: str) -> str | None:
 def without_unit(text: str) -> str:
     """A head or caption without the unit at its end."""
     return _PRINTED.sub("", text)
+
+
+def foreign(caption: str, own: str) -> str | None:
+    """The unit of a caption that figures of the unit `own` would not be counted in; None where there is none.
+
+    A caption may name several units, one for each kind of column; 填报单位 names an organ, and no unit.
+
+    >>> foreign("件、万元", "件"), foreign("万件", "件"), foreign("千元", "万元"), foreign("云岭市财政局", "件")
+    (None, '万件', '千元', None)
+    """
+    named = [unit for unit in _SEPARATOR.split(caption) if is_unit(unit) and is_money(unit) == is_money(own)]
+    kept = [unit for unit in named if (unit == own if is_money(own) else scaled(unit)[0] == 1)]
+    return named[0] if named and not kept else None

@@ -1,0 +1,30 @@
+"""Heads of columns by their names: which column a printed head stands for (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from rapidfuzz import fuzz
+
+from nianbao.ingest.contradiction import contradicts
+from nianbao.ingest.form import normalise
+from nianbao.ingest.units import without_unit
+
+ALIKE = 80
+"""Below this likeness (of 100) a head is another head."""
+
+
+def head_named(text: str, columns: Collection[str]) -> str:
+    """The name among `columns` (normalised) that a printed head stands for; nothing where it stands for none.
+
+    A unit printed behind it does not matter, nor does a misprint; 上年 for 本年 does.
+    """
+    whole, bare = normalise(text), normalise(without_unit(text))
+    for name in (whole, bare):
+        if name in columns:
+            return name
+    if len(bare) < 4:
+        return ""
+    alike = [(fuzz.ratio(bare, name), name) for name in columns if not contradicts(bare, name)]
+    likeness, name = max(alike, default=(0.0, ""))
+    return name if likeness >= ALIKE else ""
