@@ -17,7 +17,7 @@ _UNIT = re.compile(UNIT)
 _SEPARATOR = re.compile(r"[、，,/／和；;（）()\s]+")
 _PRINTED = re.compile(
     r"[\s，,]*(?:"
-    r"[（(【\[]\s*(?:(?:计量)?单位\s*[:：]?\s*(?P<said>[^（）()]{1,12}?)|(?P<bare>[十百千万亿]{0,2}[元件条项个次份宗]|[^\s（）()]{1,3}元))"
+    r"[（(【\[]\s*(?:(?:计量)?单位\s*[:：]?\s*(?P<said>[^（）()]{1,12}?)|(?P<bare>[十百千万亿]{0,2}[元件条项个次份宗]|(?:[^\s（）()]\s*){1,3}元))"
     r"\s*[)）】\]]|(?:计量)?单位\s*[:：]\s*(?P<open>\S{1,12}))\s*$"
 )
 
@@ -48,11 +48,12 @@ def is_money(unit: str) -> bool:
 def printed_unit(text: str) -> str | None:
     """The unit that a head or a caption ends with, known or not; None where it names none.
 
-    >>> printed_unit("本年收费金额（单位：千元）"), printed_unit("采购总金额（万元）"), printed_unit("本年制发件数")
+    >>> printed_unit("本年收费金额（单位：千元）"), printed_unit("采购总金额（万 元）"), printed_unit("本年制发件数")
     ('千元', '万元', None)
     """
     found = _PRINTED.search(text)
-    return next(filter(None, found.groups()), None) if found else None
+    unit = next(filter(None, found.groups()), None) if found else None
+    return "".join(unit.split()) if unit else None  # 万 元, set wide
 
 
 def without_unit(text: str) -> str:
