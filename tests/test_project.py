@@ -7,9 +7,11 @@ import re
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import requires
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parent.parent
 LAYERS = ("ingest", "index", "app", "eval")
@@ -55,6 +57,18 @@ def test_every_data_file_is_installed() -> None:
                 )
                 home = ROOT / package.removeprefix("nianbao.").replace(".", "/")
                 assert any(path in set(home.glob(pattern)) for pattern in data[package]), path
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+def test_a_lock_pins_the_extras_that_its_packages_ask_for(lock: str) -> None:
+    lines = re.findall(r"^\S+==\S+(?: ; [^\\\n]+)?", (ROOT / lock).read_text(encoding="utf-8"), re.MULTILINE)
+    pins = {pin.name: pin for pin in map(Requirement, lines)}
+    here = [pin for pin in pins.values() if pin.marker is None or pin.marker.evaluate()]
+    asked = [need for pin in here for need in map(Requirement, requires(pin.name) or []) if need.extras]
+    asked = [need for need in asked if need.marker is None or need.marker.evaluate({"extra": ""})]
+    assert asked
+    for need in asked:
+        assert need.extras <= pins[need.name].extras, f"{need} of {lock}: run scripts/lock"
 
 
 def loaded(code: str) -> set[str]:
