@@ -19,6 +19,8 @@ _LEAST = re.compile(r"最[少低小]|后[一二三四五六七八九十\d]{1,3}(
 _MOST_WORDS = re.compile(r"最[多高大]|前[一二三四五六七八九十\d]{1,3}(?:名|位|个|家)?|从[多高]到[少低]|降序")
 BELOW = re.compile(r"(?:下属|所属|下辖|下级|辖区内?|直属)的?(?:各|所有)?(?:机关|部门|单位|局)")
 """Words for the organs below the one named."""
+ANY = "*"
+"""Every organ of the place named."""
 _WHICH_PLACE = re.compile(r"排(?:名|行|序)?(?:在|是)?第?几|第几(?:名|位)?|名次|位列|位居|排(?:名|在)?(?:什么|哪)")
 _SINGLE_PLACE = re.compile(r"(?:第|排|排第|排名第)[二三四五六七八九十2-9](?:多|少|高|低|名|的|位|是)|倒数")
 _WHICH = r"哪些|哪几|哪个|哪一个|哪家|几个|多少个|谁"
@@ -53,10 +55,6 @@ def among(text: str, mentioned: Sequence[str]) -> str:
         text = text.replace(name, "，")
     match = re.search(r"(?:哪(?:个|些|家|一个)|各|所有的?)(局|区县|区|县|市|镇|乡|街道|委|厅)", text)
     return match[1] if match else ANY if mentioned and BELOW.search(text) else ""
-
-
-ANY = "*"
-"""Every organ of the place named."""
 
 
 def filters(text: str) -> bool:

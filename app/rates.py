@@ -174,7 +174,7 @@ def _shares(hits: Sequence[Hit]) -> list[Ratio]:
     wanted, problem = from_hits([hit for hit in hits if not hit.of(Slot.RATE)])
     shares = []
     for item in wanted if problem is None else ():
-        table, _, column = (item.keys[0].split(".")[0], "", item.keys[0].rsplit(".", 1)[1])
+        table, *_, column = item.keys[0].split(".")
         if table == "applications" and column != "total":
             rows = dict.fromkeys(key.rsplit(".", 1)[0] for key in item.keys)
             whole = Wanted(

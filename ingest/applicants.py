@@ -67,7 +67,7 @@ def heads_of(rows: Iterable[Row], block: Block, *, drawn: bool) -> dict[int, App
         begun = next((i for i, row in enumerate(of_grid) if _has_figures(row)), len(of_grid))
         texts = [c.text for row in of_grid[:begun] for c in row.cells if c.text.strip() and not is_value(c.text)]
         texts = [*_above(of_grid[0], block), *texts]
-        keys = [key for text in texts if (key := _key(text, block))]
+        keys = [key for text in texts if (key := _key(text, block.columns))]
         if len(set(keys) - {ORGANISATIONS}) >= PRINTED:
             last = _read(texts, keys, block)
         place = _place(of_grid, block, drawn=drawn)
@@ -85,10 +85,7 @@ def in_order(heads: Iterable[str], columns: Sequence[Column]) -> tuple[Column, .
     """
     keys: list[str] = []
     for text in heads:
-        word = normalise(text)
-        key = next((column.key for column in columns if word in names(column)), None)
-        if "法人" in word:
-            key = ORGANISATIONS
+        key = _key(text, columns)
         if key is not None and key not in keys:
             keys.append(key)
     first, last = columns[0].key, columns[-1].key
@@ -111,14 +108,15 @@ def _has_figures(row: Row) -> bool:
 def _above(row: Row, block: Block) -> list[str]:
     """The heads in the line above a table without lines: a head that no form prints leaves them in the text."""
     pieces = row.context.split()
-    return pieces if sum(_key(piece, block) is not None for piece in pieces) >= PRINTED - 1 else []
+    return pieces if sum(_key(piece, block.columns) is not None for piece in pieces) >= PRINTED - 1 else []
 
 
-def _key(text: str, block: Block) -> str | None:
+def _key(text: str, columns: Sequence[Column]) -> str | None:
+    """The column that a head names, or `ORGANISATIONS`; None where none."""
     word = normalise(text)
     if "法人" in word:
         return ORGANISATIONS
-    return next((column.key for column in block.columns if word in names(column)), None)
+    return next((column.key for column in columns if word in names(column)), None)
 
 
 def _read(texts: Sequence[str], keys: Sequence[str], block: Block) -> Applicants:

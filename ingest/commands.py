@@ -69,8 +69,8 @@ def check(
     from nianbao.ingest.wire import check_json
 
     found = find(files)
-    for folder in found.empty:
-        raise FileRefused("文件夹里没有可以读的文件。", hint="请检查路径。", source=str(folder))
+    if found.empty:
+        raise FileRefused("文件夹里没有可以读的文件。", hint="请检查路径。", source=str(found.empty[0]))
     inputs = found.chosen
     wanted = Wanted(html, xlsx, annotate)
     if annotate is not None and len(inputs) != 1:

@@ -97,7 +97,7 @@ def _paragraphs(section: Section | None) -> tuple[Line, ...]:
         return ()
     found: list[Line] = []
     places = iter(section.lines)
-    place, left = next(places, None), ""
+    place = next(places, None)
     for paragraph in section.text.split("\n"):
         begun = place
         left = _squeezed(paragraph)

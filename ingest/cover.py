@@ -33,6 +33,13 @@ def bounds_of(handles: list[int]) -> Floats:
     return bounds.astype(np.float64)
 
 
+def draw_mode(path: int) -> tuple[bool, bool]:
+    """Whether a path is filled, and whether its outline is drawn."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    _get_draw_mode(path, ctypes.addressof(fill), ctypes.addressof(stroke))
+    return fill.value != 0, stroke.value != 0
+
+
 def mapped(points: Floats, matrix: Floats) -> Floats:
     """`points` through one matrix (a, b, c, d, e, f), or each through its own."""
     a, b, c, d, e, f = matrix.T
@@ -77,12 +84,10 @@ class Order:
     def _covers(self, begun: float) -> tuple[Floats, Floats]:
         """Boxes and places of the filled paths drawn after the first text."""
         boxes, after = [np.zeros((0, 4))], [np.zeros(0)]
-        fill, stroke = ctypes.c_int(), ctypes.c_int()
         for handles, places, bounds in self.paths:
             wide = (bounds[:, 2:] - bounds[:, :2] > LEAST).all(axis=1) & (places > begun)
             for i in np.flatnonzero(wide).tolist():
-                _get_draw_mode(handles[i], ctypes.addressof(fill), ctypes.addressof(stroke))
-                wide[i] = fill.value != 0
+                wide[i], _ = draw_mode(handles[i])
             boxes.append(bounds[wide])
             after.append(places[wide])
         return np.concatenate(boxes), np.concatenate(after)

@@ -20,7 +20,7 @@ from ruling lines in the same way; components, the closing of open edges and the
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -96,6 +96,11 @@ class Lattice:
         return (float(self.xs[0]), float(self.ys[0]), float(self.xs[-1]), float(self.ys[-1]))
 
     @property
+    def corner(self) -> tuple[float, float]:
+        """Top and left: what tables on a page are in order by."""
+        return float(self.ys[0]), float(self.xs[0])
+
+    @property
     def area(self) -> float:
         """In square points."""
         left, top, right, bottom = self.box
@@ -120,10 +125,8 @@ def find_grids(rulings: Rulings, chars: Chars, page: int) -> tuple[tuple[Grid, .
     x = (chars.boxes[:, 0] + chars.boxes[:, 2]) / 2
     y = (chars.boxes[:, 1] + chars.boxes[:, 3]) / 2
     free = np.ones(len(chars), dtype=np.bool_)
-    placed: list[tuple[Box, Grid]] = []
-    for lattice in sorted(find_lattices(rulings), key=lambda lattice: lattice.area):  # a nested table owns its text
-        owners = lattice.locate(x, y)
-        owners[~free] = OUTSIDE
+    placed: list[tuple[Lattice, Grid]] = []
+    for lattice, owners in owned(find_lattices(rulings), x, y):
         inside = owners != OUTSIDE
         if not inside.any():
             continue
@@ -134,9 +137,22 @@ def find_grids(rulings: Rulings, chars: Chars, page: int) -> tuple[tuple[Grid, .
             GridCell(texts.get(i, ""), c.row, c.column, c.row_span, c.column_span, Place(page, c.box))
             for i, c in enumerate(lattice.cells)
         )
-        placed.append((lattice.box, Grid(cells, lattice.rows, lattice.columns, Place(page, lattice.box))))
-    placed.sort(key=lambda item: (item[0][1], item[0][0]))
+        placed.append((lattice, Grid(cells, lattice.rows, lattice.columns, Place(page, lattice.box))))
+    placed.sort(key=lambda item: item[0].corner)
     return tuple(grid for _, grid in placed), free
+
+
+def owned(lattices: Iterable[Lattice], x: Floats, y: Floats) -> Iterator[tuple[Lattice, Ints]]:
+    """Each table, the smallest first, with the cell in which each point lies.
+
+    The cell is `OUTSIDE` where a point lies in none of its cells, or in a table within it: that owns it.
+    """
+    taken = np.zeros(len(x), dtype=np.bool_)
+    for lattice in sorted(lattices, key=lambda lattice: lattice.area):
+        owners = lattice.locate(x, y)
+        owners[taken] = OUTSIDE
+        taken |= owners != OUTSIDE
+        yield lattice, owners
 
 
 def find_lattices(rulings: Rulings) -> tuple[Lattice, ...]:

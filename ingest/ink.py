@@ -15,7 +15,7 @@ from itertools import repeat
 import numpy as np
 
 from nianbao.ingest.chars import Bools, Floats, Ints
-from nianbao.ingest.cover import UPRIGHT, Order, bounds_of, mapped, mapped_boxes
+from nianbao.ingest.cover import UPRIGHT, Order, bounds_of, draw_mode, mapped, mapped_boxes
 from nianbao.ingest.errors import OversizeFile
 from nianbao.ingest.paper import PALE
 from nianbao.ingest.pdfium import FORM, IMAGE, LINE_TO, MOVE_TO, PATH, TEXT, bound
@@ -46,7 +46,6 @@ _count_in_form = bound("FPDFFormObj_CountObjects", _INT, _HANDLE)
 _get_in_form = bound("FPDFFormObj_GetObject", _HANDLE, _HANDLE, ctypes.c_ulong)
 _get_type = bound("FPDFPageObj_GetType", _INT, _HANDLE)
 _get_matrix = bound("FPDFPageObj_GetMatrix", _INT, _HANDLE, _HANDLE)
-_get_draw_mode = bound("FPDFPath_GetDrawMode", _INT, _HANDLE, _HANDLE, _HANDLE)
 _count_segments = bound("FPDFPath_CountSegments", _INT, _HANDLE)
 _get_segment = bound("FPDFPath_GetPathSegment", _HANDLE, _HANDLE, _INT)
 _get_segment_type = bound("FPDFPathSegment_GetType", _INT, _HANDLE)
@@ -163,16 +162,15 @@ def _paths(paths: list[int]) -> Floats:
     counts: list[int] = []
     stroked: list[bool] = []
     matrices: list[Floats] = []
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
     for path in paths:
         count = _count_segments(path)
-        _get_draw_mode(path, ctypes.addressof(fill), ctypes.addressof(stroke))
-        shading = not stroke.value and (not fill.value or count < FEWEST_IN_FRAME)
+        filled, outlined = draw_mode(path)
+        shading = not outlined and (not filled or count < FEWEST_IN_FRAME)
         if shading or count > MAX_SEGMENTS:
             continue
         segments.extend(map(_get_segment, repeat(path), range(count)))
         counts.append(count)
-        stroked.append(bool(stroke.value))
+        stroked.append(outlined)
         matrices.append(_matrix(path))
     if not segments:
         return np.zeros((0, 4))

@@ -7,18 +7,15 @@ by their columns (`borderless`).
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
-from nianbao.ingest.borderless import find_tables
-from nianbao.ingest.envelope import is_folio
+from nianbao.ingest.blocks import moved, reading_order
 from nianbao.ingest.errors import EmptyFile
 from nianbao.ingest.grid import find_grids
 from nianbao.ingest.pdfium import opened
 from nianbao.ingest.picture import MAX_PAGES, too_many
 from nianbao.ingest.printed import printed_lines
-from nianbao.ingest.report import Block, Document, Format, Grid, Line, Place
+from nianbao.ingest.report import Block, Document, Format
 from nianbao.ingest.sheet import Sheet, read_sheet
 from nianbao.ingest.shot import DPI, Shot, is_gibberish, recognised, shoot, speaks
 
@@ -44,7 +41,7 @@ def read(data: bytes, dpi: int = DPI) -> Document:
                 shot = None if speaks(sheet) else shoot(page, sheet, dpi)
             pages.append(shot or sheet)
         sheets = [page for page in pages if isinstance(page, Sheet)]
-        if is_gibberish(np.concatenate([sheet.chars.codes for sheet in sheets])) if sheets else False:
+        if sheets and is_gibberish(np.concatenate([sheet.chars.codes for sheet in sheets])):
             for sheet in sheets:
                 with pdf.page(sheet.number) as page:
                     pages[sheet.number - 1] = shoot(page, sheet, dpi) or sheet
@@ -62,28 +59,5 @@ def read(data: bytes, dpi: int = DPI) -> Document:
 def layout(sheet: Sheet) -> list[Block]:
     """The lines and grids of one page in reading order, page numbers left out."""
     grids, free = find_grids(sheet.rulings, sheet.chars, sheet.number)
-    lines = [line for line in printed_lines(sheet.chars.take(free)) if not is_folio(line.text, line.box, sheet.height)]
-    blocks: list[Block] = []
-    for grid in grids:
-        above = [line for line in lines if line.box[1] < _top(grid)]
-        blocks.extend(find_tables(above, sheet.number))
-        blocks.append(grid)
-        lines = lines[len(above) :]
-    blocks.extend(find_tables(lines, sheet.number))
-    return blocks if sheet.turn == 0 else [_displayed(block, sheet) for block in blocks]
-
-
-def _top(grid: Grid) -> float:
-    return grid.place.box[1] if grid.place.box else 0.0
-
-
-def _displayed(block: Block, sheet: Sheet) -> Block:
-    """`block` with its boxes in the display, where the page is printed sideways."""
-    place = _turned(block.place, sheet)
-    if isinstance(block, Line):
-        return replace(block, place=place)
-    return replace(block, place=place, cells=tuple(replace(c, place=_turned(c.place, sheet)) for c in block.cells))
-
-
-def _turned(place: Place, sheet: Sheet) -> Place:
-    return place if place.box is None else replace(place, box=sheet.displayed(place.box))
+    blocks = reading_order(grids, printed_lines(sheet.chars.take(free)), sheet.number, sheet.height)
+    return [moved(block, sheet.displayed) for block in blocks] if sheet.turn else blocks

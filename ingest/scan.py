@@ -8,25 +8,25 @@ ink is blank. Only what stands in a cell, or outside every table, is then recogn
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from functools import partial
+from itertools import chain, islice
 
 import numpy as np
 
 from nianbao.ingest import raster
-from nianbao.ingest.borderless import find_tables
+from nianbao.ingest.blocks import moved, reading_order
 from nianbao.ingest.chars import OUTSIDE, Bools, Floats, Ints, Pixels
-from nianbao.ingest.envelope import is_folio
-from nianbao.ingest.grid import Lattice, find_lattices
+from nianbao.ingest.grid import Lattice, find_lattices, owned
 from nianbao.ingest.ocr import Recognised, detect, recognise
 from nianbao.ingest.printed import Piece, PrintedLine, hull
-from nianbao.ingest.report import Block, Box, Grid, GridCell, Line, Place
+from nianbao.ingest.report import Block, Box, Grid, GridCell, Place
 from nianbao.ingest.sheet import displayed
 
 READER = "ocr"
 COARSE = 0.5
-"""Of that, text outside tables is looked for."""
+"""The share of the resolution at which text outside tables is looked for."""
 MARGIN = 1.2
 """Points of paper left around a line of text."""
 SURE = 0.9
@@ -70,7 +70,9 @@ def read_picture(picture: Pixels, scale: float, number: int, dpi: int) -> list[B
     for turn in (1, 3, 2) if best.legible < LEGIBLE else ():
         other = _one_way_up(np.ascontiguousarray(np.rot90(picture, -turn)), scale, number)
         if other.legible > best.legible:
-            best = replace(other, blocks=[_displayed(block, size, turn) for block in other.blocks])
+            best = replace(
+                other, blocks=[moved(block, partial(displayed, size=size, turn=turn)) for block in other.blocks]
+            )
     return best.blocks
 
 
@@ -80,7 +82,7 @@ def _one_way_up(picture: Pixels, scale: float, number: int) -> _Read:
     marks = raster.ink(level, scale)
     rulings, lines = raster.rulings(marks, scale)
     inked = raster.pieces(raster.without(marks, lines, scale), scale)
-    tables = [_Table(lattice, *_written(lattice, inked, scale)) for lattice in _innermost_first(find_lattices(rulings))]
+    tables = _tables(find_lattices(rulings), inked, scale)
     outside = _outside(level, inked, [table.lattice.box for table in tables], scale)
     wanted = [*chain.from_iterable(table.lines for table in tables), *outside]
     found = recognise([raster.crop(level, box, MARGIN * scale, lines) for box in wanted])
@@ -90,14 +92,11 @@ def _one_way_up(picture: Pixels, scale: float, number: int) -> _Read:
         left, top, right, bottom = back.round(2).tolist()
         return left, top, right, bottom
 
-    blocks: list[Block] = []
-    at = 0
-    for table in tables:
-        blocks.append(_grid(table, found[at : at + len(table.lines)], number))
-        at += len(table.lines)
-    printed = _printed(outside, found[at:], scale)
-    blocks = _in_order(blocks, printed, number, level.shape[0] / scale)
-    return _Read([_moved(block, placed) for block in blocks], _legible(found))
+    left = iter(found)
+    grids = [_grid(table, list(islice(left, len(table.lines))), number) for table in tables]
+    printed = _printed(outside, list(left), scale)
+    blocks = reading_order(grids, printed, number, level.shape[0] / scale)
+    return _Read([moved(block, placed) for block in blocks], _legible(found))
 
 
 def _legible(found: Sequence[Recognised]) -> float:
@@ -118,24 +117,19 @@ class _Table:
     owners: list[int]
 
 
-def _innermost_first(lattices: Sequence[Lattice]) -> list[Lattice]:
-    return sorted(lattices, key=lambda lattice: lattice.area)
-
-
-def _written(lattice: Lattice, inked: Floats, scale: float) -> tuple[list[Box], list[int]]:
-    """The lines of text in the cells of a lattice."""
-    if not len(inked):
-        return [], []
-    middle = (inked[:, :2] + inked[:, 2:]) / 2 / scale
-    owners = lattice.locate(middle[:, 0], middle[:, 1])
-    owners[_frayed(inked / scale, owners, lattice)] = OUTSIDE
-    lines: list[Box] = []
-    owned: list[int] = []
-    for cell in np.unique(owners[owners >= 0]).tolist():
-        for line in raster.text_lines(inked[owners == cell]):
-            lines.append(line)
-            owned.append(cell)
-    return lines, owned
+def _tables(lattices: Sequence[Lattice], inked: Floats, scale: float) -> list[_Table]:
+    """Each lattice with the lines of text in its cells, from the top down."""
+    x, y = ((inked[:, :2] + inked[:, 2:]) / 2 / scale).T
+    tables: list[_Table] = []
+    for lattice, within in owned(lattices, x, y):
+        owners = np.where(_frayed(inked / scale, within, lattice), OUTSIDE, within)
+        written = [
+            (line, cell)
+            for cell in np.unique(owners[owners != OUTSIDE]).tolist()
+            for line in raster.text_lines(inked[owners == cell])
+        ]
+        tables.append(_Table(lattice, [line for line, _ in written], [cell for _, cell in written]))
+    return sorted(tables, key=lambda table: table.lattice.corner)
 
 
 def _frayed(inked: Floats, owners: Ints, lattice: Lattice) -> Bools:
@@ -215,38 +209,3 @@ def _printed(boxes: Sequence[Box], found: Sequence[Recognised], scale: float) ->
             lines.append([piece])
     ordered = [sorted(line, key=lambda piece: piece.box[0]) for line in lines]
     return [PrintedLine(tuple(line), hull([piece.box for piece in line])) for line in ordered]
-
-
-def _in_order(grids: Sequence[Block], lines: Sequence[PrintedLine], number: int, height: float) -> list[Block]:
-    """Grids and lines from the top down; lines that form a table without ruling lines become one."""
-    left = [line for line in lines if not is_folio(line.text, line.box, height)]
-    blocks: list[Block] = []
-    for grid in sorted(grids, key=_top):
-        above = [line for line in left if line.box[1] < _top(grid)]
-        blocks.extend(find_tables(above, number))
-        blocks.append(grid)
-        left = left[len(above) :]
-    return [*blocks, *find_tables(left, number)]
-
-
-def _top(block: Block) -> float:
-    return block.place.box[1] if block.place.box else 0.0
-
-
-# ------------------------------------------------------------------ back to the page as displayed
-
-
-def _moved(block: Block, move: Callable[[Box], Box]) -> Block:
-    """`block` with every box moved."""
-
-    def moved(place: Place) -> Place:
-        return place if place.box is None else replace(place, box=move(place.box))
-
-    if isinstance(block, Line):
-        return replace(block, place=moved(block.place))
-    cells = tuple(replace(cell, place=moved(cell.place), reader=READER) for cell in block.cells)
-    return replace(block, place=moved(block.place), cells=cells)
-
-
-def _displayed(block: Block, size: tuple[float, float], turn: int) -> Block:
-    return _moved(block, lambda box: displayed(box, size, turn))

@@ -34,7 +34,7 @@ DARK = 160
 ENOUGH = 200
 """So many hanzi show what a text is."""
 COMMON = frozenset(map(ord, "的公开政府信息年和了一不件有工作机关为中是本申请理"))
-"""Characters of every report: in a tenth of any Chinese text, more of these."""
+"""Hanzi of every report: of a Chinese text more than a tenth."""
 RARE = 0.05
 """A text with a smaller share of them is none: its font says the wrong characters."""
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 
+from nianbao.ingest.money import UNITS
+
 UNIT = r"(?:[十百千万亿]{0,2}(?:元|件|条|项|个|次|份|宗))"
 """A unit that a report counts in."""
 
-_KEPT = frozenset({"元", "万元", "亿元"})
 _SCALES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 _UNIT = re.compile(UNIT)
 _SEPARATOR = re.compile(r"[、，,/／和；;（）()\s]+")
@@ -29,7 +30,7 @@ def scaled(unit: str) -> tuple[int, str]:
     ((10000, '件'), (1000, '元'), (1, '万元'), (10000, ''))
     """
     times = 1
-    while unit and unit not in _KEPT and unit[0] in _SCALES:
+    while unit and unit not in UNITS and unit[0] in _SCALES:
         times *= _SCALES[unit[0]]
         unit = unit[1:]
     return times, unit

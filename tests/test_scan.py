@@ -88,6 +88,18 @@ def test_a_page_that_lies_on_its_side_is_turned_and_its_boxes_stay_where_it_show
     assert grid.cells[9].place.box == pytest.approx(wanted, abs=1.5)
 
 
+def test_a_table_within_a_cell_owns_its_text_in_a_picture_too() -> None:
+    def page(paper: Paper) -> None:
+        strokes(paper, XS, YS)
+        paper.words(XS, YS, TABLE)
+        strokes(paper, (XS[0] - 12, XS[-1] + 12, XS[-1] + 60), (YS[0] - 40, YS[-1] + 40, YS[-1] + 80))
+        paper.text(XS[-1] + 20, YS[0], "beside")
+
+    outer, inner = pdfsample.grids(read(saved(pictures(pdf(page)), "PNG")))
+    assert [cell.text for cell in outer.cells if cell.text] == ["beside"]
+    assert texts(inner) == [list(row) for row in TABLE]
+
+
 @pytest.fixture(scope="module")
 def sample() -> Sample:
     return next(generated(1, seed=77, file_format="pdf", layout="bordered"))
