@@ -39,6 +39,7 @@ def applications(strips: Sequence[Strip], blanks: Blanks) -> Rebuilt:
         # a head alone in its row would say that its column is the first, or that what it covers is
         rebuilt.rows.extend([text] for text in before if normalise(text) not in names and "法人" not in text)
         if not is_row:
+            rebuilt.left += bool(strip.cells)
             continue
         if not headed and heads:
             rebuilt.rows.extend(_head_rows(heads, columns))

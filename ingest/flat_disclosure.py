@@ -32,6 +32,7 @@ def disclosure(strips: Sequence[Strip], blanks: Blanks) -> Rebuilt:
             rebuilt.rows.append(row)
             heads = row[1:] if row[0] == "信息内容" else row
         if not is_row:
+            rebuilt.left += bool(strip.cells)
             continue
         if label.row is None:
             add_row(rebuilt, label.text, strip, None)

@@ -97,8 +97,10 @@ def review(strips: Sequence[Strip], blanks: Blanks) -> Rebuilt:
         if not any(figures.certain):
             # an empty row between the heads and the figures says nothing about the figures
             heads.blank = heads.blank or rows
+            rebuilt.left += rows is None
             continue
         if rows is None:
+            rebuilt.left += 1
             _add_alone(rebuilt, heads, labels)
             heads = _Heads()
             continue

@@ -28,12 +28,16 @@ class Side(Enum):
 class Rebuilt:
     """The rows of one statutory table.
 
-    `named` are the rows of the form that were found, `settled` counts those whose figures are certain.
+    Attributes:
+        named: the rows of the form that were found.
+        settled: how many of them have figures that are certain.
+        left: how many strips have cells that found no column.
     """
 
     table: str
     rows: list[list[str]] = field(default_factory=list)
     settled: int = 0
+    left: int = 0
     named: set[str] = field(default_factory=set)
 
 
@@ -113,6 +117,7 @@ def add_row(rebuilt: Rebuilt, label: str, strip: Strip, figures: list[str] | Non
         rebuilt.rows.append([label, *figures])
         rebuilt.settled += 1
         return
+    rebuilt.left += bool(strip.cells)
     if label:
         rebuilt.rows.append([label])
     # a row of its own without a label: kept, and no cell of the form

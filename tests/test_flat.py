@@ -463,3 +463,16 @@ def _drawn(grid: Grid) -> flattened.Drawn:
     for cell in grid.cells:
         rows[cell.row].append(flattened.Box(cell.text, cell.column_span, cell.row_span))
     return rows
+
+
+def test_a_blank_line_is_a_blank_cell_where_every_row_is_whole_by_it() -> None:
+    rows = applications("", at="2.重复申请")
+    at = rows.index("2.重复申请") + 1
+    page = "\n".join([*rows[:at], "3", "0", "", "0", "0", "", "3", *rows[at:]])
+    cells = cells_of(page)
+    assert cells["applications.not_processed.repeated.research"].state is State.BLANK
+    assert cells["applications.not_processed.repeated.other_org"].state is State.BLANK
+    assert cells["applications.not_processed.repeated.total"].value == 3
+    # between pages, a blank line says nothing
+    torn = page.replace("3\n0\n\n0\n0\n\n3", "3\n0\n0\n0\n\n\f0\n3")
+    assert cells_of(torn)["applications.not_processed.repeated.total"].state is State.UNREAD

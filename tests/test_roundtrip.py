@@ -33,9 +33,6 @@ ALL: dict[Format, Mapping[str, object]] = {
 }
 NOT_YET: dict[tuple[Format, str], str] = {
     ("text", "aligned"): "a blank among columns parted by spaces leaves its row unread",
-    ("text", "stacked"): "a blank among cells of a line each leaves its table unread",
-    ("html", "barred"): "tables flattened to paragraphs of a web page are read as prose",
-    ("html", "stacked"): "tables flattened to paragraphs of a web page are read as prose",
     ("pdf", "borderless"): "blanks leave columns without a line unread",
 }
 """Layouts that are not read whole, and why; they are held only to read nothing wrongly without saying so."""
