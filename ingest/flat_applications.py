@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from nianbao.ingest import form as forms_module
+from nianbao.ingest.alignment import Span, below_heads, columns_of, in_columns, spread
 from nianbao.ingest.applicants import in_order
 from nianbao.ingest.assign import names as names_of
 from nianbao.ingest.form import Column, normalise
@@ -19,6 +21,8 @@ def applications(strips: Sequence[Strip], blanks: Blanks) -> Rebuilt:
     rebuilt = Rebuilt("applications")
     columns = forms_module.forms()[0].table("applications").blocks[0].columns
     wanted = len(columns)
+    if blanks is Blanks.LOST:
+        strips = _with_blanks(strips, columns)
     side, units = _side(strips, wanted), _common_units(strips, wanted) if blanks is not Blanks.LOST else 0
     names = {name for column in columns for name in names_of(column)}
     above = blanks is Blanks.LOST and stand_above(strips, names)
@@ -49,6 +53,51 @@ def applications(strips: Sequence[Strip], blanks: Blanks) -> Rebuilt:
             continue
         add_row(rebuilt, label.text, strip, figures)
     return rebuilt
+
+
+def _with_blanks(strips: Sequence[Strip], columns: Sequence[Column]) -> list[Strip]:
+    """The strips with their blank cells, where heads or whole rows show in which column each figure stands.
+
+    A row without a figure is blank where no figures of the table lack a label.
+    """
+    names = {name for column in columns for name in names_of(column)}
+    rows = [
+        strip
+        for strip in strips
+        if label_of(strip.texts, "applications", cut=True).row is not None
+        and (strip.cell_spans or not (strip.cells or any(normalise(text) in names for text in strip.texts)))
+    ]
+    if any(strip.cells and strip not in rows for strip in strips):
+        rows = [strip for strip in rows if strip.cells]
+    heads = _head_spans(strips, columns)
+    wanted = len(columns)
+    places = columns_of(
+        [(s.text_spans[-1][1], s.cell_spans) for s in rows if s.text_spans and len(s.cell_spans) == wanted]
+    )
+    found = below_heads([(heads, strip.cell_spans) for strip in rows]) if heads else None
+    in_place: Sequence[list[int] | None] = found or [
+        in_columns(strip.cell_spans, places) if places else None for strip in rows
+    ]
+    filled = {
+        id(strip): replace(strip, cells=spread(strip.cells, at, wanted))
+        for strip, at in zip(rows, in_place, strict=True)
+        if at is not None and len(strip.cells) < wanted
+    }
+    return [filled.get(id(strip), strip) for strip in strips]
+
+
+def _head_spans(strips: Sequence[Strip], columns: Sequence[Column]) -> list[Span]:
+    """Where the heads of the columns stand, which may be printed in several lines; none where one is missing."""
+    spans: list[Span | None] = [None] * len(columns)
+    for strip in strips:
+        if strip.cells:
+            break
+        for text, span in zip(strip.texts, strip.text_spans, strict=False):
+            for i, column in enumerate(columns):
+                if normalise(text) in names_of(column):
+                    spans[i] = span
+    known = [span for span in spans if span is not None]
+    return known if len(known) == len(columns) and known == sorted(known) else []
 
 
 def _is_seam(strip: Strip, wanted: int, blanks: Blanks) -> bool:

@@ -52,11 +52,11 @@ def by_table(strips: Sequence[Strip]) -> Iterator[tuple[str, list[Strip]]]:
                 continue
             if table:
                 if i > begun:
-                    members.append(Strip(strip.texts[begun:i], (), strip.whole))
+                    members.append(Strip(strip.texts[begun:i], (), strip.whole, text_spans=strip.text_spans[begun:i]))
                 yield table, members
                 members, begun = [], i
             table = found
-        members.append(replace(strip, texts=strip.texts[begun:]))
+        members.append(replace(strip, texts=strip.texts[begun:], text_spans=strip.text_spans[begun:]))
     if table:
         yield table, members
 
