@@ -32,12 +32,14 @@ class Rebuilt:
         named: the rows of the form that were found.
         settled: how many of them have figures that are certain.
         left: how many strips have cells that found no column.
+        doubt: why its figures may stand in other columns.
     """
 
     table: str
     rows: list[list[str]] = field(default_factory=list)
     settled: int = 0
     left: int = 0
+    doubt: str | None = None
     named: set[str] = field(default_factory=set)
 
 
