@@ -508,9 +508,9 @@ def test_heads_cut_over_lines_are_put_together_where_they_stand() -> None:
     page = ["三、收到和处理政府信息公开申请情况"]
     for label, *texts in lines:
         line = label
-        for middle, text in zip(middles, texts, strict=True):
-            if text:
-                line += " " * (middle - breadth(text) // 2 - breadth(line)) + text
+        for middle, piece in zip(middles, texts, strict=True):
+            if piece:
+                line += " " * (middle - breadth(piece) // 2 - breadth(line)) + piece
         page.append(line)
     cells = cells_of("\n".join(page))
     got = [cells[f"applications.{row}.{column}"].value for row in ("received", "carried_in") for column in APPLICANTS]
