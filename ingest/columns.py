@@ -140,8 +140,11 @@ def _is_typed(rows: Sequence[Row]) -> bool:
     return sum(typed) * 2 > len(typed)
 
 
-def lay_out(rows: Sequence[Row], page: int) -> Grid | None:
-    """The grid of `rows`, at least one of which has figures; None where figures cannot be told apart."""
+def lay_out(rows: Sequence[Row], page: int, torn: Sequence[Row] = ()) -> Grid | None:
+    """The grid of `rows`, at least one of which has figures; None where figures cannot be told apart.
+
+    The numbers of `torn` rows may go on in lines that are none of these.
+    """
     columns = _covered(piece.box for row in rows for piece in row.values)
     edge = columns[0][0]
     start = next(i for i, row in enumerate(rows) if row.figures)
@@ -150,7 +153,7 @@ def lay_out(rows: Sequence[Row], page: int) -> Grid | None:
     heads, body = rows[:start], rows[start:]
     lines = [row for row in body if row.pieces[-1].box[0] >= edge]
     indents = _indents(piece for row in body for piece in row.pieces if piece.box[0] < edge)
-    broken = _broken(body, edge)
+    broken = [*_broken(body, edge), *torn]
     if all(piece.box[0] < edge or is_figure(piece.text) for row in body for piece in row.pieces):
         named = [piece for row in body for piece in row.pieces if piece.box[0] < edge]
         columns = _with_empty_columns(columns, heads, named)

@@ -123,6 +123,12 @@ def test_a_blank_for_every_zero_is_read_as_blank(file_format: Format, layout: st
     assert_read(slips.blank_zeros(report_in(file_format, layout, "2021", 3, most=30), ""))
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_wide_numbers_that_fill_columns_without_lines_are_read_right_or_doubted(seed: int) -> None:
+    assert ("pdf", "borderless") in NOT_YET
+    assert_read(slips.full_width(report_in("pdf", "borderless", "2019", seed, most=3000), "applications."))
+
+
 def test_every_layout_that_is_not_read_yet_exists() -> None:
     assert {layout for format_, layout in NOT_YET if layout not in ALL[format_]} == set()
 
