@@ -172,7 +172,7 @@ def lay_out(rows: Sequence[Row], page: int, torn: Sequence[Row] = ()) -> Grid | 
 
 
 def _broken(body: Sequence[Row], edge: float) -> list[Row]:
-    """Rows whose numbers may go on in the next line: where a line of nothing but figures is closer than rows are."""
+    """Rows whose numbers may go on in the next line: closer than rows are, one without a label of its own."""
     rows = [row for row in body if row.figures or row.only_figures]
     steps = [lower.centre - upper.centre for upper, lower in pairwise(rows)]
     labelled = any(row.pieces[0].box[0] < edge for row in body)
@@ -183,9 +183,18 @@ def _broken(body: Sequence[Row], edge: float) -> list[Row]:
         for step, (upper, lower) in zip(steps, pairwise(rows), strict=True)
         if step < HALF_LINE * upper.height
         or (step <= LINES * upper.height and (step <= near or any(_is_between(row, upper, lower) for row in labels)))
-        if upper.pieces[0].box[0] >= edge or lower.pieces[0].box[0] >= edge
+        if not _own_labels(upper, lower, edge)
     ]
     return [row for pair in broken for row in pair]
+
+
+def _own_labels(upper: Row, lower: Row, edge: float) -> bool:
+    """Whether each of two rows has a label next to its figures, in one column of labels."""
+    starts = [
+        max((piece.box[0] for piece in row.pieces if piece.box[0] < edge), default=None) for row in (upper, lower)
+    ]
+    begins = [start for start in starts if start is not None]
+    return len(begins) == len(starts) and max(begins) - min(begins) <= INDENT
 
 
 def _is_between(label: Row, upper: Row, lower: Row) -> bool:
