@@ -13,7 +13,7 @@ from nianbao.eval.samples.sample import Format
 
 @pytest.fixture(autouse=True)
 def alarm() -> Iterator[None]:
-    before = signal.signal(signal.SIGALRM, fuzz._alarm)  # noqa: SLF001  as `main` does
+    before = signal.signal(signal.SIGALRM, fuzz._alarm)
     yield
     signal.signal(signal.SIGALRM, before)
 
