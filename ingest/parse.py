@@ -36,7 +36,17 @@ def parse(data: bytes, *, source: str = "", organ: str | None = None, year: int 
     Raises:
         FileRefused: the bytes cannot become a report; the subclass and message say why.
     """
-    document = read(data, source=source)
+    return understood(read(data, source=source), data, source=source, organ=organ, year=year)
+
+
+def understood(
+    document: Document, data: bytes, *, source: str = "", organ: str | None = None, year: int | None = None
+) -> Report:
+    """What `document`, as a reader has it from the bytes `data`, says; the rest is as for `parse`.
+
+    Raises:
+        NotAReport: there is neither title nor section nor table of a report in it.
+    """
     reading, text = read_cells(document), outline(document.blocks)
     if not _is_report(reading, text):
         raise NotAReport(
