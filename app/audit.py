@@ -96,7 +96,7 @@ def _told(pick: Pick, sheet: Sheet, finding: Finding, draft: Draft, library: Lib
     """A finding's own sentence, with its cells and the sentences it quotes cited."""
     draft.report(sheet, finding)
     marks: list[str] = []
-    if finding.rule == "year_agreement":
+    if finding.rule == "year_agreement" and finding.actual is not None and finding.actual.isdigit():
         return f"{title(pick)}：标题年度为{finding.expected}年，另有一处写作{finding.actual}年。原件如此，请核。"
     for key in finding.keys[:4]:
         if key in sheet.cells:

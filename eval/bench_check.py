@@ -30,12 +30,12 @@ from nianbao.eval.samples.organs import organs
 from nianbao.eval.samples.prose import Telling
 from nianbao.eval.samples.sample import Format, Sample
 from nianbao.eval.samples.write import write
-from nianbao.ingest.carry import carry_over
 from nianbao.ingest.errors import FileRefused
 from nianbao.ingest.faults import faults
 from nianbao.ingest.parse import parse, understood
 from nianbao.ingest.read import read
-from nianbao.ingest.report import Finding, Origin, Report, Severity
+from nianbao.ingest.report import Finding, Grid, Origin, Report, Severity
+from nianbao.ingest.second import against_last_year
 
 YEARS = (2023, 2024, 2020, 2025)
 OTHER_ORGAN = "another organ's name"
@@ -88,14 +88,39 @@ def corrects(n: int, seed: int, shapes: Sequence[tuple[Format, str]]) -> Iterato
         file_format, layout = shapes[number % len(shapes)]
         telling = Telling(run_in=number % 2 == 0, problem=number, shares=number % 3 > 0, brief=number % 7 == 6)
         before = figures(organ, year - 1)
-        last = make(organ, year - 1, before, file_format="text", title="full", telling=replace(telling, problem=number + 1))
-        own = make(organ, year, figures(organ, year, before=before), file_format=file_format, layout=layout, title="full", telling=telling)
+        last = make(
+            organ,
+            year - 1,
+            before,
+            file_format=file_format,
+            layout=layout,
+            title="full",
+            telling=replace(telling, problem=number + 1),
+        )
+        own = make(
+            organ,
+            year,
+            figures(organ, year, before=before),
+            file_format=file_format,
+            layout=layout,
+            title="full",
+            telling=telling,
+        )
         yield Correct(own, last, telling)
 
 
-def checked(sample: Sample, last: Report) -> Report:
+@dataclass(frozen=True, slots=True)
+class Last:
+    """Last year's report and its file."""
+
+    report: Report
+    data: bytes
+
+
+def checked(sample: Sample, last: Last) -> Report:
     """The report as `nianbao check --previous` has it."""
-    return carry_over(parse(write(sample), source=f"{sample.layout}-{sample.file}"), last)
+    data = write(sample)
+    return against_last_year(parse(data, source=f"{sample.layout}-{sample.file}"), data, last.report, last.data)
 
 
 def measure(found: Sequence[Correct], seed: int) -> tuple[Clean, dict[str, Kind]]:
@@ -104,7 +129,8 @@ def measure(found: Sequence[Correct], seed: int) -> tuple[Clean, dict[str, Kind]
     kinds = {name: Kind() for name in (*MISTAKES, OTHER_ORGAN, MISREAD)}
     for number, correct in enumerate(track(found, description="reports", console=Console(stderr=True))):
         name = f"{correct.sample.format}/{correct.sample.layout} {correct.sample.organ.name} {correct.sample.year}"
-        last = parse(write(correct.before), source="last")
+        file = write(correct.before)
+        last = Last(parse(file, source="last"), file)
         try:
             sound = checked(correct.sample, last)
         except FileRefused:
@@ -176,9 +202,9 @@ def _misread(kind: Kind, correct: Correct, sound: Report, name: str, rng: random
     document = read(data)
     wrong = cell.raw.strip()[:-1] + rng.choice([d for d in "0123456789" if d != cell.raw.strip()[-1]])
     blocks = tuple(
-        block
-        if not hasattr(block, "cells")
-        else replace(block, cells=tuple(replace(c, text=wrong) if c.place == cell.place else c for c in block.cells))
+        replace(block, cells=tuple(replace(c, text=wrong) if c.place == cell.place else c for c in block.cells))
+        if isinstance(block, Grid)
+        else block
         for block in document.blocks
     )
     report = understood(replace(document, blocks=blocks), data, source="misread")
@@ -241,18 +267,38 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _show(clean: Clean, kinds: dict[str, Kind], scanned: dict[str, int] | None) -> None:
     table = Table("kind of mistake", title="mistakes put into correct reports, one at a time")
-    for heading in ("injected", "in sight", "detected", "as error", "located", "origin right", "wrong", "extra", "places"):
+    for heading in (
+        "injected",
+        "in sight",
+        "detected",
+        "as error",
+        "located",
+        "origin right",
+        "wrong",
+        "extra",
+        "places",
+    ):
         table.add_column(heading, justify="right")
     for name, kind in (*kinds.items(), ("all", _sum(list(kinds.values())))):
         if name == "all":
             table.add_section()
         seen = kind.injected - kind.invisible
-        shares = [_share(n, of) for n, of in ((kind.detected, seen), (kind.errors, seen), (kind.located, kind.detected), (kind.origin, kind.detected))]
+        shares = [
+            _share(n, of)
+            for n, of in (
+                (kind.detected, seen),
+                (kind.errors, seen),
+                (kind.located, kind.detected),
+                (kind.origin, kind.detected),
+            )
+        ]
         places = f"{kind.faults / kind.detected:.2f}" if kind.detected else "–"
         table.add_row(name, str(kind.injected), str(seen), *shares, str(kind.wrong_origin), str(kind.extra), places)
     console = Console(width=None if Console().is_terminal else 150)
     console.print(table)
-    console.print(f"{clean.reports} correct reports: {clean.errors} errors, {clean.questions} questions, {clean.notes} notes; {clean.refused} not read")
+    console.print(
+        f"{clean.reports} correct reports: {clean.errors} errors, {clean.questions} questions, {clean.notes} notes; {clean.refused} not read"
+    )
     if scanned:
         console.print("scans of correct reports, errors by origin:", scanned)
 

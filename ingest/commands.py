@@ -62,10 +62,10 @@ def check(
     ] = None,
 ) -> None:
     """校验勾稽关系：有错误级发现时退出码为 1，有文件读不了或写不了时为 2。"""
-    from nianbao.ingest.carry import carry_over
     from nianbao.ingest.files import find
     from nianbao.ingest.outputs import require_room
     from nianbao.ingest.results import Results, Wanted
+    from nianbao.ingest.second import against_last_year
     from nianbao.ingest.wire import check_json
 
     found = find(files)
@@ -76,7 +76,8 @@ def check(
     if annotate is not None and len(inputs) != 1:
         raise typer.BadParameter(f"--annotate 一次批注一份 DOCX，这里有 {len(inputs)} 个文件。")
     require_room(wanted.paths, inputs if previous is None else [*inputs, previous])
-    before = load(previous) if previous is not None else None
+    last_data = contents(previous) if previous is not None else b""
+    last = _parsed(last_data, previous) if previous is not None else None
     reports: list[Report] = []
     results = Results(wanted, datetime.now().astimezone())
     refused = False
@@ -89,7 +90,7 @@ def check(
             results.refuse(str(file), error.message + error.hint)
             print(f"nianbao: {printable(str(error))}", file=sys.stderr)
             continue
-        reports.append(carry_over(report, before) if before is not None else report)
+        reports.append(against_last_year(report, data, last, last_data) if last is not None else report)
         results.add(reports[-1], data)
     if as_json:
         print(json.dumps(check_json(reports), ensure_ascii=False, indent=1))

@@ -1,7 +1,7 @@
 """Findings gathered by the cell they point at: what a reader goes to once, with everything said about it (pure).
 
-A located cell fails several relations at a time, and one cell may carry several findings; whoever corrects the
-report looks at the cell once.
+A located cell fails several relations at a time, so do two swapped ones, and one cell may carry several findings;
+whoever corrects the report looks there once.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ def faults(report: Report, severities: Iterable[Severity] = _ORDER) -> tuple[Fau
             continue
         held = cells_of(finding, report)
         cell = held[0] if held else None
-        shelf = cell.key if cell is not None else f"#{number}"
-        cells[shelf] = cell
+        shelf = finding.cause or (cell.key if cell is not None else f"#{number}")
+        cells.setdefault(shelf, cell)
         gathered.setdefault(shelf, []).append(finding)
     found = (
         Fault(cells[shelf], tuple(sorted(held, key=lambda one: _ORDER.index(one.severity))))

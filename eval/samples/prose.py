@@ -175,7 +175,9 @@ def _applications(rng: random.Random, cells: Mapping[str, Decimal], telling: Tel
         return came + went
     results = [("予以公开", total("granted")), ("部分公开", total("partially_granted"))]
     results += [(label, group_sum(cells, group)) for group, label in _GROUPS]
-    listed = "、".join(f"{label}{number}件{_share(number, done) if telling.shares else ''}" for label, number in results)
+    listed = "、".join(
+        f"{label}{number}件{_share(number, done) if telling.shares else ''}" for label, number in results
+    )
     return f"{came}{went}办结的申请中，{listed}。"
 
 
