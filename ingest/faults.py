@@ -54,3 +54,19 @@ def faults(report: Report, severities: Iterable[Severity] = _ORDER) -> tuple[Fau
 def count(report: Report) -> dict[Severity, int]:
     """How many findings of each severity, worst first, none left out."""
     return {severity: sum(one.severity is severity for one in report.findings) for severity in _ORDER}
+
+
+def told(fault: Fault) -> tuple[tuple[str, ...], str]:
+    """What its findings say: a sentence each, and the end that all of them have in common, said once.
+
+    Of one finding there is no end apart.
+    """
+    if len(fault.findings) == 1:
+        return (fault.findings[0].message,), ""
+    split = [finding.message.removesuffix("。").split("。") for finding in fault.findings]
+    common = 0
+    while common < min(map(len, split)) - 1 and len({tuple(one[-common - 1 :]) for one in split}) == 1:
+        common += 1
+    if not common:
+        return tuple(finding.message for finding in fault.findings), ""
+    return tuple("。".join(one[:-common]) + "。" for one in split), "。".join(split[0][-common:]) + "。"

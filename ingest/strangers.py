@@ -34,7 +34,7 @@ def strangers(organ: str | None, sections: Sequence[Section]) -> tuple[Finding, 
             continue
         text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", section.text)).replace("，", ",")
         for match in _MADE.finditer(text):
-            name = match["organ"]
+            name = match["organ"].split("由")[-1]
             if _OFFICE.search(name) or name in organ or organ in name:
                 continue
             message = f"标题的机关为{organ}，文中写作“{name}”编制本报告。{PLEASE_CHECK}"

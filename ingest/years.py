@@ -49,12 +49,13 @@ _LAST_LINES = 6
 
 @dataclass(frozen=True, slots=True)
 class _Stray:
-    """A year that is not the report's: what was found, in which words, on which page."""
+    """A year that is not the report's: what was found, in which words, on which page, and whether in the report's own name."""
 
     severity: Severity
     year: str
     told: str
     page: int | None
+    of_name: bool = False
 
 
 def year_agreement(year: int | None, period: tuple[str, str] | None, lines: Sequence[Line]) -> tuple[Finding, ...]:
@@ -97,8 +98,9 @@ def year_agreement(year: int | None, period: tuple[str, str] | None, lines: Sequ
 
 
 def _title_is_odd(strays: Sequence[_Stray]) -> bool:
-    """Whether the period and the text both name one and the same other year: then the title is at fault, and once."""
-    return len(strays) > 1 and len({stray.year for stray in strays}) == 1 and strays[0].severity is Severity.ERROR
+    """Whether the period and the report's own name in the text both say one other year: then the title is at fault, once."""
+    in_period = strays[:1] and strays[0].severity is Severity.ERROR
+    return bool(in_period) and len({one.year for one in strays}) == 1 and any(one.of_name for one in strays)
 
 
 def _plain(text: str) -> str:
@@ -165,7 +167,9 @@ def _in_names(year: int, lines: Sequence[Line]) -> Iterator[_Stray]:
             heading = begins and match.end() == len(text.rstrip("》)")) and not re.search(r"[,。;]", text)
             introduced = _INTRODUCED.match(text[match.end() :]) is not None
             if match[1] != str(year) and (index < first or heading or introduced):
-                found.append(_Stray(Severity.QUESTION, match[1], f"文中写作“{match[0]}”", line.place.page))
+                found.append(
+                    _Stray(Severity.QUESTION, match[1], f"文中写作“{match[0]}”", line.place.page, of_name=True)
+                )
     if len({stray.year for stray in found}) == 1:
         yield found[0]
 
