@@ -15,6 +15,7 @@ from nianbao.ingest.carry import carry_over
 from nianbao.ingest.cells import read_cells
 from nianbao.ingest.checks import unproven
 from nianbao.ingest.errors import FileRefused
+from nianbao.ingest.numerals import cell_value
 from nianbao.ingest.read import read_again
 from nianbao.ingest.relations import Validation, validate
 from nianbao.ingest.report import Box, Cell, Document, Finding, Format, Origin, Report, State, Status
@@ -78,7 +79,7 @@ def _well_read(validation: Validation) -> bool:
 
 
 def _in_place(cells: Sequence[Cell], data: bytes) -> dict[str, Cell]:
-    """The cells in whose place the other library finds the very same characters, and no others."""
+    """The cells as the other library sees their place: the very same characters, or a plain number that is another."""
     placed = [(cell, cell.place.page, cell.place.box) for cell in cells if cell.state is not State.UNREAD]
     if not any(page is not None and box is not None for _, page, box in placed):
         return {}
@@ -88,11 +89,17 @@ def _in_place(cells: Sequence[Cell], data: bytes) -> dict[str, Cell]:
         words = plumber.words(data, {page for _, page, _ in placed if page is not None})
     except FileRefused:
         return {}
-    return {
-        cell.key: replace(cell, reader="plumber", doubt=None, second=None)
-        for cell, page, box in placed
-        if page is not None and box is not None and _text(words.get(page, ()), box) == "".join(cell.raw.split())
-    }
+    found: dict[str, Cell] = {}
+    for cell, page, box in placed:
+        if page is None or box is None:
+            continue
+        text = _text(words.get(page, ()), box)
+        seen = replace(cell, reader="plumber", doubt=None, second=None)
+        if text == "".join(cell.raw.split()):
+            found[cell.key] = seen
+        elif cell.state is State.NUMBER and text.isascii() and text.isdigit():
+            found[cell.key] = replace(seen, raw=text, value=cell_value(text).value)
+    return found
 
 
 def _text(words: Sequence[tuple[Box, str]], box: Box) -> str:
