@@ -118,7 +118,8 @@ def _carried(own: Year, last: Year) -> tuple[Finding, ...]:
 
 
 def _in_columns(own: Year, last: Year) -> Iterable[Finding]:
-    same = own.report.organ == last.report.organ
+    scopes = {year.report.scope for year in (own, last) if year.report.scope is not None}
+    same = own.report.organ == last.report.organ and len(scopes) < 2
     for column in COLUMNS:
         key, before_key = f"applications.carried_in.{column}", f"applications.carried_out.{column}"
         cell, before = own.cell(key), last.cell(before_key)

@@ -20,14 +20,20 @@ from nianbao.ingest.flow import Drawn, Unit
 from nianbao.ingest.numerals import is_value
 from nianbao.ingest.rebuilt import Rebuilt, by_table
 from nianbao.ingest.spaced import names_row, pieces_of, spaced
-from nianbao.ingest.strips import Blanks, Clean, Strip, blanks_of, is_rule, piped
+from nianbao.ingest.strips import Blanks, Clean, Strip, blanks_of, is_rule, piped, stream_strips
 from nianbao.ingest.vocabulary import is_fragment, is_word, row_named, speaks
 
 GAP = 3
 """Blank lines between two cells: some copies set one or two between all lines."""
 
+MOST = 16
+"""Blank lines one after the other that can be blank cells: those of table 四, and one that parts it from the text."""
+
 CUT = 4
 """Lines that one cell may be cut into."""
+
+CUT_HEADS = 3
+"""Pieces side by side that can be the upper halves of heads; fewer are words of any text."""
 
 LABEL = 160
 """Characters of the longest label with an organ's own remark in it."""
@@ -51,13 +57,14 @@ class Stretch:
     tables: tuple[Drawn, ...]
 
 
-def find(lines: Sequence[str], at: int, clean: Clean) -> Stretch | None:
+def find(lines: Sequence[str], at: int, clean: Clean, *, paged: bool = False) -> Stretch | None:
     """The flattened tables that begin at line `at`; None where none can begin there.
 
     Args:
         lines: of the whole text.
         at: a line that is not blank.
         clean: makes the text of a cell out of what stands between two pipes.
+        paged: a blank line may be a page's end; else it may be a blank cell.
     """
     if "\t" in lines[at] or _is_heading(lines[at]):
         return None
@@ -70,12 +77,35 @@ def find(lines: Sequence[str], at: int, clean: Clean) -> Stretch | None:
         rebuilt = _rebuilt(strips, blanks_of(strips, kept))
         words = {word for line in lines[at:end] for word in map(str.strip, _PIPE.split(line)) if _tells(word)}
         return Stretch(end, _drawn(rebuilt) if len(words) >= 3 else ())
-    if "|" in lines[at] or not (_is_head(lines[at]) or _is_row(lines[at])):
+    if "|" in lines[at] or not (_is_head(lines[at]) or _is_row(lines[at]) or _is_cut_head(lines, at)):
         return None
     end = _spaced_end(lines, at)
     rebuilt = _rebuilt(spaced(_without_folios(lines[at:end])), Blanks.LOST)
-    is_table = sum(r.settled for r in rebuilt) >= 2 or any(len(r.named) >= ROWS for r in rebuilt)
+    with_blanks, last = ([], end) if paged else _with_blank_lines(lines, at, end, clean)
+    if _settled(with_blanks) > _settled(rebuilt):
+        end, rebuilt = last, with_blanks
+    is_table = _settled(rebuilt) >= 2 or any(len(r.named) >= ROWS for r in rebuilt)
     return Stretch(end, _drawn(rebuilt) if is_table else ())
+
+
+def _with_blank_lines(lines: Sequence[str], at: int, end: int, clean: Clean) -> tuple[list[Rebuilt], int]:
+    """The tables of lines with a cell each, if blank lines are blank cells, and the line after the last of them.
+
+    They are where all rows have as many cells as columns then; else there is no table here. Of the blank lines behind
+    the last cell, as many as stand above the first part the table from what follows.
+    """
+    above = next((i for i in range(at) if lines[at - 1 - i].strip()), at)
+    behind = next((i for i, line in enumerate(lines[end : end + MOST + above]) if line.strip()), 0)
+    last = end + max(behind - above, 0)
+    cells = [clean(line) for line in _without_folios(lines[at:last])]
+    if all(cells) or any(pieces_of(cell)[0] and pieces_of(cell)[1] for cell in cells):
+        return [], end
+    rebuilt = _rebuilt(stream_strips(cells), Blanks.LOST)
+    return ([], end) if any(table.left for table in rebuilt) else (rebuilt, last)
+
+
+def _settled(rebuilt: Sequence[Rebuilt]) -> int:
+    return sum(table.settled for table in rebuilt)
 
 
 def _without_folios(lines: Sequence[str]) -> list[str]:
@@ -90,7 +120,9 @@ def _rebuilt(strips: Sequence[Strip], blanks: Blanks) -> list[Rebuilt]:
 
 def _drawn(rebuilt: Sequence[Rebuilt]) -> tuple[Drawn, ...]:
     return tuple(
-        Drawn(tuple(Unit(text, r, c) for r, row in enumerate(table.rows) for c, text in enumerate(row)))
+        Drawn(
+            tuple(Unit(text, r, c, doubt=table.doubt) for r, row in enumerate(table.rows) for c, text in enumerate(row))
+        )
         for table in rebuilt
         if table.rows
     )
@@ -169,6 +201,15 @@ def _is_head(line: str) -> bool:
     return not figures and (is_word(line) or all(map(is_word, texts)))
 
 
+def _is_cut_head(lines: Sequence[str], at: int) -> bool:
+    """Whether a line holds the upper halves of heads side by side, and the next goes on with words of the form."""
+    texts, figures = pieces_of(lines[at])
+    if figures or len(texts) < CUT_HEADS or not all(map(is_fragment, texts)):
+        return False
+    after = next((line for line in lines[at + 1 : at + 2 + GAP] if line.strip()), "")
+    return _is_head(after) and bool(pieces_of(after)[0])
+
+
 def _is_row(line: str) -> bool:
     """Whether a line is a whole row: the label of a row and figures."""
     texts, figures = pieces_of(line)
@@ -190,12 +231,12 @@ def _spaced_end(lines: Sequence[str], at: int) -> int:
         line = lines[i]
         if not line.strip():
             blank += 1
-            if blank > GAP:
+            if blank > MOST:
                 break
             continue
-        blank = 0
-        if "\t" in line or "|" in line or _is_heading(line):
+        if "\t" in line or "|" in line or _is_heading(line) or (blank > GAP and not _is_part(line)):
             break
+        blank = 0
         if not _is_part(line) and not _goes_on(lines, i, last):
             break
         if is_word(line) or pieces_of(line)[1]:

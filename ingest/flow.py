@@ -27,6 +27,9 @@ BESIDE = 2
 _ALONE = re.compile(r"[一二三四五六]、|.{0,60}(?:年度报告|年报)[^。]{0,10}$")
 
 
+_SHOWN_SPACE = re.compile(r"[\u00a0\u2000-\u200a\u3000]")
+"""Spaces that make a line of their own, as other white space between elements does not."""
+
 _BETWEEN_FIGURES = re.compile(r"(?<=\d)[^\S\n]*\n\s*(?=\d)")
 """A line's end with figures on both sides: joined, they would be another number."""
 
@@ -41,6 +44,8 @@ class Unit(NamedTuple):
     column_span: int = 1
     source: int | None = None
     """Which cell of the file it is, by its reader's own count; None where the reader does not count."""
+    doubt: str | None = None
+    """Why it may be read wrongly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +57,16 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph; `linked` where all of it is a link to elsewhere."""
+    """One paragraph.
+
+    Attributes:
+        linked: all of it is a link to elsewhere.
+        blank_above: so many blank lines are shown between it and the paragraph before.
+    """
 
     text: str
     linked: bool = False
+    blank_above: int = 0
 
 
 Block: TypeAlias = Paragraph | Drawn
@@ -76,6 +87,7 @@ class Flow:
     source: int | None = None
     _parts: list[str] = field(default_factory=list)
     _linked: bool = True
+    _blank: int = 0
 
     def say(self, text: str, *, linked: bool = False) -> None:
         """Goes on with the paragraph at hand."""
@@ -86,11 +98,23 @@ class Flow:
     def end(self) -> None:
         """Ends the paragraph at hand, if there is one."""
         if self._parts:
-            for line in _BETWEEN_FIGURES.split("".join(self._parts)):
+            said = "".join(self._parts)
+            before = len(self.blocks)
+            for line in _BETWEEN_FIGURES.split(said):
                 if text := tidy(line):
-                    self.add(Paragraph(text, self._linked))
+                    self.add(Paragraph(text, self._linked, self._blank))
+                    self._blank = 0
+            if len(self.blocks) == before and _SHOWN_SPACE.search(said):
+                self._blank += 1
             self._parts.clear()
             self._linked = True
+
+    def end_line(self) -> None:
+        """Ends the line at hand, be it blank."""
+        before = len(self.blocks), self._blank
+        self.end()
+        if (len(self.blocks), self._blank) == before:
+            self._blank += 1
 
     def add(self, block: Block) -> None:
         """Appends a whole block.
@@ -189,6 +213,7 @@ def _grid(drawn: Drawn, number: int) -> Grid:
             unit.row_span,
             unit.column_span,
             Place(grid=_numbers(number, unit)),
+            unit.doubt,
         )
         for unit in drawn.units
     )

@@ -10,7 +10,7 @@ BREAK = "\f"
 
 
 def without_folios(text: str) -> str:
-    """`text` without the lines that count its pages: at the same edge of every page, each one more than the last.
+    """`text`, its page breaks kept, without the lines that count its pages: at the same edge of every page, each one more than the last.
 
     A text without page breaks, or with figures there that do not count, stays as it is.
     """
@@ -26,7 +26,7 @@ def without_folios(text: str) -> str:
             for page, i in zip(pages, found, strict=True):
                 del page[i]
             break
-    return "\n".join("\n".join(page) for page in pages)
+    return BREAK.join("\n".join(page) for page in pages)
 
 
 def _at(page: list[str], edge: int) -> int:

@@ -20,6 +20,7 @@ from nianbao.ingest.errors import CorruptFile, OversizeFile
 from nianbao.ingest.flow import Block, Flow, Paragraph, Placed, document, lay
 from nianbao.ingest.limits import ATTRIBUTES, MARKUP_DEPTH, NESTING, SPAN, TABLE_CELLS, TABLE_COLUMNS, TEXT_BYTES
 from nianbao.ingest.report import Document, Format
+from nianbao.ingest.unflatten import unflattened
 
 _SILENT_NAMES = (
     "script style template noscript xml head title nav footer select option datalist button input del s strike rt rp "
@@ -65,7 +66,7 @@ def read(data: bytes) -> Document:
     blocks = article(_walked(tree, page))
     if not any(isinstance(block, Paragraph) and title_line(block.text) for block in blocks):
         blocks = [*_declared_title(tree), *blocks]
-    return document(Format.HTML, "html", blocks)
+    return document(Format.HTML, "html", unflattened(blocks))
 
 
 def blocks_of(markup: str) -> list[Block]:
@@ -164,7 +165,7 @@ class _Walk:
             if tag == "-text":
                 flow.say(look.shown(child.text_content or ""), linked=linked)
             elif tag in _BREAKS:
-                flow.end()
+                flow.end_line()
             elif tag not in _SILENT and (own := self.look(child, look)) is not None:
                 self._element(child, flow, depth + 1, own, linked=linked)
             child = child.next

@@ -12,10 +12,10 @@ from nianbao.ingest.folios import without_folios
 @pytest.mark.parametrize(
     ("text", "kept"),
     [
-        ("甲\n- 1 -\f乙\n- 2 -\n", "甲\n乙\n"),
-        ("3\n甲\f4\n乙", "甲\n乙"),
-        ("甲\n0\f乙\n0\f", "甲\n0\n乙\n0"),
-        ("甲\n1\f乙\n3", "甲\n1\n乙\n3"),
+        ("甲\n- 1 -\f乙\n- 2 -\n", "甲\f乙\n"),
+        ("3\n甲\f4\n乙", "甲\f乙"),
+        ("甲\n0\f乙\n0\f", "甲\n0\f乙\n0"),
+        ("甲\n1\f乙\n3", "甲\n1\f乙\n3"),
         ("甲\n1\n乙\n2", "甲\n1\n乙\n2"),
         ("甲\n1\f", "甲\n1"),
         ("\f", ""),

@@ -419,3 +419,13 @@ def test_long_attributes_and_long_scripts_are_no_reason_to_refuse() -> None:
     comment = "<!-- <p " + "a " * 2_000 + "> -->"
     picture = f'<img alt="{"图 " * 2_000}" src="data:,{"a=1 " * 2_000}">'
     assert said(_read(f"{script}{comment}{picture}<p>{TITLE}</p><p>12条</p>"))[0] == TITLE
+
+
+def test_a_table_flattened_to_lines_of_a_paragraph_is_a_table_again() -> None:
+    rows = [("一、本年新收政府信息公开申请数量", "3"), ("二、上年结转政府信息公开申请数量", "0")]
+    cells = [text for label, first in rows for text in (label, first, "0", "", "0", "0", "0", "3")]
+    page = "<p>三、收到和处理政府信息公开申请情况</p><p>" + "<br>".join(cells) + "</p><p>四、其他</p>"
+    (table,) = grids(html.read(page.encode()))
+    assert rows_of(drawing(table)) == [cells[:8], cells[8:]]
+    paragraphs = "".join(f"<p>{text or '&nbsp;'}</p>\n" for text in cells)
+    assert drawing(grids(html.read(paragraphs.encode()))[0]) == drawing(table)
