@@ -155,7 +155,7 @@ def _card(fault: Fault, report: Report, images: Mapping[str, Clipping], name: st
         "article",
         tag("h3", badge, title, id=name),
         where,
-        *[_finding(finding, sentence, cell) for finding, sentence in zip(fault.findings, sentences, strict=True)],
+        *[_finding(finding, sentence, fault) for finding, sentence in zip(fault.findings, sentences, strict=True)],
         tag("div", tag("p", end, class_="message"), class_="finding") if end else None,
         _table(fault, report, title),
         image,
@@ -176,7 +176,7 @@ def _table(fault: Fault, report: Report, title: str) -> Markup | None:
     return join([sheet, tag("p", *signs, class_="legend")])
 
 
-def _finding(finding: Finding, sentence: str, cell: Cell | None) -> Markup:
+def _finding(finding: Finding, sentence: str, fault: Fault) -> Markup:
     """The sentence, the two sides, whose slip it seems to be, and its page where that is not the cell's."""
     expected, actual = sides(finding.rule)
     known = [("项目", rule_name(finding.rule))]
@@ -185,6 +185,9 @@ def _finding(finding: Finding, sentence: str, cell: Cell | None) -> Markup:
     if finding.actual is not None:
         known.append((actual, finding.actual))
     known.append(("来源", ORIGINS[finding.origin]))
+    if finding.severity is not fault.severity:
+        known.insert(0, ("程度", SEVERITIES[finding.severity]))
+    cell = fault.cell
     if finding.page is not None and (cell is None or cell.place.page != finding.page):
         known.append(("位置", f"第 {finding.page} 页"))
     facts = tag("dl", *[tag("div", tag("dt", name), tag("dd", value)) for name, value in known], class_="facts")
