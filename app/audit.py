@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 
 from nianbao.app import phrases
 from nianbao.app.answer import Citation, Operation
+from nianbao.app.carried import across, gap
 from nianbao.app.draft import Draft
 from nianbao.app.holdings import Holdings
 from nianbao.app.query import Query
@@ -17,11 +18,12 @@ from nianbao.app.series import year_before
 from nianbao.app.sheets import Sheet
 from nianbao.app.wanted import label_of
 from nianbao.index.library import Library
-from nianbao.ingest.carry import carry_over
 from nianbao.ingest.report import NOWHERE, Finding, Place, Severity, State, Status
 
 MOST = 5
 """Failed relations and other findings an answer spells out for one report."""
+
+_MOST_GAPS = 10
 
 _ASKS_BLANKS = re.compile(r"空着|空白|没填|漏填|填得|规范")
 _ASKS_CARRY = re.compile(r"结转")
@@ -41,7 +43,7 @@ def audit(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draft, lib
             sentences.append(f"{before}，{title(pick)}的结转没有与上年核对。")
         others = [
             f
-            for f in (*sheet.findings, *_across(pick, before, library))
+            for f in (*sheet.findings, *across(pick, before, library))
             if f.rule not in _ARITHMETIC and f.severity is not Severity.NOTE
         ]
         sentences.extend(_told(pick, sheet, finding, draft, library, keys) for finding in others[:MOST])
@@ -84,19 +86,11 @@ def _sums(pick: Pick, sheet: Sheet, draft: Draft, keys: list[str]) -> list[str]:
     return [f"{title(pick)}的表格没有发现合计不符之处，{balanced}{example}{rest}。"]
 
 
-def _across(pick: Pick, before: Pick | str, library: Library) -> tuple[Finding, ...]:
-    """What the report and last year's report of the same organ and scope say differently."""
-    if isinstance(before, str):
-        return ()
-    own = library.report(pick.entry.id)
-    return tuple(f for f in carry_over(own, library.report(before.entry.id)).findings if f not in own.findings)
-
-
 def _told(pick: Pick, sheet: Sheet, finding: Finding, draft: Draft, library: Library, keys: list[str]) -> str:
     """A finding's own sentence, with its cells and the sentences it quotes cited."""
     draft.report(sheet, finding)
     marks: list[str] = []
-    if finding.rule == "year_agreement":
+    if finding.rule == "year_agreement" and finding.actual is not None and finding.actual.isdigit():
         return f"{title(pick)}：标题年度为{finding.expected}年，另有一处写作{finding.actual}年。原件如此，请核。"
     for key in finding.keys[:4]:
         if key in sheet.cells:
@@ -165,14 +159,16 @@ def _carried(picks: Sequence[Pick], sheets: Sheets, draft: Draft, library: Libra
         sentences.append(
             f"{title(last)}结转下年度继续办理{phrases.said(draft, carried_out)}，{title(pick)}上年结转{phrases.said(draft, carried_in)}，{word}。"
         )
-        for finding in _across(pick, last, library):
+        for finding in across(pick, last, library):
             draft.report(now, finding)
     return Said(tuple(sentences) or ("所问的报告没有可以核对的结转数字。",), tuple(keys), years=tuple(years))
 
 
-def over_reports(query: Query, held: Holdings, sheets: Sheets, draft: Draft) -> Said:
-    """Which reports of a year have sums that fail."""
+def over_reports(query: Query, held: Holdings, sheets: Sheets, draft: Draft, library: Library) -> Said:
+    """Which reports of a year have sums that fail, or do not take over what the year before carried out."""
     years = query.years.stated or ((held.newest_year,) if held.newest_year else ())
+    if _ASKS_CARRY.search(query.text):
+        return _over_carried(query.years.stated or held.all_years, held, sheets, draft, library)
     sentences: list[str] = []
     keys: list[str] = []
     for year in years:
@@ -184,3 +180,15 @@ def over_reports(query: Query, held: Holdings, sheets: Sheets, draft: Draft) -> 
         for pick in bad[:10]:
             sentences.extend(_sums(pick, sheets(pick), draft, keys)[:3])
     return Said(tuple(sentences), tuple(dict.fromkeys(keys)))
+
+
+def _over_carried(years: Collection[int], held: Holdings, sheets: Sheets, draft: Draft, library: Library) -> Said:
+    """Of all reports of these years whose last year's is here: which carry in something else."""
+    keys = ["applications.carried_in.total", "applications.carried_out.total"]
+    picks = [Pick(organ, year, entry) for year in sorted(years) for organ, entry in held.in_year(year)]
+    pairs = [pick for pick in picks if not isinstance(year_before(pick, held), str)]
+    told = [sentence for p in pairs if (sentence := gap(p, "total", sheets, draft, library, held)) is not None]
+    count = draft.derive(Operation.COUNT, Decimal(len(pairs)), "份", "有上年报告可以核对的报告", ())
+    failed = draft.derive(Operation.COUNT, Decimal(len(told)), "份", "结转与上年不一致的报告", ())
+    first = f"资料库中有{count.value}份报告可以与上年核对结转，其中{failed.value}份不一致。"
+    return Said((first, *told[:_MOST_GAPS]), tuple(keys))

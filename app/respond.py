@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from nianbao.app import figures as by_key
 from nianbao.app.answer import Answer, Reason, Refusal
 from nianbao.app.audit import audit, over_reports
+from nianbao.app.carried import beside
 from nianbao.app.changes import change
 from nianbao.app.draft import Draft
 from nianbao.app.gap import common_year, gap
@@ -108,7 +109,7 @@ def _answer(ask: Inquiry) -> Answer:
             return ask.finish(over_all(query, held, ask.sheet, draft, ask.library))
         ask.query = query = replace(query, organs=(whole,), every=False)
     if query.kind is Kind.FINDINGS and not query.organs and not query.unknown and len(held.reports) > 1:
-        return ask.finish(over_reports(query, held, ask.sheet, draft))
+        return ask.finish(over_reports(query, held, ask.sheet, draft, ask.library))
     if query.kind is Kind.NARRATIVE:
         return _narrative(ask)
     chosen = pick(query, held, day)
@@ -125,7 +126,8 @@ def _answer(ask: Inquiry) -> Answer:
         )
     if query.kind is Kind.GAP:
         chosen = replace(chosen, picks=common_year(chosen.picks))
-    return ask.finish(_BY_KEY[query.kind](query, chosen.picks, ask.sheet, draft), chosen)
+    said = _BY_KEY[query.kind](query, chosen.picks, ask.sheet, draft)
+    return ask.finish(beside(said, chosen.picks, ask.sheet, draft, ask.library, held), chosen)
 
 
 def _narrative(ask: Inquiry) -> Answer:

@@ -17,7 +17,7 @@ from lxml import etree
 from nianbao.ingest.comments import Author, Comment, Said, add, said_by
 from nianbao.ingest.docx import Walked, walk
 from nianbao.ingest.errors import UnknownFormat
-from nianbao.ingest.faults import Fault, faults
+from nianbao.ingest.faults import Fault, faults, told
 from nianbao.ingest.flow import sources
 from nianbao.ingest.naming import SEVERITIES, cell_name, shown
 from nianbao.ingest.package import Package
@@ -91,7 +91,10 @@ def _placed(fault: Fault, cells: dict[tuple[int, int, int], etree._Element], tex
     """The comment of findings about one cell, or about none."""
     element = cells.get(fault.cell.place.grid) if fault.cell is not None and fault.cell.place.grid else None
     inside = _paragraphs(element) if element is not None else []
-    said = tuple(_said(finding) for finding in fault.findings)
+    sentences, end = told(fault)
+    said = tuple(_said(finding, text) for finding, text in zip(fault.findings, sentences, strict=True))
+    if end:
+        said = (*said, Said("", end))
     if fault.cell is not None:
         said = (_named(fault.cell), *said)
     return _comment(inside or [texts.title(report)], said)
@@ -105,8 +108,8 @@ def _named(cell: Cell) -> Said:
     return Said(cell_name(cell), f"（现填：{shown(cell)}）")
 
 
-def _said(finding: Finding) -> Said:
-    return Said(f"{SEVERITIES[finding.severity]}：", finding.message)
+def _said(finding: Finding, sentence: str = "") -> Said:
+    return Said(f"{SEVERITIES[finding.severity]}：", sentence or finding.message)
 
 
 def _paragraphs(cell: etree._Element) -> list[etree._Element]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from nianbao.ingest.excerpt import excerpt
-from nianbao.ingest.faults import Fault, faults
+from nianbao.ingest.faults import Fault, faults, told
 from nianbao.ingest.markup import Markup, join, tag
 from nianbao.ingest.naming import (
     ORIGINS,
@@ -84,10 +84,10 @@ def chapter(report: Report, number: int, images: Mapping[str, Clipping] = NO_IMA
 
 
 def _identity(report: Report) -> Markup:
-    told = [("标题", report.title or "未找到"), ("文件", report.source), ("SHA-256", report.sha256)]
+    known = [("标题", report.title or "未找到"), ("文件", report.source), ("SHA-256", report.sha256)]
     if report.pages:
-        told.insert(2, ("页数", str(len(report.pages))))
-    return tag("dl", *[tag("div", tag("dt", name), tag("dd", value)) for name, value in told], class_="identity")
+        known.insert(2, ("页数", str(len(report.pages))))
+    return tag("dl", *[tag("div", tag("dt", name), tag("dd", value)) for name, value in known], class_="identity")
 
 
 def _checks(report: Report) -> Markup:
@@ -128,11 +128,11 @@ def _notes(notes: Sequence[Finding], report: Report) -> Markup | None:
 
 
 def _where(finding: Finding, report: Report) -> str:
-    """`（三、…，第 3 页）`, empty where nothing is known; a note has many cells, and only its table is told."""
+    """`（三、…，第 3 页）`, empty where nothing is known; a note has many cells, and only its table is known."""
     held = cells_of(finding, report)
     parts = [table_name(held[0].key, report) if held else "", f"第 {finding.page} 页" if finding.page else ""]
-    told = "，".join(part for part in parts if part)
-    return f"（{told}）" if told else ""
+    known = "，".join(part for part in parts if part)
+    return f"（{known}）" if known else ""
 
 
 # ---------------------------------------------------------------- one fault
@@ -150,11 +150,13 @@ def _card(fault: Fault, report: Report, images: Mapping[str, Clipping], name: st
         facts = [table_name(cell.key, report), place_name(cell.place), f"现填：{shown(cell)}"]
         where = tag("p", " · ".join(fact for fact in facts if fact), class_="where")
     image = _image(cell, images, title) if cell is not None else None
+    sentences, end = told(fault)
     return tag(
         "article",
         tag("h3", badge, title, id=name),
         where,
-        *[_finding(finding, cell) for finding in fault.findings],
+        *[_finding(finding, sentence, fault) for finding, sentence in zip(fault.findings, sentences, strict=True)],
+        tag("div", tag("p", end, class_="message"), class_="finding") if end else None,
         _table(fault, report, title),
         image,
         class_=f"fault {severity}",
@@ -174,19 +176,22 @@ def _table(fault: Fault, report: Report, title: str) -> Markup | None:
     return join([sheet, tag("p", *signs, class_="legend")])
 
 
-def _finding(finding: Finding, cell: Cell | None) -> Markup:
+def _finding(finding: Finding, sentence: str, fault: Fault) -> Markup:
     """The sentence, the two sides, whose slip it seems to be, and its page where that is not the cell's."""
     expected, actual = sides(finding.rule)
-    told = [("项目", rule_name(finding.rule))]
+    known = [("项目", rule_name(finding.rule))]
     if finding.expected is not None:
-        told.append((expected, finding.expected))
+        known.append((expected, finding.expected))
     if finding.actual is not None:
-        told.append((actual, finding.actual))
-    told.append(("来源", ORIGINS[finding.origin]))
+        known.append((actual, finding.actual))
+    known.append(("来源", ORIGINS[finding.origin]))
+    if finding.severity is not fault.severity:
+        known.insert(0, ("程度", SEVERITIES[finding.severity]))
+    cell = fault.cell
     if finding.page is not None and (cell is None or cell.place.page != finding.page):
-        told.append(("位置", f"第 {finding.page} 页"))
-    facts = tag("dl", *[tag("div", tag("dt", name), tag("dd", value)) for name, value in told], class_="facts")
-    return tag("div", tag("p", finding.message, class_="message"), facts, class_="finding")
+        known.append(("位置", f"第 {finding.page} 页"))
+    facts = tag("dl", *[tag("div", tag("dt", name), tag("dd", value)) for name, value in known], class_="facts")
+    return tag("div", tag("p", sentence, class_="message"), facts, class_="finding")
 
 
 def _image(cell: Cell, images: Mapping[str, Clipping], title: str) -> Markup | None:

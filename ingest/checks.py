@@ -14,8 +14,9 @@ from nianbao.ingest.contents import contents
 from nianbao.ingest.fee_kind import fee_kind
 from nianbao.ingest.origin import with_origin
 from nianbao.ingest.publication import dated, publication_date
-from nianbao.ingest.report import Cell, Finding, Origin, Section, State
+from nianbao.ingest.report import Cell, Finding, Origin, Section, State, Status
 from nianbao.ingest.rules_competence import rules_competence
+from nianbao.ingest.strangers import strangers
 from nianbao.ingest.tally import Tables
 from nianbao.ingest.text_table import text_table
 
@@ -42,10 +43,35 @@ def against_tables(
 
 
 def of_the_whole(
-    sections: Sequence[Section], forms: Mapping[str, str], organ: str | None, year: int | None
+    sections: Sequence[Section],
+    forms: Mapping[str, str],
+    organ: str | None,
+    year: int | None,
+    period: tuple[str, str] | None = None,
 ) -> tuple[Finding, ...]:
-    """What the format demands of the report as a whole: `form_completeness`, `publication_date`."""
-    return (*contents(sections, forms, year), *publication_date(organ, year, dated(sections)))
+    """What the format demands of the report as a whole: `form_completeness`, `publication_date`, whose name it says."""
+    return (
+        *contents(sections, forms, year),
+        *publication_date(organ, _latest(year, period), dated(sections)),
+        *strangers(organ, sections),
+    )
+
+
+def _latest(year: int | None, period: tuple[str, str] | None) -> int | None:
+    """The later of the title's year and the period's: where they differ, that is told already, and nothing is late by it."""
+    return year if year is None or period is None else max(year, int(period[1][:4]))
+
+
+def of_plain_text(findings: Sequence[Finding], reader: str) -> tuple[Finding, ...]:
+    """Findings that quote the running text alone: it stands so in a document whose text is its own characters."""
+    if reader not in PLAIN_READERS:
+        return tuple(findings)
+    return tuple(
+        replace(finding, origin=Origin.DOCUMENT)
+        if not finding.keys and finding.status is Status.FAIL and finding.origin is Origin.UNKNOWN
+        else finding
+        for finding in findings
+    )
 
 
 def vouched(cells: Mapping[str, Cell], forms: Mapping[str, str]) -> dict[str, Cell]:

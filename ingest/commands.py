@@ -67,10 +67,10 @@ def check(
     ] = None,
 ) -> None:
     """校验勾稽关系：有错误级发现时退出码为 1，有文件读不了或写不了时为 2。"""
-    from nianbao.ingest.carry import carry_over
     from nianbao.ingest.files import find
     from nianbao.ingest.outputs import require_room
     from nianbao.ingest.results import Results, Wanted
+    from nianbao.ingest.second import against_last_year
     from nianbao.ingest.wire import check_json
 
     found = find(files)
@@ -81,7 +81,7 @@ def check(
     if annotate is not None and len(inputs) != 1:
         raise typer.BadParameter(f"--annotate 一次批注一份 DOCX，这里有 {len(inputs)} 个文件。")
     require_room(wanted.paths, [*inputs, *files, *([previous] if previous is not None else [])])
-    before = load(previous) if previous is not None else None
+    last, last_data = _loaded(previous) if previous is not None else (None, b"")
     reports: list[Report] = []
     results = Results(wanted, datetime.now().astimezone())
     refused = False
@@ -94,7 +94,7 @@ def check(
             results.refuse(str(file), error.message + error.hint)
             print(f"nianbao: {printable(str(error))}", file=sys.stderr)
             continue
-        reports.append(carry_over(report, before) if before is not None else report)
+        reports.append(against_last_year(report, data, last, last_data) if last is not None else report)
         results.add(reports[-1], data)
     if as_json:
         print(json.dumps(check_json(reports), ensure_ascii=False, indent=1))
@@ -138,6 +138,10 @@ def load(path: Path) -> Report:
     Raises:
         FileRefused: it is not there, cannot be opened, or is no report; an archive with several files.
     """
+    return _loaded(path)[0]
+
+
+def _loaded(path: Path) -> tuple[Report, bytes]:
     from nianbao.ingest.archive import is_archive
     from nianbao.ingest.files import find
 
@@ -148,7 +152,8 @@ def load(path: Path) -> Report:
                 f"压缩包里有 {len(inside)} 个文件。", hint=f"请指明一个，如 {inside[0]}。", source=str(path)
             )
         path = inside[0]
-    return _parsed(contents(path), path)
+    data = contents(path)
+    return _parsed(data, path), data
 
 
 def _parsed(data: bytes, path: Path) -> Report:

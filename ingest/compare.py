@@ -80,15 +80,16 @@ def _texts(before: Report, after: Report) -> Iterator[TextChange]:
     sections = {section.number: section for section in before.sections}
     others = {section.number: section for section in after.sections}
     for number in dict.fromkeys([*sections, *others]):
-        old, new = _paragraphs(sections.get(number)), _paragraphs(others.get(number))
+        old = _paragraphs(sections.get(number), before.title)
+        new = _paragraphs(others.get(number), after.title)
         matcher = SequenceMatcher(None, [_plain(line) for line in old], [_plain(line) for line in new], autojunk=False)
         for tag, a, b, c, d in matcher.get_opcodes():
             if tag != "equal":
                 yield TextChange(number, old[a:b], new[c:d])
 
 
-def _paragraphs(section: Section | None) -> tuple[Line, ...]:
-    """The paragraphs of a section, each at the place where it begins.
+def _paragraphs(section: Section | None, title: str) -> tuple[Line, ...]:
+    """The paragraphs of a section, each at the place where it begins; the title, compared apart, is none.
 
     A PDF has printed lines, which end where the page does: they are taken together, so that a paragraph set anew is not
     taken for another one.
@@ -105,7 +106,18 @@ def _paragraphs(section: Section | None) -> tuple[Line, ...]:
             left = left[len(told) :]
             place = next(places, None)
         found.append(Line(paragraph, begun.place) if begun is not None else Line(paragraph))
-    return tuple(line for line in found if line.text.strip())
+    return tuple(line for line in _untitled(found, _squeezed(title)) if line.text.strip())
+
+
+def _untitled(paragraphs: list[Line], title: str) -> list[Line]:
+    """Without the lines, one or several together, that are the title."""
+    for start in range(len(paragraphs)):
+        left, end = title, start
+        while left and end < len(paragraphs) and (told := _plain(paragraphs[end])) and left.startswith(told):
+            left, end = left[len(told) :], end + 1
+        if title and not left:
+            return [*paragraphs[:start], *paragraphs[end:]]
+    return paragraphs
 
 
 def _plain(line: Line) -> str:

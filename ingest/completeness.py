@@ -30,7 +30,7 @@ class Weighed:
 
 
 def notes(tables: Sequence[Weighed], cells: Mapping[str, Cell]) -> tuple[Finding, ...]:
-    """At most one note a table and cause; a single one for a form in which nothing was filled in."""
+    """At most one note a table and cause (a question where a total is owed); a single one for a form left empty."""
     states = [state for table in tables for state in table.states.values()]
     if states and EMPTY.issuperset(states):
         keys = tuple(key for table in tables for key in table.states)
@@ -48,8 +48,8 @@ def notes(tables: Sequence[Weighed], cells: Mapping[str, Cell]) -> tuple[Finding
     return tuple(found)
 
 
-def _note(keys: Sequence[str], status: Status, message: str) -> Finding:
-    return Finding(RULE, Severity.NOTE, status, tuple(keys), message)
+def _note(keys: Sequence[str], status: Status, message: str, severity: Severity = Severity.NOTE) -> Finding:
+    return Finding(RULE, severity, status, tuple(keys), message)
 
 
 def _empty(table: Weighed, keys: Sequence[str], dashes: int) -> Finding:
@@ -64,7 +64,27 @@ def _empty(table: Weighed, keys: Sequence[str], dashes: int) -> Finding:
         told.append(f"有{undecided}个合计因此无法核验" + _details(table))
     told.append("空白不等于0，确为零的宜填0")
     status = Status.PASS_IF_BLANK_IS_ZERO if held and not undecided else Status.NOT_ASSESSABLE
-    return _note(keys, status, f"{'；'.join(told)}。{PLEASE_CHECK}")
+    owed = _owed(table)
+    # a total that is owed by the figures beside it is no zero left out: it is asked for, and looked at first
+    severity = Severity.QUESTION if owed else Severity.NOTE
+    return _note(
+        (*owed, *(key for key in keys if key not in owed)), status, f"{'；'.join(told)}。{PLEASE_CHECK}", severity
+    )
+
+
+def _owed(table: Weighed) -> tuple[str, ...]:
+    """Totals that hold no number although what they add up is there, in the table's order."""
+    return tuple(
+        dict.fromkeys(
+            relation.right[0]
+            for relation, weighing in zip(table.laid.relations, table.weighings, strict=True)
+            if weighing.status is Status.NOT_ASSESSABLE
+            and not weighing.unknown
+            and len(relation.right) == 1
+            and weighing.right_open
+            and weighing.left
+        )
+    )
 
 
 def _details(table: Weighed) -> str:

@@ -1,7 +1,7 @@
 """Findings gathered by the cell they point at: what a reader goes to once, with everything said about it (pure).
 
-A located cell fails several relations at a time, and one cell may carry several findings; whoever corrects the
-report looks at the cell once.
+A located cell fails several relations at a time, so do two swapped ones, and one cell may carry several findings;
+whoever corrects the report looks there once.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ def faults(report: Report, severities: Iterable[Severity] = _ORDER) -> tuple[Fau
             continue
         held = cells_of(finding, report)
         cell = held[0] if held else None
-        shelf = cell.key if cell is not None else f"#{number}"
-        cells[shelf] = cell
+        shelf = finding.cause or (cell.key if cell is not None else f"#{number}")
+        cells.setdefault(shelf, cell)
         gathered.setdefault(shelf, []).append(finding)
     found = (
         Fault(cells[shelf], tuple(sorted(held, key=lambda one: _ORDER.index(one.severity))))
@@ -54,3 +54,19 @@ def faults(report: Report, severities: Iterable[Severity] = _ORDER) -> tuple[Fau
 def count(report: Report) -> dict[Severity, int]:
     """How many findings of each severity, worst first, none left out."""
     return {severity: sum(one.severity is severity for one in report.findings) for severity in _ORDER}
+
+
+def told(fault: Fault) -> tuple[tuple[str, ...], str]:
+    """What its findings say: a sentence each, and the end that all of them have in common, said once.
+
+    Of one finding there is no end apart.
+    """
+    if len(fault.findings) == 1:
+        return (fault.findings[0].message,), ""
+    split = [finding.message.removesuffix("。").split("。") for finding in fault.findings]
+    common = 0
+    while common < min(map(len, split)) - 1 and len({tuple(one[-common - 1 :]) for one in split}) == 1:
+        common += 1
+    if not common:
+        return tuple(finding.message for finding in fault.findings), ""
+    return tuple("。".join(one[:-common]) + "。" for one in split), "。".join(split[0][-common:]) + "。"

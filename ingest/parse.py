@@ -11,17 +11,18 @@ checks    sections × cells → findings
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from nianbao.ingest.cells import Reading, lines, read_cells
-from nianbao.ingest.checks import against_tables, of_the_whole, unproven, vouched, with_origins
+from nianbao.ingest.checks import against_tables, of_plain_text, of_the_whole, vouched, with_origins
 from nianbao.ingest.coverage import scope_of
-from nianbao.ingest.errors import FileRefused, NotAReport
+from nianbao.ingest.errors import NotAReport
 from nianbao.ingest.outline import PREAMBLE, Outline, outline
-from nianbao.ingest.read import read, read_again
+from nianbao.ingest.read import read
 from nianbao.ingest.relations import validate, with_origin, year_agreement
-from nianbao.ingest.report import Cell, Document, Finding, Origin, Report, Severity, State, Status
+from nianbao.ingest.report import Cell, Document, Finding, Origin, Report, Severity, Status
+from nianbao.ingest.second import compared, second_reading
 from nianbao.ingest.twice import twice
 
 
@@ -37,7 +38,17 @@ def parse(data: bytes, *, source: str = "", organ: str | None = None, year: int 
     Raises:
         FileRefused: the bytes cannot become a report; the subclass and message say why.
     """
-    document = read(data, source=source)
+    return understood(read(data, source=source), data, source=source, organ=organ, year=year)
+
+
+def understood(
+    document: Document, data: bytes, *, source: str = "", organ: str | None = None, year: int | None = None
+) -> Report:
+    """What `document`, as a reader has it from the bytes `data`, says; the rest is as for `parse`.
+
+    Raises:
+        NotAReport: there is neither title nor section nor table of a report in it.
+    """
     reading, text = read_cells(document), outline(document.blocks)
     if not _is_report(reading, text):
         raise NotAReport(
@@ -48,9 +59,9 @@ def parse(data: bytes, *, source: str = "", organ: str | None = None, year: int 
     cells, forms = {cell.key: cell for cell in reading.cells}, reading.forms
     known_organ, known_year = organ or text.organ, year if year is not None else text.year
     prose = against_tables(text.sections, cells, forms, known_organ, known_year)
-    second = _second_reading(document, data, cells, forms, prose)
+    second = second_reading(document, data, cells, forms, prose)
     if second is not None:
-        cells = {key: _compared(cell, second.get(key)) for key, cell in cells.items()}
+        cells = {key: compared(cell, second.get(key)) for key, cell in cells.items()}
         prose = against_tables(text.sections, cells, forms, known_organ, known_year)
     validation = validate(cells, forms)
     cells = vouched(cells, forms)
@@ -61,8 +72,8 @@ def parse(data: bytes, *, source: str = "", organ: str | None = None, year: int 
         *with_origins(prose, cells, forms, second, trusted=trusted, reader=document.reader),
         *_repeated(reading),
         *_twice(reading, cells, second, trusted=trusted),
-        *of_the_whole(text.sections, forms, known_organ, known_year),
-        *year_agreement(known_year, text.period, lines(document)),
+        *of_plain_text(of_the_whole(text.sections, forms, known_organ, known_year, text.period), document.reader),
+        *of_plain_text(year_agreement(known_year, text.period, lines(document)), document.reader),
     )
     return Report(
         organ=known_organ,
@@ -86,40 +97,6 @@ def _is_report(reading: Reading, text: Outline) -> bool:
     if reading.forms:
         return True
     return "政府信息公开" in text.title and "报告" in text.title and sum(len(s.text) for s in text.sections) >= 100
-
-
-# ------------------------------------------------------------------ the second reader
-
-
-def _second_reading(
-    document: Document, data: bytes, cells: Mapping[str, Cell], forms: Mapping[str, str], prose: Sequence[Finding]
-) -> dict[str, Cell] | None:
-    """What the independent reader sees, where it is worth asking: cells unread, a sum that fails, prose that differs."""
-    if not document.format.paged or not forms:
-        return None
-    unread = any(cell.state is State.UNREAD or cell.doubt for cell in cells.values())
-    if not unread and not validate(cells, forms).checks.failed and not unproven(prose, cells, forms):
-        return None
-    try:
-        other = read_cells(read_again(document, data))
-    except FileRefused:
-        return None
-    return {
-        cell.key: cell
-        for cell in other.cells
-        if other.forms.get(cell.key.split(".")[0]) == forms.get(cell.key.split(".")[0])
-    }
-
-
-def _compared(first: Cell, second: Cell | None) -> Cell:
-    """The first reading with what the second saw: agreement lifts nothing, disagreement is doubt, a gap is filled aloud."""
-    if second is None or second.state is State.UNREAD:
-        return first
-    if first.state is State.UNREAD:
-        return replace(second, doubt=second.doubt or "只有第二种读法读到本格")
-    if (first.state, first.value) == (second.state, second.value):
-        return first
-    return replace(first, second=second.raw, doubt=f"两种读法不同：“{first.raw}”与“{second.raw}”")
 
 
 # ------------------------------------------------------------------ findings about the report as a whole

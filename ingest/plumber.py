@@ -11,7 +11,7 @@ import io
 import logging
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -61,6 +61,27 @@ def read(data: bytes) -> Document:
     if not blocks:
         raise EmptyFile("这份 PDF 没有文字层。", hint="请改用可以复制文字的版本。")
     return Document(Format.PDF, "plumber", tuple(blocks), tuple(sizes))
+
+
+def words(data: bytes, pages: Collection[int]) -> dict[int, tuple[tuple[Box, str], ...]]:
+    """The words of `pages` (from 1), each with its box, wherever they stand.
+
+    Raises:
+        CorruptFile, LockedFile, OversizeFile: why it cannot be read.
+    """
+    found: dict[int, tuple[tuple[Box, str], ...]] = {}
+    with _opened(data) as pdf:
+        for number, page in enumerate(pdf.pages, 1):
+            if number not in pages:
+                continue
+            shown = _shown(page)
+            left, top = float(shown.bbox[0]), float(shown.bbox[1])
+            found[number] = tuple(
+                (_box((word["x0"], word["top"], word["x1"], word["bottom"]), left, top), _one_line(word["text"]))
+                for word in shown.extract_words()
+            )
+            page.close()
+    return found
 
 
 def read_plainly(data: bytes) -> int:

@@ -77,7 +77,7 @@ vertical-align:middle;font-variant-numeric:tabular-nums}
 .flag{display:inline-block;margin-left:.25rem;padding:0 .25rem;border:1px solid currentcolor;border-radius:.1875rem;
 color:var(--error);font-size:.6875rem;font-weight:700;line-height:1.125rem;white-space:nowrap}
 .question .flag{color:var(--warn)}
-.legend{margin-top:.25rem;color:var(--soft);font-size:.75rem}
+.legend{margin-top:.25rem;break-before:avoid;color:var(--soft);font-size:.75rem}
 .legend .flag{margin-left:0}
 .legend .sample{margin-left:1rem;text-decoration:underline dotted;text-underline-offset:.25em}
 figure{margin:.875rem 0 0}
@@ -93,17 +93,22 @@ footer{padding-bottom:2rem;color:var(--soft);font-size:.8125rem}
 @media print{
 :root{--ink:#000;--soft:#444;--line:#bbb;--strong:#888;--ground:#fff;--card:#fff;--pale:#f4f4f4;--main:#000;
 --error:#8f1d14;--error-soft:#fff;--warn:#6d3b00;--warn-soft:#fff;--hit:#fff3bf;color-scheme:light}
-body{font-size:10pt;-webkit-print-color-adjust:exact;print-color-adjust:exact}
+body{font-size:10pt;line-height:1.4;-webkit-print-color-adjust:exact;print-color-adjust:exact}
 header,main,footer{max-width:none;padding:0}
 main>section{margin:0 0 6mm;padding:0;border:0}
 .report{break-before:page}
-main>.report:nth-child(2):last-child{break-before:auto}
+main>.report:nth-child(2){break-before:auto}
 .sound{break-before:auto;break-inside:avoid}
 .wide{overflow:visible}
 .statutory,.statutory.review,.summary{min-width:0}
+.statutory{font-size:8.5pt;line-height:1.25;margin-top:2mm}
+.statutory th,.statutory td{padding:.6mm 1mm}
+.images img{max-height:30mm;width:auto}
+.fault{margin-top:4mm;padding-top:3mm}
+.images{margin-top:2mm}
 a{text-decoration:none}
 h2,h3,caption,summary,.where,.group,.part,.heads{break-after:avoid}
-tr,figure,.short,.finding,.identity,.checks{break-inside:avoid}
+tr,figure,.short,.finding,.identity,.checks,.fault{break-inside:avoid}
 thead{display:table-header-group}
 details::details-content{content-visibility:visible;block-size:auto}
 details>summary{list-style:none}

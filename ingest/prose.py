@@ -28,6 +28,7 @@ _LONGEST_HEADING = 30
 _STOP = re.compile(r"[,;:、]")
 _LEAST_QUOTED = 6
 
+_SEPARATORS = frozenset("、,;:")
 LONGEST_QUOTATION = 40
 """In characters, white space apart."""
 
@@ -53,6 +54,10 @@ class Sentence:
             start = end - LONGEST_QUOTATION
             stop = _STOP.search(self.text, start, end - _LEAST_QUOTED)
             start = stop.end() if stop else start
+        while start < end - 1 and self.text[start] in _SEPARATORS:
+            start += 1
+        if self.text[end : end + 1] == ")" and self.text.count("(", start, end) > self.text.count(")", start, end):
+            end += 1
         text = self.section.text
         places = [match.start() for match in _PRINTED.finditer(text)][self.offset : self.offset + len(self.text)]
         return text[places[start] : places[end - 1] + 1]

@@ -13,8 +13,9 @@ from decimal import Decimal
 
 from nianbao.ingest import form
 from nianbao.ingest.completeness import Weighed, notes
-from nianbao.ingest.crossing import locate
+from nianbao.ingest.crossing import Crossing, locate
 from nianbao.ingest.form import CellSpec, Relation
+from nianbao.ingest.misplaced import Misplacement, misplaced
 from nianbao.ingest.numerals import decimal_text
 from nianbao.ingest.origin import with_origin
 from nianbao.ingest.report import Cell, Checks, Finding, Severity, State, Status
@@ -96,20 +97,30 @@ def _count(outcomes: Outcomes) -> Checks:
 def _failures(table: Weighed, cells: Mapping[str, Cell]) -> Iterable[Finding]:
     """One finding a failed relation: the located cell first, else the printed total."""
     crossings = locate(table.laid, table.weighings, cells)
+    located = {index: crossing.key for index, crossing in crossings.items()}
+    misplacements = misplaced(table.laid, table.weighings, cells, located)
     for index, (relation, weighing) in enumerate(zip(table.laid.relations, table.weighings, strict=True)):
         if weighing.status is not Status.FAIL:
             continue
-        crossing = crossings.get(index)
-        first = relation.keys[0] if crossing is None else crossing.key
+        cause = misplacements.get(index) or crossings.get(index)
+        first = _first(relation, cause)
         yield Finding(
             relation.rule,
             Severity.ERROR,
             Status.FAIL,
             (first, *(key for key in relation.keys if key != first)),
-            failure(relation, weighing, table.laid, cells, crossing),
+            failure(relation, weighing, table.laid, cells, cause),
             expected=_known(relation.left, weighing.left, cells),
             actual=_known(relation.right, weighing.right, cells),
+            cause=cause.keys[0] if isinstance(cause, Misplacement) else None,
         )
+
+
+def _first(relation: Relation, cause: Crossing | Misplacement | None) -> str:
+    """The cell to look at first: the located one, the first misplaced one of the relation, or its printed total."""
+    if isinstance(cause, Misplacement):
+        return next(key for key in cause.keys if key in relation.keys)
+    return relation.keys[0] if cause is None else cause.key
 
 
 def _known(keys: Iterable[str], total: Decimal, cells: Mapping[str, Cell]) -> str | None:

@@ -190,6 +190,8 @@ class Finding:
         keys: all cells of the relation, the located or printed-total cell first.
         expected, actual: decimal strings (or years), None where there is no arithmetic.
         message: one plain Chinese sentence.
+        cause: a name that findings with one and the same cause share, where that is not their first cell; it is not kept
+            in libraries.
     """
 
     rule: str
@@ -201,6 +203,7 @@ class Finding:
     actual: str | None = None
     origin: Origin = Origin.UNKNOWN
     page: int | None = None
+    cause: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,8 @@ _SHARE = re.compile(
     r"量|比例|比重|比|数|件|的|为|达到|达|到)*+$"
 )
 _WHOLES = frozenset({"received", "workload", "concluded", "answered", "handled"})
+_NAMED_WHOLES = (("concluded", re.compile(r"办结|办理结果")), ("received", re.compile(r"新收")))
+"""Totals that the words between a figure and its percentage leave no doubt about."""
 _HUNDRED = Decimal(100)
 _MOST_WHOLES = 12
 
@@ -77,12 +79,12 @@ def shares(told: Sequence[Mention], totals: Totals) -> Iterator[Finding]:
             continue
         if not _SHARE.fullmatch(text, mention.quantity.end, percent.start):
             continue
-        if finding := _share(mention, percent, told, totals):
+        if finding := _share(mention, percent, told, totals, text):
             totals.wrong.add((mention.keys, percent.value))
             yield finding
 
 
-def _share(mention: Mention, percent: Quantity, told: Sequence[Mention], totals: Totals) -> Finding | None:
+def _share(mention: Mention, percent: Quantity, told: Sequence[Mention], totals: Totals, text: str) -> Finding | None:
     part = mention.quantity.value
     parts = {part, *(value for value, _ in totals.of(mention.readings))}
     here = [other for other in told if other.quantity.start < mention.quantity.start and not other.quantity.vague]
@@ -92,15 +94,20 @@ def _share(mention: Mention, percent: Quantity, told: Sequence[Mention], totals:
     wholes.discard(Decimal(0))
     if not wholes or any(percent.agrees(part * _HUNDRED / whole) for part in parts for whole in wholes):
         return None
+    words = text[mention.quantity.end : percent.start]
     named = next((other for other in reversed(here) if other.sense in _WHOLES and other.quantity.value), None)
-    if named is not None:
+    by_name = _by_name(words, totals)
+    if by_name is not None:
+        whole, keys, label = by_name
+    elif named is not None:
         whole, keys, label = named.quantity.value, named.keys, "句中总数"
     else:
         printed = next((printed for printed in totals.printed() if printed[0]), None)
         whole, keys, label = printed or (max(wholes), (), "文中总数")
     share = decimal_text((part * _HUNDRED / whole).quantize(percent.step, ROUND_HALF_UP))
     agrees = any(value == part for value, _ in totals.of(mention.readings))
-    certain = named is not None and named.certain and mention.certain and agrees
+    sure_whole = by_name is not None or (named is not None and named.certain)
+    certain = sure_whole and mention.certain and agrees
     return Finding(
         RULE,
         Severity.ERROR if certain else Severity.QUESTION,
@@ -112,3 +119,13 @@ def _share(mention: Mention, percent: Quantity, told: Sequence[Mention], totals:
         actual=decimal_text(percent.value),
         page=mention.sentence.page,
     )
+
+
+def _by_name(words: str, totals: Totals) -> tuple[Decimal, tuple[str, ...], str] | None:
+    """The table's own total that the words of the share name: 占办结总数的."""
+    sense = next((sense for sense, named in _NAMED_WHOLES if named.search(words)), None)
+    for reading in referents(totals.tables.forms).get(sense, ()) if sense else ():
+        tally = totals.tables.tally(reading)
+        if tally is not None and tally.value and not tally.blank and not tally.doubtful:
+            return tally.value, reading.keys, reading.label
+    return None

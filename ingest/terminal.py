@@ -7,9 +7,11 @@ from rich.table import Table as View
 
 from nianbao.ingest import naming
 from nianbao.ingest.compare import Comparison
+from nianbao.ingest.faults import faults, told
 from nianbao.ingest.form import load
 from nianbao.ingest.naming import SEVERITIES, STATES, cell_name, counts, place_name, report_name
 from nianbao.ingest.numerals import decimal_text
+from nianbao.ingest.outline import PREAMBLE
 from nianbao.ingest.printable import markup
 from nianbao.ingest.report import Cell, Report, Severity, State
 
@@ -69,7 +71,8 @@ def show_comparison(comparison: Comparison, before: Report, after: Report) -> No
         console.print(f"  {markup(name)}：{_side(change.before)} → {_side(change.after)}", soft_wrap=True)
         console.print(f"       [dim]{markup(change.key)}[/dim]")
     for text in comparison.text:
-        console.print(f"  第{text.section}部分：", soft_wrap=True)
+        part = text.section if text.section == PREAMBLE else f"第{text.section}部分"
+        console.print(f"  {part}：", soft_wrap=True)
         for sign, style, lines in (("－", "red", text.before), ("＋", "green", text.after)):
             for line in lines:
                 where = f"（第 {line.place.page} 页）" if line.place.page else ""
@@ -95,16 +98,25 @@ def _shown(cell: Cell | None) -> str:
 
 
 def show_check(report: Report, console: Console | None = None) -> None:
-    """The validator's findings, worst first."""
+    """The validator's findings, worst first; those about one place stand together."""
     console = console or _console()
     console.print(f"[bold]{markup(report_name(report))}[/bold]  {markup(report.source)}")
     console.print(f"  勾稽关系：{counts(report.checks)}")
-    order = list(SEVERITIES)
-    for finding in sorted(report.findings, key=lambda f: order.index(f.severity)):
-        style = _STYLES[finding.severity]
-        page = f" 第{finding.page}页" if finding.page else ""
-        word = SEVERITIES[finding.severity]
-        console.print(f"  [{style}]{word}[/{style}]{page} {markup(finding.message)}", soft_wrap=True)
-        if finding.keys and finding.severity is not Severity.NOTE:
-            console.print(f"       [dim]{markup(finding.keys[0])}[/dim]")
+    for fault in faults(report):
+        sentences, end = told(fault)
+        style, word = _STYLES[fault.severity], SEVERITIES[fault.severity]
+        first = fault.findings[0]
+        page = f" 第{first.page}页" if first.page else ""
+        if len(sentences) == 1:
+            console.print(f"  [{style}]{word}[/{style}]{page} {markup(sentences[0])}", soft_wrap=True)
+        else:
+            name = cell_name(fault.cell) if fault.cell is not None else naming.rule_name(first.rule)
+            console.print(f"  [{style}]{word}[/{style}]{page} {markup(name)}", soft_wrap=True)
+            for finding, sentence in zip(fault.findings, sentences, strict=True):
+                other = "" if finding.severity is fault.severity else f"{SEVERITIES[finding.severity]}："
+                console.print(f"       {other}{markup(sentence)}", soft_wrap=True)
+            if end:
+                console.print(f"       {markup(end)}", soft_wrap=True)
+        if first.keys and fault.severity is not Severity.NOTE:
+            console.print(f"       [dim]{markup(first.keys[0])}[/dim]")
     console.print()

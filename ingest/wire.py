@@ -83,8 +83,8 @@ def cell_json(cell: Cell) -> dict[str, object]:
 
 
 def finding_json(finding: Finding) -> dict[str, object]:
-    """One finding as INTERFACES says."""
-    return {
+    """One finding as INTERFACES says; `cause`, a name shared by the findings of one cause, only where there is one."""
+    out: dict[str, object] = {
         "rule": finding.rule,
         "severity": finding.severity.value,
         "status": finding.status.value,
@@ -95,6 +95,9 @@ def finding_json(finding: Finding) -> dict[str, object]:
         "origin": finding.origin.value,
         "page": finding.page,
     }
+    if finding.cause is not None:
+        out["cause"] = finding.cause
+    return out
 
 
 def checks_json(checks: Checks) -> dict[str, int]:

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from nianbao.ingest.crossing import Crossing
 from nianbao.ingest.form import CellSpec, Relation
+from nianbao.ingest.misplaced import Misplacement, Way
 from nianbao.ingest.numerals import decimal_text
 from nianbao.ingest.report import Cell
 from nianbao.ingest.weighing import Sheet, Weighing
@@ -71,9 +72,13 @@ def relation_name(relation: Relation, laid: Sheet) -> str:
 
 
 def failure(
-    relation: Relation, weighing: Weighing, laid: Sheet, cells: Mapping[str, Cell], crossing: Crossing | None
+    relation: Relation,
+    weighing: Weighing,
+    laid: Sheet,
+    cells: Mapping[str, Cell],
+    cause: Crossing | Misplacement | None,
 ) -> str:
-    """What a failed relation says, and where the failures cross."""
+    """What a failed relation says, and what would make it and the others that fail with it hold."""
     name = relation_name(relation, laid)
     parts = _sum(relation, relation.left, weighing.left, weighing.left_open, laid, cells)
     if len(relation.right) == 1:
@@ -84,12 +89,24 @@ def failure(
         told = f"{name}：{parts}，而{total}，两边应当相等"
     if not weighing.closed:
         told += "，没有数字的格无论是几都不能使两边相等"
-    if crossing is not None:
+    if isinstance(cause, Misplacement):
+        told += f"。{_put_back(cause, laid, cells)}，则所涉{len(cause.relations)}式均相平"
+    elif cause is not None:
         told += (
-            f"。交叉定位于“{cell_name(crossing.key, laid)}”：该格现为{_value(cells[crossing.key])}，"
-            f"若为{decimal_text(crossing.value)}，则所涉{crossing.relations}式均相平"
+            f"。交叉定位于“{cell_name(cause.key, laid)}”：该格现为{_value(cells[cause.key])}，"
+            f"若为{decimal_text(cause.value)}，则所涉{cause.relations}式均相平"
         )
     return f"{told}。{PLEASE_CHECK}"
+
+
+def _put_back(misplaced: Misplacement, laid: Sheet, cells: Mapping[str, Cell]) -> str:
+    """`若“予以公开×自然人”（现为3）与“予以公开×商业企业”（现为5）两格互换`."""
+    if misplaced.way in (Way.MOVE_LEFT, Way.MOVE_RIGHT):
+        side = "左" if misplaced.way is Way.MOVE_LEFT else "右"
+        first, last = laid.specs[misplaced.keys[0]], laid.specs[misplaced.keys[-1]]
+        return f"若“{row_name(first, laid)}”行{column_name(first)}至{column_name(last)}各格的数字依次{side}移一格"
+    one, other = (f"“{cell_name(key, laid)}”（现为{_value(cells[key])}）" for key in misplaced.keys)
+    return f"若{one}与{other}两格互换"
 
 
 def _sum(

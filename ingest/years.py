@@ -2,7 +2,8 @@
 
 Earlier years are normal in these texts (较2022年增长, 按时发布2022年年度报告, 三年行动方案), so a year is looked
 at only where it must be the report's own: the 统计期限, a whole calendar year given as a range,
-截至…12月31日, the report's own name, and the date under it. Not covered: a bare 2022年 in running prose.
+截至…12月31日, the report's own name, the date under it, and last year's with which section 一 or 五 opens.
+Not covered: any other bare 2022年 in running prose.
 """
 
 from __future__ import annotations
@@ -28,10 +29,19 @@ _DATE = re.compile(rf"\(?{_Y}年(\d{{1,2}})月\d{{1,2}}日\)?")
 
 _PERIOD = re.compile(r"统计(?:期限|时限|时段|时间|期间|周期|范围)|(?:数据|报告|列报)(?:的)?(?:期限|时限)")
 _COMPARING = re.compile(r"上年|上一年|去年|前年|往年|历年|同期|同比|相比|较|累计|以来|方案|规划|计划")
+_AGAINST = re.compile(r"上年|上一年|去年|前年|往年|历年|同期|同比|相比|较|累计")
 _FIRST_SECTION = re.compile(r"^一、")
 _INTRODUCED = re.compile(r"^[》”\"]?(?:的)?(?:主要)?(?:内容|全文|由|如下|包括|共分|所列)")
 _LINK = re.compile(r"上一[篇条]|下一[篇条]|相关|附件|链接|>")
 _NOTICE = re.compile(r"《[^《》]*(?:通知|办法|规定|格式|意见|要点|条例)》")
+
+_OPENING = re.compile(r"(?:\([一二三四五]\)|[一二三四五]、)?(\d{4})年度?(?:以来)?,[^。;!?]*")
+_OPENED = re.compile(r"^[一五]、")
+_AFTER_HEADING = 3
+"""Lines behind a section's heading among which its text begins: headings of its own stand before it."""
+_LEAST_TEXT = 20
+_WRAPPED = 18
+"""A printed line of so many characters without an end goes on in the next."""
 
 _LAST_LINES = 6
 """A signature's date stands in one of so many last lines."""
@@ -39,12 +49,13 @@ _LAST_LINES = 6
 
 @dataclass(frozen=True, slots=True)
 class _Stray:
-    """A year that is not the report's: what was found, in which words, on which page."""
+    """A year that is not the report's: what was found, in which words, on which page, and whether in the report's own name."""
 
     severity: Severity
     year: str
     told: str
     page: int | None
+    of_name: bool = False
 
 
 def year_agreement(year: int | None, period: tuple[str, str] | None, lines: Sequence[Line]) -> tuple[Finding, ...]:
@@ -66,7 +77,11 @@ def year_agreement(year: int | None, period: tuple[str, str] | None, lines: Sequ
         *_in_text(year, period, plain),
         *_in_names(year, plain),
         *_in_dates(year, plain),
+        *_in_openings(year, plain),
     ]
+    if _title_is_odd(strays):
+        told = "，".join(stray.told for stray in strays)
+        strays = [_Stray(strays[0].severity, strays[0].year, f"而{told}，标题的年度可能有误", strays[-1].page)]
     return tuple(
         Finding(
             RULE,
@@ -80,6 +95,12 @@ def year_agreement(year: int | None, period: tuple[str, str] | None, lines: Sequ
         )
         for stray in strays
     )
+
+
+def _title_is_odd(strays: Sequence[_Stray]) -> bool:
+    """Whether the period and the report's own name in the text both say one other year: then the title is at fault, once."""
+    in_period = strays[:1] and strays[0].severity is Severity.ERROR
+    return bool(in_period) and len({one.year for one in strays}) == 1 and any(one.of_name for one in strays)
 
 
 def _plain(text: str) -> str:
@@ -137,14 +158,36 @@ def _in_names(year: int, lines: Sequence[Line]) -> Iterator[_Stray]:
         if _LINK.search(line.text):
             continue
         text = _NOTICE.sub("", line.text)
+        following = lines[index + 1].text if index + 1 < len(lines) else ""
+        goes_on = len(text) >= _WRAPPED and text[-1:] not in {*"。;:!?》"}
         begins = index == 0 or lines[index - 1].text[-1:] in {*"。;:!?"}
-        for match in _NAME.finditer(text):
+        for match in _NAME.finditer(text + following if goes_on else text):
+            if match.start() >= len(text):
+                break  # it begins on the next line, and is found there
             heading = begins and match.end() == len(text.rstrip("》)")) and not re.search(r"[,。;]", text)
             introduced = _INTRODUCED.match(text[match.end() :]) is not None
             if match[1] != str(year) and (index < first or heading or introduced):
-                found.append(_Stray(Severity.QUESTION, match[1], f"文中写作“{match[0]}”", line.place.page))
+                found.append(
+                    _Stray(Severity.QUESTION, match[1], f"文中写作“{match[0]}”", line.place.page, of_name=True)
+                )
     if len({stray.year for stray in found}) == 1:
         yield found[0]
+
+
+def _in_openings(year: int, lines: Sequence[Line]) -> Iterator[_Stray]:
+    """Last year at the beginning of section 一 or 五, in a sentence that neither compares nor names the report's year."""
+    for index, line in enumerate(lines):
+        if not _OPENED.match(line.text):
+            continue
+        body = (other for other in lines[index + 1 : index + 1 + _AFTER_HEADING] if len(other.text) >= _LEAST_TEXT)
+        opening = next(body, None)
+        match = _OPENING.match(opening.text) if opening is not None else None
+        if opening is None or match is None or match[1] != str(year - 1):
+            continue
+        if not _AGAINST.search(match[0]) and f"{year}年" not in opening.text:
+            told = f"“{line.text}”以“{match[0].split(',')[0]}”开头"
+            yield _Stray(Severity.QUESTION, match[1], told, opening.place.page)
+            return
 
 
 def _in_dates(year: int, lines: Sequence[Line]) -> Iterator[_Stray]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -16,7 +17,7 @@ from nianbao.ingest.carry import COLUMNS, carry_over
 from nianbao.ingest.in_force import in_force_roll
 from nianbao.ingest.parse import parse
 from nianbao.ingest.repeated_text import repeated_text, repetition
-from nianbao.ingest.report import Cell, Checks, Finding, Format, Origin, Report, Section, Severity, State
+from nianbao.ingest.report import Cell, Checks, Finding, Format, Origin, Report, Section, Severity, State, Status
 
 ORGAN = "云屿市青汐区民政局"
 IN_FORCE = "disclosure.normative_documents.in_force"
@@ -57,6 +58,43 @@ def test_another_organ_makes_a_gap_a_question() -> None:
     assert (told.severity, told.keys) == (Severity.QUESTION, ())
     assert "不是同一机关" in told.message
     assert finding.severity is Severity.QUESTION
+
+
+def test_another_scope_makes_a_gap_a_question() -> None:
+    gap = cells(filled("2021", busy=0) | {"applications.carried_out.total": Decimal(3)})
+    own, before = replace(report(2023), scope="本机关"), replace(report(2022, gap), scope="汇总")
+    (finding,) = given_rise(own, before)
+    assert finding.severity is Severity.QUESTION
+    (finding,) = given_rise(own, replace(before, scope=None))
+    assert finding.severity is Severity.ERROR
+
+
+def test_columns_that_were_not_taken_over_share_one_cause() -> None:
+    gap = {f"applications.carried_out.{column}": Decimal(3) for column in ("business", "total")}
+    found = given_rise(report(2023), report(2022, cells(filled("2021", busy=0) | gap)))
+    assert len(found) == 2
+    assert len({finding.cause for finding in found} - {None}) == 1
+
+
+def test_documents_in_force_are_not_asked_about_where_another_finding_tells_why() -> None:
+    values = filled("2021", busy=0) | {"disclosure.rules.issued": Decimal(2)}
+    asked = Finding("rules_competence", Severity.QUESTION, Status.FAIL, ("disclosure.rules.issued",), "")
+    own = report(2023, cells(values))
+    assert [finding.rule for finding in given_rise(own, report(2022))] == ["in_force_roll"]
+    assert given_rise(replace(own, findings=(asked,)), report(2022)) == ()
+    key = "disclosure.normative_documents.issued"
+    own = report(2023, cells(filled("2021", busy=0) | {key: Decimal(4)}))
+    told = Finding("text_table", Severity.ERROR, Status.FAIL, (key,), "", expected="4", actual="0")
+    assert [finding.rule for finding in given_rise(own, report(2022))] == ["in_force_roll"]
+    assert given_rise(replace(own, findings=(told,)), report(2022)) == ()
+    assert given_rise(replace(own, findings=(replace(told, actual="1"),)), report(2022))
+
+
+def test_the_year_of_the_period_is_good_enough_where_the_title_has_another() -> None:
+    own = replace(report(2022), period=("2023-01-01", "2023-12-31"))
+    gap = cells(filled("2021", busy=0) | {"applications.carried_out.total": Decimal(3)})
+    (finding,) = given_rise(own, report(2022, gap))
+    assert finding.status is Status.FAIL
 
 
 def test_a_report_of_another_year_is_said_to_be_none_and_nothing_else_is_compared() -> None:

@@ -105,7 +105,7 @@ def test_every_finding_is_told_with_its_severity_sides_and_origin() -> None:
     report = faulty()
     text = words(shown(report).body)
     for finding in report.findings:
-        assert finding.message in text
+        assert all(sentence in text for sentence in finding.message.split("。"))
         assert SEVERITIES[finding.severity] in text
         for told in (finding.expected, finding.actual, ORIGINS[finding.origin]):
             assert told is None or told in text
@@ -241,15 +241,19 @@ def test_a_blank_and_an_unread_cell_are_told_apart() -> None:
     assert [words(cell) for cell in row.css("td")][:2] == ["空白", "未读到"]
 
 
-def test_a_gap_between_years_marks_this_years_cell_only() -> None:
+def test_gaps_between_years_are_one_card_that_marks_this_years_cells_only() -> None:
     before = read(make(CIVIL, 2023))
     after = read(raised(make(CIVIL, 2024), "applications.carried_in.total", 5))
     gaps = tuple(one for one in carry_over(after, before).findings if one.rule == "carry_over")
-    report = replace(after, findings=gaps)
-    assert gaps
-    for card in shown(report).css("article"):
-        assert len(card.css("td.hit")) == 1
-        assert not card.css("td.used")
+    assert len(gaps) > 1
+    (card,) = shown(replace(after, findings=gaps)).css("article")
+    assert len(card.css("td.hit")) == 1
+    assert len(card.css("td.hit, td.used")) == len(gaps)
+    assert all(finding.message.split("。")[0] in words(card) for finding in gaps)
+    assert words(card).count("原件如此，请核。") == 1
+    (card,) = shown(replace(after, findings=gaps[:1])).css("article")
+    assert len(card.css("td.hit")) == 1
+    assert not card.css("td.used")
 
 
 def test_a_finding_about_no_cell_has_a_card_without_a_table() -> None:

@@ -100,6 +100,35 @@ def test_the_terminal_is_answered_as_well(run: Run, tmp_path: Path) -> None:
     assert CIVIL.name in done.out
 
 
+def test_what_two_failed_sums_have_in_common_is_said_once_in_the_terminal(run: Run, tmp_path: Path) -> None:
+    made = make(CIVIL, 2024, file_format="docx", layout="official")
+    key = "applications.granted.natural_person"
+    made = slips.wrong_cell(made, key, int(str(made.cells[key])) + 3)
+    path = tmp_path / made.file
+    path.write_bytes(write(made))
+    done = run("check", path)
+    assert done.code == 1
+    assert done.out.count("交叉定位于“予以公开×自然人”") == 1
+    assert done.out.count(key) == 1
+    findings = json.loads(run("check", path, "--json").out)["reports"][0]["findings"]
+    assert len(findings) == 2
+    assert not any("cause" in finding for finding in findings)
+
+
+def test_findings_of_swapped_cells_share_a_cause_in_the_json(run: Run, tmp_path: Path) -> None:
+    made = make(CIVIL, 2024, file_format="docx", layout="official")
+    keys = [f"applications.granted.{column}" for column in ("natural_person", "business")]
+    held = [int(str(made.cells[key])) for key in keys]
+    assert held[0] != held[1]
+    for key, value in zip(keys, reversed(held), strict=True):
+        made = slips.wrong_cell(made, key, value)
+    path = tmp_path / made.file
+    path.write_bytes(write(made))
+    findings = json.loads(run("check", path, "--json").out)["reports"][0]["findings"]
+    assert len(findings) == 2
+    assert {finding["cause"] for finding in findings} == {keys[0]}
+
+
 def test_a_pdf_brings_its_page_images(run: Run, tmp_path: Path) -> None:
     html = tmp_path / "结果.html"
     run("check", draft(tmp_path, file_format="pdf", layout="bordered"), "--html", html)

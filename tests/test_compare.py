@@ -83,6 +83,14 @@ def test_a_paragraph_that_was_changed_stands_with_both_its_forms_and_pages() -> 
     assert change.before[0].place.page
 
 
+def test_a_title_printed_on_two_lines_is_no_changed_text() -> None:
+    one = replace(sample(), title=f"{ORGAN.name}2023年政府信息公开工作年度报告")
+    two = replace(one, title=f"{ORGAN.name}\n2023年政府信息公开工作年度报告")
+    assert compare(read(one), read(two)).alike
+    other = replace(two, title=f"{ORGAN.name}\n2022年政府信息公开工作年度报告")
+    assert [what for what, *_ in compare(read(one), read(other)).about] == ["year", "title"]
+
+
 def test_another_organ_is_said() -> None:
     plain = read(sample())
     assert compare(plain, replace(plain, organ="云岭市财政局")).about == (("organ", plain.organ, "云岭市财政局"),)

@@ -287,6 +287,16 @@ def test_a_blank_total_beside_known_parts_is_not_assessable_and_the_sum_is_told(
     assert "总计空白，已填各项之和为4" in validation.findings[0].message
 
 
+@pytest.mark.parametrize("state", [State.BLANK, State.DASH])
+def test_a_blank_total_is_asked_for_where_its_parts_owe_it_and_stands_first(state: State) -> None:
+    total, other = "review.direct_suit.total", "review.reconsideration.upheld"
+    values = filled("2021", busy=0) | {"review.direct_suit.upheld": Decimal(4)}
+    (asked,) = validate(cells(with_state(values, state, [other, total])), editions()).findings
+    assert (asked.severity, asked.keys) == (Severity.QUESTION, (total, other))
+    (note,) = validate(cells(with_state(filled("2021", busy=0), state, [other, total])), editions()).findings
+    assert (note.severity, note.keys) == (Severity.NOTE, (other, total))
+
+
 def test_five_blank_cells_of_one_block_are_one_note_that_names_them() -> None:
     five = [key for key in of("review", "2021") if key.startswith("review.reconsideration.")]
     validation = validate(cells(with_state(filled("2021", 4), State.BLANK, five)), editions())

@@ -223,6 +223,22 @@ def test_a_share_of_none_of_the_totals_is_an_error_where_the_sentence_names_the_
     assert shares("申请均已办结。其中予以公开20件，占比35.0%。", **values) == [("question", "25", "35")]
 
 
+def test_a_share_whose_own_words_name_the_whole_is_an_error_where_it_is_none_of_any() -> None:
+    values = {"concluded__total": 80, "granted__total": 20, "received__total": 70}
+    assert shares("申请均依法答复，予以公开20件（占办结总数的35%）。", **values) == [("error", "25", "35")]
+    assert shares("申请均依法答复，予以公开20件（占总数的35%）。", **values) == [("question", "25", "35")]
+    # the whole of another total is no mistake that is beyond doubt
+    assert shares("申请均依法答复，予以公开20件（占办结总数的28.57%）。", **values) == []
+
+
+def test_a_quotation_begins_with_words_and_closes_its_brackets() -> None:
+    (finding,) = check(
+        "申请均依法答复，予以公开26件、部分公开20件（占办结总数的35%）。",
+        put(concluded__total=80, granted__total=26, partially_granted__total=20),
+    )
+    assert "「部分公开20件（占办结总数的35%）」" in finding.message
+
+
 def test_a_share_may_be_of_any_total_that_can_be_meant() -> None:
     values = {"received__total": 50, "carried_in__total": 30, "concluded__total": 64, "granted__total": 16}
     for percent in ("25%", "32%", "20%"):

@@ -122,3 +122,45 @@ def test_real_reports_that_name_no_other_year_are_left_alone(shared_reports: Pat
     lines = [Line(text) for text in (shared_reports / name).read_text(encoding="utf-8").splitlines() if text.strip()]
     assert year_agreement(year, None, lines) == ()
     assert year_agreement(year + 1, None, lines) != ()
+
+
+def test_a_title_that_period_and_name_contradict_is_told_once() -> None:
+    lines = [
+        "某某局2022年政府信息公开工作年度报告",
+        "现公布某某局2023年政府信息公开工作年度报告。统计期限为2023年1月1日至2023年12月31日。",
+        "一、总体情况",
+    ]
+    (finding,) = year_agreement(2022, OWN, [Line(line) for line in lines])
+    assert finding.severity is Severity.ERROR
+    assert (finding.expected, finding.actual) == ("2022", "2023")
+    assert "标题的年度可能有误" in finding.message
+
+
+def test_a_stale_period_beside_the_reports_right_name_is_no_fault_of_the_title() -> None:
+    lines = ["某某局2023年政府信息公开工作年度报告", "一、总体情况", "2022年，我局认真贯彻条例，各项工作平稳推进有序。"]
+    findings = year_agreement(2023, ("2022-01-01", "2022-12-31"), [Line(line) for line in lines])
+    assert len(findings) == 2
+    assert not any("标题的年度可能有误" in finding.message for finding in findings)
+
+
+def test_the_reports_name_is_read_over_a_break_of_the_printed_line() -> None:
+    wrapped = ("根据条例和国家规定的年度报告格式要求编制了2022年政府信息公开工作", "年度报告。报告由六个部分组成。")
+    assert found("某某局2023年政府信息公开工作年度报告", *wrapped, "一、总体情况") == [("question", "2022")]
+
+
+@pytest.mark.parametrize("section", ["一、总体情况", "五、存在的主要问题及改进情况"])
+def test_last_year_at_the_opening_of_a_section_is_asked_about(section: str) -> None:
+    opening = "2022年，我局认真贯彻条例规定，各项公开工作平稳有序推进。"
+    assert found("某某局2023年政府信息公开工作年度报告", section, opening) == [("question", "2022")]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "2022年，我局存在栏目更新不及时的问题，2023年已全部整改到位。",
+        "2022年以来，我局收到的申请同比有所上升，各项工作平稳有序推进。",
+        "2019年，新修订的条例施行，我局认真贯彻，各项工作平稳有序推进。",
+    ],
+)
+def test_an_opening_that_looks_back_or_compares_is_not_asked_about(opening: str) -> None:
+    assert found("某某局2023年政府信息公开工作年度报告", "一、总体情况", opening) == []

@@ -10,7 +10,7 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from nianbao.eval.samples import phrases
 from nianbao.eval.samples.organs import Organ
@@ -52,12 +52,14 @@ class Telling:
         brief: no results of applications and no suits are told, only what came in and went out.
         problem: which of the department's problems is told.
         fee: 信息处理费 in 元.
+        shares: each result of the applications is told with its percentage of all that were concluded.
     """
 
     run_in: bool = False
     brief: bool = False
     problem: int = 0
     fee: int = 0
+    shares: bool = False
 
 
 def period_text(period: tuple[date, date]) -> str:
@@ -173,8 +175,17 @@ def _applications(rng: random.Random, cells: Mapping[str, Decimal], telling: Tel
         return came + went
     results = [("予以公开", total("granted")), ("部分公开", total("partially_granted"))]
     results += [(label, group_sum(cells, group)) for group, label in _GROUPS]
-    listed = "、".join(f"{label}{number}件" for label, number in results)
+    listed = "、".join(
+        f"{label}{number}件{_share(number, done) if telling.shares else ''}" for label, number in results
+    )
     return f"{came}{went}办结的申请中，{listed}。"
+
+
+def _share(number: Decimal, whole: Decimal) -> str:
+    if not whole:
+        return ""
+    percent = (number * 100 / whole).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return f"（占办结总数的{percent}%）"
 
 
 def _suits(cells: Mapping[str, Decimal]) -> str:
