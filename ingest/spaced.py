@@ -17,7 +17,7 @@ from typing import Literal, TypeAlias
 from nianbao.ingest.form import normalise
 from nianbao.ingest.numerals import is_value
 from nianbao.ingest.strips import Strip, stream_strips
-from nianbao.ingest.vocabulary import PARTS, is_word, likeness_of, row_named
+from nianbao.ingest.vocabulary import PARTS, is_word, likeness_of, row_named, words_of
 from nianbao.ingest.whitespace import tidy
 
 _UNIT = re.compile(r"(?<=\d)[ \u3000]+(?=(?:万?元|件|条|项)(?:\s|$))")
@@ -58,6 +58,8 @@ def pieces_of(line: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """
     if is_word(line):
         return (tidy(line),), ()
+    if words := words_of(line):
+        return words, ()
     pieces = _UNIT.sub("", line).split()
     first = len(pieces)
     while first and is_value(pieces[first - 1]):
