@@ -21,7 +21,8 @@ from nianbao.index.quarantine import Refused
 from nianbao.index.reader import Parse
 from nianbao.index.source import Source
 from nianbao.ingest.compare import Comparison, compare
-from nianbao.ingest.errors import LibraryDamaged
+from nianbao.ingest.errors import FileRefused, LibraryDamaged
+from nianbao.ingest.given import contents, is_there
 from nianbao.ingest.limits import FILE_BYTES
 from nianbao.ingest.report import Report
 
@@ -143,7 +144,7 @@ def ingest(
 
     old = {source.path for source in library.upkeep.outdated().values()}
     for path in noted - old:
-        if not Path(path).exists():
+        if not is_there(Path(path)):
             library.quarantine.release(path)
     with closing(read_all(parse, unknown(), workers=workers or _workers(len(sources)))) as results:
         for at, (job, read) in enumerate(results):
@@ -243,12 +244,10 @@ def _load(source: Source) -> Job | Refused:
         shown = source.path.encode("utf-8", "replace").decode()
         return Refused(shown, "unreadable", "文件名不是有效的 UTF-8，无法登记。", "请改名后再导入。")
     try:
-        size = path.stat().st_size
-        if size > FILE_BYTES:
-            return Refused(source.path, "oversize", f"文件有 {size // 2**20} MB，超过上限 {FILE_BYTES // 2**20} MB。")
-        return Job(source, path.read_bytes())
-    except OSError as error:
-        return Refused(source.path, "unreadable", f"文件无法读取（{error.strerror}）。", "请检查权限。")
+        return Job(source, contents(path, FILE_BYTES))
+    except FileRefused as refusal:
+        reason = "unreadable" if type(refusal) is FileRefused else refusal.reason
+        return Refused(source.path, reason, refusal.message, refusal.hint)
 
 
 def _write(library: Library, job: Job, report: Report) -> Added | Refused:

@@ -29,7 +29,9 @@ def register(cli: typer.Typer) -> None:
 
 
 def ingest(
-    paths: Annotated[list[Path] | None, typer.Argument(metavar="PATH…", help="文件或文件夹，可以有多个。")] = None,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="PATH…", help="文件、文件夹或 ZIP，可以有多个。")
+    ] = None,
     library: LibraryOption = DEFAULT_LIBRARY,
     organ: Annotated[str | None, typer.Option("--organ", metavar="NAME", help="机关名称，文中没有写明时用。")] = None,
     year: Annotated[int | None, typer.Option("--year", min=2000, max=2100, help="年度，文中没有写明时用。")] = None,

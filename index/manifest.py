@@ -11,7 +11,7 @@ from pathlib import Path
 
 from nianbao.index.source import Source
 from nianbao.ingest.errors import FileRefused, ManifestError
-from nianbao.ingest.given import contents
+from nianbao.ingest.given import contents, is_there
 
 COLUMNS = ("path", "url", "organ", "region_code", "parent", "level", "scope", "year", "published", "retrieved")
 BYTES = 64 * 2**20
@@ -34,7 +34,7 @@ def read(manifest: Path) -> dict[str, Source]:
         source = _source(manifest, number, row)
         if source.path in sources:
             raise _bad(manifest, number, "path", f"「{row['path']}」在前面的行里已经出现过")
-        if not Path(source.path).is_file():
+        if not is_there(Path(source.path)):
             raise _bad(manifest, number, "path", f"找不到文件「{row['path']}」（相对于清单所在的文件夹）")
         sources[source.path] = source
     return sources

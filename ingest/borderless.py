@@ -35,7 +35,7 @@ def find_tables(lines: Sequence[PrintedLine], page: int) -> list[Line | Grid]:
             continue
         start, end = _above(rows, first, done), _below(rows, first)
         table = rows[start:end]
-        grid = lay_out(table, page) if _tells_a_table(table) else None
+        grid = lay_out(table, page, _torn(rows, start, end)) if _tells_a_table(table) else None
         if grid is not None:
             blocks.extend(_line(line, page) for line in lines[done:start])
             blocks.append(grid)
@@ -66,6 +66,21 @@ def _row(line: PrintedLine) -> Row:
     while figures < len(pieces) and is_figure(pieces[-1 - figures].text):
         figures += 1
     return Row(tuple(pieces), line.box, figures if len(pieces) > 1 else 0)
+
+
+def _torn(rows: Sequence[Row], start: int, end: int) -> list[Row]:
+    """The rows of figures at the edges of a table beside which, outside of it, stands a line of digits alone.
+
+    It may hold the other halves of their numbers, run together.
+    """
+    table = [row for row in rows[start:end] if row.figures]
+    near = STEP * table[0].height
+    torn: list[Row] = []
+    if start and rows[start - 1].only_figures and rows[start].box[1] - rows[start - 1].box[3] <= near:
+        torn.append(table[0])
+    if end < len(rows) and rows[end].only_figures and rows[end].box[1] - rows[end - 1].box[3] <= near:
+        torn.append(table[-1])
+    return torn
 
 
 def _tells_a_table(rows: Sequence[Row]) -> bool:

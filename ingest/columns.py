@@ -140,8 +140,11 @@ def _is_typed(rows: Sequence[Row]) -> bool:
     return sum(typed) * 2 > len(typed)
 
 
-def lay_out(rows: Sequence[Row], page: int) -> Grid | None:
-    """The grid of `rows`, at least one of which has figures; None where figures cannot be told apart."""
+def lay_out(rows: Sequence[Row], page: int, torn: Sequence[Row] = ()) -> Grid | None:
+    """The grid of `rows`, at least one of which has figures; None where figures cannot be told apart.
+
+    The numbers of `torn` rows may go on in lines that are none of these.
+    """
     columns = _covered(piece.box for row in rows for piece in row.values)
     edge = columns[0][0]
     start = next(i for i, row in enumerate(rows) if row.figures)
@@ -150,7 +153,7 @@ def lay_out(rows: Sequence[Row], page: int) -> Grid | None:
     heads, body = rows[:start], rows[start:]
     lines = [row for row in body if row.pieces[-1].box[0] >= edge]
     indents = _indents(piece for row in body for piece in row.pieces if piece.box[0] < edge)
-    broken = _broken(body, edge)
+    broken = [*_broken(body, edge), *torn]
     if all(piece.box[0] < edge or is_figure(piece.text) for row in body for piece in row.pieces):
         named = [piece for row in body for piece in row.pieces if piece.box[0] < edge]
         columns = _with_empty_columns(columns, heads, named)
@@ -169,7 +172,7 @@ def lay_out(rows: Sequence[Row], page: int) -> Grid | None:
 
 
 def _broken(body: Sequence[Row], edge: float) -> list[Row]:
-    """Rows whose numbers may go on in the next line: where a line of nothing but figures is closer than rows are."""
+    """Rows whose numbers may go on in the next line: closer than rows are, one without a label of its own."""
     rows = [row for row in body if row.figures or row.only_figures]
     steps = [lower.centre - upper.centre for upper, lower in pairwise(rows)]
     labelled = any(row.pieces[0].box[0] < edge for row in body)
@@ -180,9 +183,18 @@ def _broken(body: Sequence[Row], edge: float) -> list[Row]:
         for step, (upper, lower) in zip(steps, pairwise(rows), strict=True)
         if step < HALF_LINE * upper.height
         or (step <= LINES * upper.height and (step <= near or any(_is_between(row, upper, lower) for row in labels)))
-        if upper.pieces[0].box[0] >= edge or lower.pieces[0].box[0] >= edge
+        if not _own_labels(upper, lower, edge)
     ]
     return [row for pair in broken for row in pair]
+
+
+def _own_labels(upper: Row, lower: Row, edge: float) -> bool:
+    """Whether each of two rows has a label next to its figures, in one column of labels."""
+    starts = [
+        max((piece.box[0] for piece in row.pieces if piece.box[0] < edge), default=None) for row in (upper, lower)
+    ]
+    begins = [start for start in starts if start is not None]
+    return len(begins) == len(starts) and max(begins) - min(begins) <= INDENT
 
 
 def _is_between(label: Row, upper: Row, lower: Row) -> bool:

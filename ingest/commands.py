@@ -26,7 +26,12 @@ def register(cli: typer.Typer) -> None:
 
 
 def facts(
-    file: Annotated[Path, typer.Argument(help="年度报告文件：PDF、DOCX、HTML 或文本。", show_default=False)],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help="年度报告文件：PDF、扫描件、DOCX、DOC、网页、文本，或装有一份报告的 ZIP。", show_default=False
+        ),
+    ],
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON。")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="输出 CSV，一行一格。")] = False,
 ) -> None:
@@ -47,7 +52,7 @@ def facts(
 
 
 def check(
-    files: Annotated[list[Path], typer.Argument(help="文件或文件夹，可以多个。", show_default=False)],
+    files: Annotated[list[Path], typer.Argument(help="文件、文件夹或 ZIP，可以多个。", show_default=False)],
     previous: Annotated[Path | None, typer.Option("--previous", help="上一年度的报告，用来核对结转。")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON。")] = False,
     html: Annotated[
@@ -75,7 +80,7 @@ def check(
     wanted = Wanted(html, xlsx, annotate)
     if annotate is not None and len(inputs) != 1:
         raise typer.BadParameter(f"--annotate 一次批注一份 DOCX，这里有 {len(inputs)} 个文件。")
-    require_room(wanted.paths, inputs if previous is None else [*inputs, previous])
+    require_room(wanted.paths, [*inputs, *files, *([previous] if previous is not None else [])])
     before = load(previous) if previous is not None else None
     reports: list[Report] = []
     results = Results(wanted, datetime.now().astimezone())
@@ -128,11 +133,21 @@ def compare(
 
 
 def load(path: Path) -> Report:
-    """Read one report from disk.
+    """Read one report from disk; of a ZIP archive the one file in it.
 
     Raises:
-        FileRefused: it is not there, cannot be opened, or is no report.
+        FileRefused: it is not there, cannot be opened, or is no report; an archive with several files.
     """
+    from nianbao.ingest.archive import is_archive
+    from nianbao.ingest.files import find
+
+    if path.is_file() and is_archive(path):
+        inside = find([path]).chosen
+        if len(inside) > 1:
+            raise FileRefused(
+                f"压缩包里有 {len(inside)} 个文件。", hint=f"请指明一个，如 {inside[0]}。", source=str(path)
+            )
+        path = inside[0]
     return _parsed(contents(path), path)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from nianbao.ingest import archive
 from nianbao.ingest.errors import FileRefused
 from nianbao.ingest.outputs import is_result
 
@@ -64,7 +65,7 @@ class Files:
 def find(paths: Sequence[Path]) -> Files:
     """The files named, and those in the folders named, at any depth.
 
-    A file that is named is always read. In folders these are passed over: hidden files and folders, files that office
+    A file that is named is always read, of a ZIP archive the files in it. In folders and archives these are passed over: hidden files and folders, files that office
     programs and systems leave behind, `NO_DOCUMENTS`, pages that `check` has written, the folder of pictures beside a
     saved web page, and libraries.
 
@@ -81,15 +82,39 @@ def find(paths: Sequence[Path]) -> Files:
             skipped += len(found) - len(wanted)
             if not wanted:
                 empty.append(path)
-        elif path.is_file():
+        elif path.is_file() or archive.around(path) is not None:
             wanted = [path]
         elif path.exists():
             raise FileRefused("这不是普通文件。", hint="请给出文件或文件夹。", source=str(path))
         else:
             raise FileRefused("没有这个文件或文件夹。", hint="请检查路径。", source=str(path))
         for file in wanted:
-            chosen.setdefault(file.resolve(), file)
+            inside, passed_over = _unpacked(file)
+            skipped += passed_over
+            for one in inside:
+                chosen.setdefault(one.resolve(), one)
     return Files(tuple(chosen.values()), skipped, tuple(empty))
+
+
+def _unpacked(file: Path) -> tuple[tuple[Path, ...], int]:
+    """The file itself; of an archive the files in it, by the rules for folders, and how many were passed over.
+
+    One that cannot be opened, or that holds nothing to read, is refused when it is read.
+    """
+    if not archive.is_archive(file):
+        return (file,), 0
+    try:
+        found = archive.members(file)
+    except FileRefused:
+        return (file,), 0
+    names = [str(path.relative_to(file)) for path in found]
+    wanted = [
+        path
+        for path in found
+        if not _is_passed_over(path)
+        and not any(_is_furniture(part, names) for part in path.relative_to(file).parts[:-1])
+    ]
+    return (tuple(wanted), len(found) - len(wanted)) if wanted else ((file,), 0)
 
 
 def _walk(folder: Path) -> Iterator[Path]:

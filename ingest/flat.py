@@ -32,6 +32,9 @@ MOST = 16
 CUT = 4
 """Lines that one cell may be cut into."""
 
+CUT_HEADS = 3
+"""Pieces side by side that can be the upper halves of heads; fewer are words of any text."""
+
 LABEL = 160
 """Characters of the longest label with an organ's own remark in it."""
 
@@ -74,7 +77,7 @@ def find(lines: Sequence[str], at: int, clean: Clean, *, paged: bool = False) ->
         rebuilt = _rebuilt(strips, blanks_of(strips, kept))
         words = {word for line in lines[at:end] for word in map(str.strip, _PIPE.split(line)) if _tells(word)}
         return Stretch(end, _drawn(rebuilt) if len(words) >= 3 else ())
-    if "|" in lines[at] or not (_is_head(lines[at]) or _is_row(lines[at])):
+    if "|" in lines[at] or not (_is_head(lines[at]) or _is_row(lines[at]) or _is_cut_head(lines, at)):
         return None
     end = _spaced_end(lines, at)
     rebuilt = _rebuilt(spaced(_without_folios(lines[at:end])), Blanks.LOST)
@@ -117,7 +120,9 @@ def _rebuilt(strips: Sequence[Strip], blanks: Blanks) -> list[Rebuilt]:
 
 def _drawn(rebuilt: Sequence[Rebuilt]) -> tuple[Drawn, ...]:
     return tuple(
-        Drawn(tuple(Unit(text, r, c) for r, row in enumerate(table.rows) for c, text in enumerate(row)))
+        Drawn(
+            tuple(Unit(text, r, c, doubt=table.doubt) for r, row in enumerate(table.rows) for c, text in enumerate(row))
+        )
         for table in rebuilt
         if table.rows
     )
@@ -196,6 +201,15 @@ def _is_head(line: str) -> bool:
     """Whether a line holds words of the form and nothing else."""
     texts, figures = pieces_of(line)
     return not figures and (is_word(line) or all(map(is_word, texts)))
+
+
+def _is_cut_head(lines: Sequence[str], at: int) -> bool:
+    """Whether a line holds the upper halves of heads side by side, and the next goes on with words of the form."""
+    texts, figures = pieces_of(lines[at])
+    if figures or len(texts) < CUT_HEADS or not all(map(is_fragment, texts)):
+        return False
+    after = next((line for line in lines[at + 1 : at + 2 + GAP] if line.strip()), "")
+    return _is_head(after) and bool(pieces_of(after)[0])
 
 
 def _is_row(line: str) -> bool:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from nianbao.ingest import form as forms_module
+from nianbao.ingest.alignment import below_heads, columns_of, in_columns, spread
 from nianbao.ingest.applicants import in_order
 from nianbao.ingest.assign import names as names_of
+from nianbao.ingest.flat_heads import PlacedHeads, placed_heads
 from nianbao.ingest.form import Column, normalise
 from nianbao.ingest.rebuilt import Rebuilt, Side, add_row, figures_of, offsets, rows_named, stand_above, width_of
 from nianbao.ingest.strips import Blanks, Strip
@@ -19,6 +22,9 @@ def applications(strips: Sequence[Strip], blanks: Blanks) -> Rebuilt:
     rebuilt = Rebuilt("applications")
     columns = forms_module.forms()[0].table("applications").blocks[0].columns
     wanted = len(columns)
+    placed = placed_heads(strips, columns) if blanks is Blanks.LOST else None
+    if blanks is Blanks.LOST:
+        strips = _with_blanks(strips, columns, placed)
     side, units = _side(strips, wanted), _common_units(strips, wanted) if blanks is not Blanks.LOST else 0
     names = {name for column in columns for name in names_of(column)}
     above = blanks is Blanks.LOST and stand_above(strips, names)
@@ -42,13 +48,44 @@ def applications(strips: Sequence[Strip], blanks: Blanks) -> Rebuilt:
             rebuilt.left += bool(strip.cells)
             continue
         if not headed and heads:
-            rebuilt.rows.extend(_head_rows(heads, columns))
+            rebuilt.rows.extend(_head_rows(heads, columns, blanks, placed))
+            rebuilt.doubt = _doubt(heads, columns) if blanks is Blanks.LOST and placed is None else None
         headed = True
         if figures is None and not broken and label.row is not None and strip.whole and _is_seam(strip, wanted, blanks):
             rebuilt.rows.append([label.text, *strip.certain])
             continue
         add_row(rebuilt, label.text, strip, figures)
     return rebuilt
+
+
+def _with_blanks(strips: Sequence[Strip], columns: Sequence[Column], heads: PlacedHeads | None) -> list[Strip]:
+    """The strips with their blank cells, where heads or whole rows show in which column each figure stands.
+
+    A row without a figure is blank where no figures of the table lack a label.
+    """
+    names = {name for column in columns for name in names_of(column)}
+    rows = [
+        strip
+        for strip in strips
+        if label_of(strip.texts, "applications", cut=True).row is not None
+        and (strip.cell_spans or not (strip.cells or any(normalise(text) in names for text in strip.texts)))
+    ]
+    if any(strip.cells and strip not in rows for strip in strips):
+        rows = [strip for strip in rows if strip.cells]
+    wanted = len(columns)
+    places = columns_of(
+        [(s.text_spans[-1][1], s.cell_spans) for s in rows if s.text_spans and len(s.cell_spans) == wanted]
+    )
+    found = below_heads([(heads.spans, strip.cell_spans) for strip in rows]) if heads else None
+    in_place: Sequence[list[int] | None] = found or [
+        in_columns(strip.cell_spans, places) if places else None for strip in rows
+    ]
+    filled = {
+        id(strip): replace(strip, cells=spread(strip.cells, at, wanted))
+        for strip, at in zip(rows, in_place, strict=True)
+        if at is not None and len(strip.cells) < wanted
+    }
+    return [filled.get(id(strip), strip) for strip in strips]
 
 
 def _is_seam(strip: Strip, wanted: int, blanks: Blanks) -> bool:
@@ -88,12 +125,26 @@ def _side(strips: Sequence[Strip], wanted: int) -> Side | None:
     return Side.BACK if in_place else None
 
 
-def _head_rows(heads: Sequence[str], columns: Sequence[Column]) -> list[list[str]]:
+def _head_rows(
+    heads: Sequence[str], columns: Sequence[Column], blanks: Blanks, placed: PlacedHeads | None
+) -> list[list[str]]:
     """The heads in one row above their columns where these stand in another order than the form's; else in two.
 
     A whole head in one row says what stands under what, and a flattened table does not.
     """
+    ordered = placed.columns if placed else None if blanks is Blanks.LOST else in_order(heads, columns)
+    if ordered is not None and ordered != tuple(columns):
+        return [["", *(column.label for column in ordered)]]
+    if placed:
+        heads = [column.label for column in columns]
+    elif blanks is Blanks.LOST and _doubt(heads, columns):
+        return []
+    return [list(heads[:1]), list(heads[1:])] if len(heads) > 1 else [list(heads)]
+
+
+def _doubt(heads: Sequence[str], columns: Sequence[Column]) -> str | None:
+    """Why figures may stand in another column than the form's, where only the order of the heads is known."""
     ordered = in_order(heads, columns)
     if ordered is None or ordered == tuple(columns):
-        return [list(heads[:1]), list(heads[1:])] if len(heads) > 1 else [list(heads)]
-    return [["", *(column.label for column in ordered)]]
+        return None
+    return "表头各栏的次序与表式不同"

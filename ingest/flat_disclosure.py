@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from nianbao.ingest import form as forms_module
+from nianbao.ingest.alignment import Span, below_heads, spread
 from nianbao.ingest.assign import names as names_of
 from nianbao.ingest.form import Block, Form, normalise
 from nianbao.ingest.rebuilt import Rebuilt, Side, add_row, figures_of, rows_named, stand_above, width_of
@@ -22,6 +24,8 @@ def disclosure(strips: Sequence[Strip], blanks: Blanks) -> Rebuilt:
     names = {name for _, block in blocks_by_edition for column in block.columns for name in names_of(column)}
     above = blanks is Blanks.LOST and stand_above(strips, names)
     width = width_of(strips)
+    if blanks is Blanks.LOST:
+        strips = _with_blanks(strips)
     heads: list[str] = []
     for strip in strips:
         texts = strip.texts if blanks is not Blanks.LOST else joined(strip.texts, "disclosure")
@@ -45,6 +49,24 @@ def disclosure(strips: Sequence[Strip], blanks: Blanks) -> Rebuilt:
         whole = len(label.text) <= len(label.row.label) + 4
         add_row(rebuilt, label.text if whole else label.row.label, strip, figures)
     return rebuilt
+
+
+def _with_blanks(strips: Sequence[Strip]) -> list[Strip]:
+    """The strips with their blank cells, where the figures of all rows stand below the middles of their heads."""
+    heads: tuple[Span, ...] = ()
+    rows: dict[int, tuple[tuple[Span, ...], tuple[Span, ...]]] = {}
+    for i, strip in enumerate(strips):
+        if strip.text_spans and normalise(strip.texts[0]) == "信息内容":
+            heads = strip.text_spans[1:]
+        elif label_of(strip.texts, "disclosure", cut=True).row is not None and (strip.cell_spans or strip.text_spans):
+            rows[i] = (heads, strip.cell_spans)
+        elif strip.cells:
+            return list(strips)
+    found = below_heads(list(rows.values()))
+    filled = list(strips)
+    for (i, (above, _)), columns in zip(rows.items(), found or (), strict=False):
+        filled[i] = replace(strips[i], cells=spread(strips[i].cells, columns, len(above)))
+    return filled
 
 
 def _head_rows(texts: Sequence[str]) -> Iterator[list[str]]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from nianbao.ingest import form as forms_module
+from nianbao.ingest.alignment import Span, below_heads, spread
 from nianbao.ingest.assign import names as names_of
 from nianbao.ingest.form import Column, normalise
 from nianbao.ingest.rebuilt import Rebuilt, figures_of
@@ -78,7 +79,7 @@ def review(strips: Sequence[Strip], blanks: Blanks) -> Rebuilt:
     columns = forms_module.forms()[0].table("review").blocks[0].columns
     labels = {column.key: column.label for column in columns}
     heads = _Heads()
-    for strip in strips:
+    for strip in _with_blanks(strips, columns) if blanks is Blanks.LOST else strips:
         has_head, open_end = False, True
         for text in strip.texts if blanks is not Blanks.LOST else joined(strip.texts, "review"):
             before = len(heads.keys)
@@ -112,6 +113,24 @@ def review(strips: Sequence[Strip], blanks: Blanks) -> Rebuilt:
     elif not heads.used:
         _add_alone(rebuilt, heads, labels)
     return rebuilt
+
+
+def _with_blanks(strips: Sequence[Strip], columns: Sequence[Column]) -> list[Strip]:
+    """The strips with their blank cells, where every figure stands below the middle of a head of its own."""
+    names = {name for column in columns for name in names_of(column)}
+    filled: list[Strip] = []
+    above: list[Span] = []
+    for strip in strips:
+        heads = zip(strip.texts, strip.text_spans, strict=False)
+        above += [span for text, span in heads if normalise(text) in names]
+        row = strip
+        if strip.cells and not strip.texts:
+            found = below_heads([(above, strip.cell_spans)]) if above == sorted(above) else None
+            if found is not None and len(strip.cells) < len(above):
+                row = replace(strip, cells=spread(strip.cells, found[0], len(above)))
+            above = []
+        filled.append(row)
+    return filled
 
 
 def _settle(rebuilt: Rebuilt, rows: list[list[str]]) -> None:

@@ -44,6 +44,8 @@ class Unit(NamedTuple):
     column_span: int = 1
     source: int | None = None
     """Which cell of the file it is, by its reader's own count; None where the reader does not count."""
+    doubt: str | None = None
+    """Why it may be read wrongly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +213,7 @@ def _grid(drawn: Drawn, number: int) -> Grid:
             unit.row_span,
             unit.column_span,
             Place(grid=_numbers(number, unit)),
+            unit.doubt,
         )
         for unit in drawn.units
     )

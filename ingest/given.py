@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from nianbao.ingest import archive
 from nianbao.ingest.errors import FileRefused, OversizeFile
 from nianbao.ingest.limits import FILE_BYTES
 
 
 def contents(path: Path, most: int = FILE_BYTES) -> bytes:
-    """The bytes of one file.
+    """The bytes of one file, or of a file in a ZIP archive, whose path leads on into it.
 
     Raises:
         FileRefused: it is not there, is no ordinary file, or cannot be opened.
@@ -25,10 +26,17 @@ def contents(path: Path, most: int = FILE_BYTES) -> bytes:
             raise FileRefused("这不是普通文件。", hint="请给出一个文件。", source=str(path))
         with path.open("rb") as file:
             data = file.read(most + 1)
-    except FileNotFoundError as error:
+    except (FileNotFoundError, NotADirectoryError) as error:
+        if archive.around(path) is not None:
+            return archive.content(path, most)
         raise FileRefused("没有这个文件。", hint="请检查路径。", source=str(path)) from error
     except OSError as error:
         raise FileRefused(f"打不开（{error.strerror}）。", hint="请检查权限。", source=str(path)) from error
     if len(data) > most:
         raise OversizeFile(f"文件超过 {most >> 20} MB。", source=path.name)
     return data
+
+
+def is_there(path: Path) -> bool:
+    """Whether a path leads to an ordinary file, be it in an archive."""
+    return path.is_file() or (archive.around(path) is not None and archive.has(path))

@@ -26,7 +26,10 @@ PART_FREE_BYTES = 2**20
 """A part up to this size may have any ratio: it cannot hurt."""
 
 PACKAGE_PARTS = 5_000
-"""Entries of a DOCX: a report has some twenty, one a picture more."""
+"""Entries of a DOCX, or files in an archive: a report has some twenty, one a picture more."""
+
+ARCHIVE_BYTES = 4 * 2**30
+"""Unpacked bytes of all files in an archive: the scanned reports of a county's hundred organs are some gigabyte."""
 
 TABLE_CELLS = 50_000
 """Cells of one table: table 三 has about 250."""

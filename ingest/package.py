@@ -62,7 +62,7 @@ class Package:
         for name, message in _OTHERS.items():
             if name in self._names:
                 raise UnknownFormat(message, hint=_HINT)
-        raise UnknownFormat("这是压缩包，不是文档。", hint="请先解压，再提供其中的 PDF、DOCX、网页或文本文件。")
+        raise UnknownFormat("这是压缩包，不是文档。", hint="套在压缩包里的压缩包请先解压。")
 
     def _main_target(self) -> str | None:
         rels = self.part("_rels/.rels")

@@ -32,12 +32,14 @@ class Rebuilt:
         named: the rows of the form that were found.
         settled: how many of them have figures that are certain.
         left: how many strips have cells that found no column.
+        doubt: why its figures may stand in other columns.
     """
 
     table: str
     rows: list[list[str]] = field(default_factory=list)
     settled: int = 0
     left: int = 0
+    doubt: str | None = None
     named: set[str] = field(default_factory=set)
 
 
@@ -52,11 +54,11 @@ def by_table(strips: Sequence[Strip]) -> Iterator[tuple[str, list[Strip]]]:
                 continue
             if table:
                 if i > begun:
-                    members.append(Strip(strip.texts[begun:i], (), strip.whole))
+                    members.append(Strip(strip.texts[begun:i], (), strip.whole, text_spans=strip.text_spans[begun:i]))
                 yield table, members
                 members, begun = [], i
             table = found
-        members.append(replace(strip, texts=strip.texts[begun:]))
+        members.append(replace(strip, texts=strip.texts[begun:], text_spans=strip.text_spans[begun:]))
     if table:
         yield table, members
 

@@ -14,13 +14,17 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal, TypeAlias
 
+from nianbao.ingest.alignment import Span, breadth
 from nianbao.ingest.form import normalise
 from nianbao.ingest.numerals import is_value
 from nianbao.ingest.strips import Strip, stream_strips
 from nianbao.ingest.vocabulary import PARTS, is_word, likeness_of, row_named, words_of
 from nianbao.ingest.whitespace import tidy
 
-_UNIT = re.compile(r"(?<=\d)[ \u3000]+(?=(?:万?元|件|条|项)(?:\s|$))")
+WIDEST = 400
+"""Characters of the longest line in which columns are looked for."""
+
+_PIECE = re.compile(r"\S+(?:(?<=\d)[ \u3000]+(?:万?元|件|条|项)(?!\S))?")
 _HEADS_TOO = frozenset({"其他", "其它", "总计", "合计", "总数"})
 """Labels of rows that are heads of columns as well, unless they are numbered."""
 
@@ -32,6 +36,12 @@ class _Line:
     kind: _Kind
     texts: tuple[str, ...]
     figures: tuple[str, ...] = ()
+    text_spans: tuple[Span, ...] = ()
+    figure_spans: tuple[Span, ...] = ()
+
+    @property
+    def strip(self) -> Strip:
+        return Strip(self.texts, self.figures, whole=True, text_spans=self.text_spans, cell_spans=self.figure_spans)
 
 
 def spaced(lines: Sequence[str]) -> list[Strip]:
@@ -40,11 +50,11 @@ def spaced(lines: Sequence[str]) -> list[Strip]:
     in_rows = sum(bool(texts and figures) + 2 * (len(figures) > 2) for texts, figures in pieces)
     if in_rows < 2:
         return stream_strips(tidy(line) for line in lines if line.strip())
-    told = _around(_joined([_line(*both) for both in pieces]))
+    told = _around(_joined([_line(line) for line in lines if line.strip()]))
     strips: list[Strip] = []
     for is_row, members in groupby(told, lambda line: line.kind == "row"):
         if is_row:
-            strips.extend(Strip(line.texts, line.figures, whole=True) for line in members)
+            strips.extend(line.strip for line in members)
         else:
             strips.extend(_in_turn(list(members)))
     return strips
@@ -60,11 +70,19 @@ def pieces_of(line: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         return (tidy(line),), ()
     if words := words_of(line):
         return words, ()
-    pieces = _UNIT.sub("", line).split()
+    pieces = ["".join(piece.split()) for piece in _PIECE.findall(line)]
     first = len(pieces)
     while first and is_value(pieces[first - 1]):
         first -= 1
     return tuple(pieces[:first]), tuple(pieces[first:])
+
+
+def _spans(line: str) -> list[Span]:
+    """Where the pieces of a line stand, as `pieces_of` cuts them; of a line longer than any table nobody asks."""
+    if len(line) > WIDEST:
+        return []
+    at = [(match.start(), match.end()) for match in _PIECE.finditer(line)]
+    return [(breadth(line[:start]), breadth(line[:end])) for start, end in at]
 
 
 def names_row(texts: Sequence[str]) -> bool:
@@ -76,12 +94,18 @@ def names_row(texts: Sequence[str]) -> bool:
     return False
 
 
-def _line(texts: tuple[str, ...], figures: tuple[str, ...]) -> _Line:
+def _line(line: str) -> _Line:
+    texts, figures = pieces_of(line)
+    spans = tuple(_spans(line))
+    spans = spans if len(spans) == len(texts) + len(figures) else ()
+    of_texts, of_figures = spans[: len(texts)], spans[len(texts) :]
     if not figures:
-        return _Line("label" if names_row(texts) else "text", texts)
+        return _Line("label" if names_row(texts) else "text", texts, text_spans=of_texts)
     # letters of a label that is printed from top to bottom
     letters = all(len(normalise(text)) <= 2 for text in texts) and not names_row(texts)
-    return _Line("figures", (), figures) if letters else _Line("row", texts, figures)
+    if letters:
+        return _Line("figures", (), figures, figure_spans=of_figures)
+    return _Line("row", texts, figures, of_texts, of_figures)
 
 
 def _joined(lines: Sequence[_Line]) -> list[_Line]:
@@ -91,7 +115,8 @@ def _joined(lines: Sequence[_Line]) -> list[_Line]:
         count, whole = _completed(out, line)
         if count:
             del out[-count:]
-            out.append(_Line("row" if line.figures else "label", whole, line.figures))
+            kind: _Kind = "row" if line.figures else "label"
+            out.append(_Line(kind, whole, line.figures, figure_spans=line.figure_spans))
         else:
             out.append(line)
     return out
@@ -123,7 +148,7 @@ def _around(lines: Sequence[_Line]) -> list[_Line]:
         if line.kind == "figures" and out and not out[-1].figures and after and after.kind == "text":
             whole = (*out[-1].texts, *after.texts)
             if names_row(whole) and likeness_of("".join(whole)) > likeness_of("".join(out[-1].texts)):
-                out[-1] = _Line("row", whole, line.figures)
+                out[-1] = _Line("row", whole, line.figures, figure_spans=line.figure_spans)
                 taken = True
                 continue
         out.append(line)
@@ -137,12 +162,11 @@ def _in_turn(lines: Sequence[_Line]) -> Iterator[Strip]:
     above, below = order == ["label", "figures"] * pairs, order == ["figures", "label"] * pairs
     held: _Line | None = None
     for line in lines:
-        if line.kind == "text":
-            yield Strip(line.texts, (), whole=True)
-        elif not (above or below):
-            yield Strip(line.texts, line.figures, whole=True)
+        if line.kind == "text" or not (above or below):
+            yield line.strip
         elif held is None:
             held = line
         else:
-            yield Strip(held.texts or line.texts, held.figures or line.figures, whole=True)
+            figures = held if held.figures else line
+            yield Strip(held.texts or line.texts, figures.figures, whole=True, cell_spans=figures.figure_spans)
             held = None

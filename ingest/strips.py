@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from nianbao.ingest.alignment import Span
 from nianbao.ingest.numerals import is_value
 from nianbao.ingest.vocabulary import is_word, speaks
 
@@ -41,6 +42,7 @@ class Strip:
         whole: the strip is a row, its end is known.
         column: where in its row the first label stands, from 0.
         units: how many cells and covered units there are from the first label on.
+        text_spans, cell_spans: where on its line each of `texts` and `cells` stands; empty where that is not known.
     """
 
     texts: tuple[str, ...]
@@ -48,6 +50,8 @@ class Strip:
     whole: bool = False
     column: int = 0
     units: int = 0
+    text_spans: tuple[Span, ...] = ()
+    cell_spans: tuple[Span, ...] = ()
 
     @property
     def certain(self) -> tuple[str, ...]:

@@ -332,3 +332,14 @@ def test_a_row_whose_number_goes_on_in_the_next_line_is_doubted() -> None:
     (known,) = {cell.row for cell in figures if cell.text == "9"}
     assert all(cell.doubt for cell in figures if cell.row == known or cell.text == "27")
     assert not any(cell.doubt for cell in figures if cell.row > known + 1)
+
+
+def test_a_row_beside_digits_run_together_is_doubted() -> None:
+    # the first halves of numbers that fill their columns: nothing parts them
+    halves = line(10, (FIRST - 10, "3764164441049"))
+    blocks = find_tables(
+        [halves, row(20, "received", "3", "3", "8", "01", "1", "7", "43"), row(50, "granted", *ZEROS)], 1
+    )
+    (grid,) = [block for block in blocks if isinstance(block, Grid)]
+    doubted = {cell.row for cell in grid.cells if cell.doubt}
+    assert doubted == {0}

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nianbao.ingest import text
+from nianbao.ingest.alignment import breadth
 from nianbao.ingest.cells import lines, read_cells
 from nianbao.ingest.numerals import decimal_text
 from nianbao.ingest.outline import outline
@@ -22,6 +23,7 @@ from nianbao.ingest.read import read
 from nianbao.ingest.report import Cell, Document, Grid, Line, State
 
 IN_PLACE = {"2021": ("repealed", "business", "corrected"), "2019": ("newly_published", "business", "corrected")}
+APPLICANTS = ("natural_person", "business", "research", "welfare", "legal_service", "other_org", "total")
 EDITIONS = st.sampled_from(("2021", "2019"))
 
 
@@ -476,3 +478,41 @@ def test_a_blank_line_is_a_blank_cell_where_every_row_is_whole_by_it() -> None:
     # between pages, a blank line says nothing
     torn = page.replace("3\n0\n\n0\n0\n\n3", "3\n0\n0\n0\n\n\f0\n3")
     assert cells_of(torn)["applications.not_processed.repeated.total"].state is State.UNREAD
+
+
+def test_heads_told_line_by_line_do_not_move_columns_without_doubt() -> None:
+    # text taken out of a PDF tells 法人或其他组织, which stands higher, before 自然人 left of it
+    heads = ["法人或其他组织", "自然人", "总计", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]
+    labels = (
+        "一、本年新收政府信息公开申请数量",
+        "二、上年结转政府信息公开申请数量",
+        "（一）予以公开",
+        "1.属于国家秘密",
+    )
+    rows = [line for label in labels for line in (label, *"1234005")]
+    cells = cells_of("\n".join(["三、收到和处理政府信息公开申请情况", *heads, *rows]))
+    cell = cells["applications.received.natural_person"]
+    assert cell.state is State.UNREAD or (cell.value == 1 and cell.doubt)
+
+
+def test_heads_cut_over_lines_are_put_together_where_they_stand() -> None:
+    middles = (40, 47, 54, 63, 73, 81, 87)
+    lines = (
+        ("", "", "商业", "科研", "社会公益", "法律服务", "", ""),
+        ("", "自然人", "", "", "", "", "其他", "总计"),
+        ("", "", "企业", "机构", "组织", "机构", "", ""),
+        ("一、本年新收政府信息公开申请数量", "1", "2", "", "4", "", "", "7"),
+        ("二、上年结转政府信息公开申请数量", "", "", "3", "", "", "5", "8"),
+        ("（一）予以公开", "1", "2", "", "", "", "", "3"),
+    )
+    page = ["三、收到和处理政府信息公开申请情况"]
+    for label, *texts in lines:
+        line = label
+        for middle, piece in zip(middles, texts, strict=True):
+            if piece:
+                line += " " * (middle - breadth(piece) // 2 - breadth(line)) + piece
+        page.append(line)
+    cells = cells_of("\n".join(page))
+    got = [cells[f"applications.{row}.{column}"].value for row in ("received", "carried_in") for column in APPLICANTS]
+    assert got == [1, 2, None, 4, None, None, 7, None, None, 3, None, None, 5, 8]
+    assert cells["applications.received.research"].state is State.BLANK
