@@ -11,6 +11,7 @@ from typing import NamedTuple
 from nianbao.ingest.form import Table, normalise
 from nianbao.ingest.numerals import cell_value, is_value
 from nianbao.ingest.report import Block, Grid, GridCell
+from nianbao.ingest.review_head import in_order, is_head
 from nianbao.ingest.twice import Settled, settle
 
 _BLOCK_HEADS = (
@@ -18,10 +19,6 @@ _BLOCK_HEADS = (
     ("direct_suit", ("未经复议直接起诉", "直接起诉", "未经复议")),
     ("reconsideration", ("行政复议",)),
 )
-_IN_ORDER = (("维持", "纠正"), ("其他", "尚未", "总计"), ("未经复议", "复议后"))
-"""Words of the heads in the order of the form; those of a pair stand on one line, whatever lines their labels are broken into."""
-PIECE = 40
-"""Characters of the longest line of a head without ruling lines."""
 SUITS = "suits"
 """行政诉讼, the head over both blocks of suits."""
 _NEXT_SECTION = re.compile(r"\s*[五六]\s*、")
@@ -152,22 +149,13 @@ def _below_text(grid: Grid, order: Sequence[str], columns: Sequence[str], state:
     above = [cell.text for row in rows[:-1] for cell in row if cell.text.strip()]
     if not all(is_value(cell.text) for cell in figures) or any(map(is_value, above)):
         return False
-    whole = not above and _is_head("".join(state.lines), len(order))
-    if not whole and not (_in_order([*state.lines, *above]) and _add_up(figures, len(columns))):
+    whole = not above and is_head("".join(state.lines), len(order))
+    if not whole and not (in_order([*state.lines, *above]) and _add_up(figures, len(columns))):
         return False
     keyed = [(column, cell) for cell, column in zip(figures, [*columns] * len(order), strict=True)]
     keys = [f"review.{name}.{column}" for name in order for column in columns]
     state.found.append((_Head(tuple(keyed), tuple(order)), dict(zip(keys, figures, strict=True))))
     return True
-
-
-def _in_order(texts: Sequence[str]) -> bool:
-    """Whether a damaged head still names both kinds of suits and four results, all in the order of the form."""
-    plain = re.sub(r"\s+", "", "".join(text for text in texts if len(text) <= PIECE))
-    pairs = (*_IN_ORDER[:1], ("其他", "尚未"), _IN_ORDER[2], ("行政复议", "诉讼"))
-    return all(first in plain and second in plain[plain.index(first) :] for first, second in pairs) and not any(
-        plain.index(second) < plain.index(first) for first, second in pairs
-    )
 
 
 def _add_up(figures: Sequence[GridCell], columns: int) -> bool:
@@ -176,14 +164,6 @@ def _add_up(figures: Sequence[GridCell], columns: int) -> bool:
     known = [number for number in numbers if number is not None]
     blocks = [known[i : i + columns] for i in range(0, len(known), columns)]
     return len(known) == len(figures) and all(sum(block[:-1]) == block[-1] for block in blocks)
-
-
-def _is_head(text: str, blocks: int) -> bool:
-    """Whether a text has all the words of the head, each as often as the form has it and in its order."""
-    plain = re.sub(r"\s+", "", text)
-    results, others, suits = (re.findall("|".join(words), plain) for words in _IN_ORDER)
-    first, second, third = map(list, _IN_ORDER)
-    return results == first * blocks and others == second * blocks and suits == third
 
 
 def _goes_on(state: _State) -> bool:
