@@ -69,7 +69,8 @@ def parted(line: str) -> list[Block] | None:
     second, third = list(_disclosure(bodies[1])), list(_applications(bodies[2]))
     # where no cell of table 三 was blank, those of table 四 are taken to be filled as well
     fourth = list(_review(bodies[3], filled=any(map(_is_filled, third))))
-    held: list[list[Block]] = [[_said(bodies[0])], second, third, fourth, *([_said(body)] for body in bodies[4:])]
+    first, *_, fifth, sixth = ([_said(body)] for body in bodies)
+    held: tuple[Sequence[Block], ...] = (first, second, third, fourth, fifth, sixth)
     if not any(isinstance(block, Drawn) for blocks in held for block in blocks):
         return None
     blocks: list[Block] = [_said(line[: cuts[0][0]])]
