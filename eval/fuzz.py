@@ -3,18 +3,23 @@
     python -m nianbao.eval.fuzz [--minutes 30] [--seed 0] [--formats text,html,docx,pdf,markdown,scan] [--keep DIR]
 
 Each try writes a fictional report, damages it by its own seed (bytes flipped, cut out, doubled, spliced with another
-file; in markup also tags and spans) and reads it whole. What fails is written to `--keep` with its seed, by which it can
+file; in markup also tags and spans; of a DOCX or a PDF often what is packed inside, else their checksums would keep
+nearly all damage from the reader) and reads it whole. What fails is written to `--keep` with its seed, by which it can
 be made again: the seeds of mended faults stay as tests.
 """
 
 from __future__ import annotations
 
 import argparse
+import io
 import random
+import re
 import resource
 import signal
 import sys
 import time
+import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -35,6 +40,12 @@ MEGABYTES = 1_000
 STEP = 100
 """A file that makes it grow by so many megabytes is named."""
 
+INSIDE = 0.7
+"""So often what is packed inside a file is damaged, and not the file itself."""
+
+_ZIP, _PDF = b"PK\x03\x04", b"%PDF-"
+_STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
+_ELEMENT = re.compile(rb"<((?:w:)?(?:tbl|table|tr|tc|td|p|r|gridSpan|vMerge|span))\b[^>]*(?:/>|>.*?</\1>)", re.DOTALL)
 _MARKUP = (
     b"<table>",
     b"</table>",
@@ -51,10 +62,43 @@ _NUMBERS = (b"9" * 400, b"-1", b"1e9", "１２".encode(), b"\xff\xfe", b"\x00", 
 def damaged(data: bytes, other: bytes, seed: int) -> bytes:
     """`data` with some damage; the same seed does the same."""
     rng = random.Random(seed)
+    if data.startswith((_ZIP, _PDF)) and rng.random() < INSIDE:
+        inside = _repacked if data.startswith(_ZIP) else _reinflated
+        return inside(data, lambda content: _damaged(content, other, rng), rng)
+    return _damaged(data, other, rng)
+
+
+def _damaged(data: bytes, other: bytes, rng: random.Random) -> bytes:
     out = bytearray(data)
     for _ in range(rng.choice((1, 1, 2, 4, 16))):
         rng.choice(_WAYS)(out, other, rng)
     return bytes(out)
+
+
+def _repacked(data: bytes, damage: Callable[[bytes], bytes], rng: random.Random) -> bytes:
+    """A ZIP file with one member damaged, mostly the largest: the document's text."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        members = {info.filename: package.read(info) for info in package.infolist()}
+    largest = max(members, key=lambda name: len(members[name]) if name.endswith("document.xml") else 0)
+    chosen = largest if rng.random() < INSIDE else rng.choice(list(members))
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in members.items():
+            package.writestr(name, damage(content) if name == chosen else content)
+    return out.getvalue()
+
+
+def _reinflated(data: bytes, damage: Callable[[bytes], bytes], rng: random.Random) -> bytes:
+    """A PDF with the inflated content of one stream damaged; its table of objects no longer fits, and is made anew."""
+    streams = [(m.start(1), m.end(1)) for m in _STREAM.finditer(data)]
+    rng.shuffle(streams)
+    for start, end in streams:
+        try:
+            content = zlib.decompress(data[start:end])
+        except zlib.error:
+            continue
+        return data[:start] + zlib.compress(damage(content)) + data[end:]
+    return damage(data)
 
 
 def _flip(out: bytearray, _other: bytes, rng: random.Random) -> None:
@@ -83,7 +127,29 @@ def _insert(out: bytearray, _other: bytes, rng: random.Random) -> None:
     out[at:at] = rng.choice((*_MARKUP, *_NUMBERS))
 
 
-_WAYS: tuple[Callable[[bytearray, bytes, random.Random], None], ...] = (_flip, _cut, _double, _splice, _insert)
+def _element(out: bytearray, _other: bytes, rng: random.Random) -> None:
+    """Takes a whole element out, or puts it in again elsewhere: the markup stays well-formed, the table does not."""
+    found = [match.span() for match in _ELEMENT.finditer(bytes(out))]
+    if not found:
+        return
+    start, end = rng.choice(found)
+    element = bytes(out[start:end])
+    if rng.random() < 0.5:
+        del out[start:end]
+    else:
+        at = rng.choice(found)[0]
+        out[at:at] = element * rng.choice((1, 1, 3, 40))
+
+
+_WAYS: tuple[Callable[[bytearray, bytes, random.Random], None], ...] = (
+    _flip,
+    _cut,
+    _double,
+    _splice,
+    _insert,
+    _element,
+    _element,
+)
 
 
 class TooSlow(BaseException):

@@ -22,7 +22,7 @@ from nianbao.index.source import Claim, Source
 from nianbao.ingest.errors import LibraryError
 from nianbao.ingest.report import READING, Report, content_id
 
-_DESCRIBED = ("region_code", "parent", "level", "scope")
+_DESCRIBED = ("region_code", "parent", "level")
 
 
 class Outcome(StrEnum):
@@ -61,7 +61,7 @@ def claim_of(report: Report, source: Source) -> Claim:
     if organ is None or year is None:
         missing = "机关" if organ is None else "年份"
         raise LibraryError(f"{source.location}：文中没有写明{missing}；请用 --organ 和 --year 指定，或在清单里写明。")
-    return Claim(organ, year, source.region_code, source.scope)
+    return Claim(organ, year, source.region_code, source.scope or report.scope)
 
 
 def known(connection: Connection, source: Source, sha256: str) -> Added | None:
@@ -179,7 +179,8 @@ def _make_current(connection: Connection, report: Report, claim: Claim, row: Fou
 
 def _describe(connection: Connection, row: Found, source: Source, claim: Claim, entry: int) -> None:
     """Let a report say what its newest source says; what that leaves unsaid stays as it was."""
-    said = {"organ": claim.organ, "year": claim.year, **{name: getattr(source, name) for name in _DESCRIBED}}
+    said = {"organ": claim.organ, "year": claim.year, "scope": claim.scope}
+    said |= {name: getattr(source, name) for name in _DESCRIBED}
     values = {name: value for name, value in said.items() if value is not None}
     connection.execute(update(reports).where(reports.c.id == row.id).values(source=entry, **values))
     note_change(connection, row.mark, row.id)
@@ -187,7 +188,7 @@ def _describe(connection: Connection, row: Found, source: Source, claim: Claim, 
 
 def _complete(connection: Connection, row: Found, source: Source) -> None:
     """Let one more source say what is not known yet, and change nothing that is."""
-    values = {name: getattr(source, name) for name in _DESCRIBED if getattr(row, name) is None}
+    values = {name: getattr(source, name) for name in (*_DESCRIBED, "scope") if getattr(row, name) is None}
     if values:
         connection.execute(update(reports).where(reports.c.id == row.id).values(**values))
     note_change(connection, row.mark, row.id)

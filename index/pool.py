@@ -15,6 +15,7 @@ from nianbao.index.quarantine import Refused
 from nianbao.index.reader import Answer, Asked, Died, Fault, Parse, Reader
 from nianbao.index.source import Source
 from nianbao.ingest.errors import FileRefused
+from nianbao.ingest.filename import with_names
 from nianbao.ingest.report import Report
 
 FEW = 6
@@ -111,7 +112,7 @@ def _read(reader: Reader, job: Job) -> Report | Refused:
 def _outcome(job: Job, answer: Answer) -> Report | Refused:
     match answer:
         case Report():
-            return _identified(job, answer)
+            return _identified(job, with_names(answer, job.source.path))
         case FileRefused():
             return job.refused(answer.reason, answer.message, answer.hint)
         case Fault(said):

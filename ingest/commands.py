@@ -152,9 +152,10 @@ def load(path: Path) -> Report:
 
 
 def _parsed(data: bytes, path: Path) -> Report:
+    from nianbao.ingest.filename import with_names
     from nianbao.ingest.parse import parse
 
-    return parse(data, source=path.name)
+    return with_names(parse(data, source=path.name), str(path.absolute()))
 
 
 def _csv(report: Report) -> str:

@@ -77,7 +77,9 @@ class Identity(NamedTuple):
     period: tuple[str, str] | None
 
 
-class _Title(NamedTuple):
+class Title(NamedTuple):
+    """A title, and what it names."""
+
     text: str
     organ: str | None
     year: int | None
@@ -94,7 +96,7 @@ def identity(front: Sequence[Line], lines: Sequence[Line], body: Sequence[Line])
         body: the lines of the first section.
     """
     front = [line for line in front if not is_furniture(line.text)][:60]
-    title, organ, year, end = _title(front)
+    title, organ, year, end = title_of(front)
     sentences = [squeeze(line.text) for line in (*front[end:], *body[:6])]
     tail = [squeeze(line.text) for line in lines[-8:] if not is_furniture(line.text)]
     if organ is None:
@@ -119,9 +121,9 @@ def squeeze(text: str) -> str:
 # ------------------------------------------------------------------ title
 
 
-def _title(front: Sequence[Line]) -> _Title:
+def title_of(front: Sequence[Line]) -> Title:
     """The title, printed on one line or on up to four; one that names its organ goes before one that does not."""
-    found: _Title | None = None
+    found: Title | None = None
     for count in (1, 2, 3, 4):
         for start in range(len(front) - count + 1):
             title = _title_at(front, start, count)
@@ -135,11 +137,11 @@ def _title(front: Sequence[Line]) -> _Title:
         match = _TITLE_NO_YEAR.match(joined)
         if match and len(joined) <= 60 and "。" not in joined and "，" not in joined:
             year = year_of(match["year"]) if match["year"] else None
-            return _Title(joined, _clean_organ(match["before"]), year, i + 1)
-    return _Title("", None, None, 0)
+            return Title(joined, organ_named(match["before"]), year, i + 1)
+    return Title("", None, None, 0)
 
 
-def _title_at(front: Sequence[Line], start: int, count: int) -> _Title | None:
+def _title_at(front: Sequence[Line], start: int, count: int) -> Title | None:
     joined = _bare("".join(line.text for line in front[start : start + count]))
     if len(joined) > 90 or any(mark in joined for mark in "。，,"):
         return None
@@ -147,13 +149,13 @@ def _title_at(front: Sequence[Line], start: int, count: int) -> _Title | None:
     # a running head above the title is no part of it
     if match is None or len(match["rest"]) > 12 or "报告" in match["before"]:
         return None
-    organ = _clean_organ(match["before"]) or _clean_organ(match["after"])
+    organ = organ_named(match["before"]) or organ_named(match["after"])
     if organ is None and not _NOISE.sub("", match["before"]) and start:
         organ = _organ_above(front, start)
         joined = f"{organ or ''}{joined}"
     if organ is None:
-        organ = _clean_organ(match["rest"].strip("()（）"))
-    return _Title(joined, organ, year_of(match["year"]), start + count)
+        organ = organ_named(match["rest"].strip("()（）"))
+    return Title(joined, organ, year_of(match["year"]), start + count)
 
 
 def _bare(text: str) -> str:
@@ -169,7 +171,8 @@ def _about(front: Sequence[Line]) -> str:
 # ------------------------------------------------------------------ organ
 
 
-def _clean_organ(text: str) -> str | None:
+def organ_named(text: str) -> str | None:
+    """The organ whose name a text is, but for words of a notice around it; None where it is no organ's, or of 本 or 我."""
     name = _NOISE.sub("", text.strip("《》“”\"'—-–·*#:：的 "))
     name = re.sub(r"(?:本级|关于|发布|的|年度?)$", "", name)
     name = name.split("|")[-1].split(">")[-1]
@@ -182,7 +185,7 @@ def _clean_organ(text: str) -> str | None:
 
 def _organ_above(front: Sequence[Line], start: int) -> str | None:
     for line in reversed(front[max(0, start - 2) : start]):
-        if organ := _clean_organ(squeeze(line.text)):
+        if organ := organ_named(squeeze(line.text)):
             return organ
     return None
 
@@ -193,7 +196,7 @@ def _organ_alone(lines: Sequence[Line]) -> str | None:
         text = squeeze(line.text)
         if (
             len(text) <= 30
-            and (organ := _clean_organ(text))
+            and (organ := organ_named(text))
             and organ.endswith(("府", "局", "厅", "室", "会", "处", "委", "街道", "办", "署", "部"))
         ):
             return organ
@@ -212,14 +215,14 @@ def _issuer(sentences: Sequence[str]) -> str | None:
     for text in sentences:
         begins = _BEGINS.match(text)
         subject = _SUBJECT.match(begins["rest"]) if begins else None
-        if subject and (organ := _clean_organ(subject["organ"])):
+        if subject and (organ := organ_named(subject["organ"])):
             return organ
     return _maker(asked(sentences) or "")
 
 
 def _maker(text: str) -> str | None:
     """The organ whose office made the report; a government's office writes its own as well, and is none."""
-    organ = _clean_organ(_OFFICE.sub("", re.split("根据|按照|依据", text)[0]))
+    organ = organ_named(_OFFICE.sub("", re.split("根据|按照|依据", text)[0]))
     return None if organ is not None and re.search(r"政府办公[厅室]$|领导小组|信息公开", organ) else organ
 
 

@@ -16,8 +16,9 @@ from dataclasses import replace
 
 from nianbao.ingest.cells import Reading, lines, read_cells
 from nianbao.ingest.checks import against_tables, of_the_whole, unproven, vouched, with_origins
+from nianbao.ingest.coverage import scope_of
 from nianbao.ingest.errors import FileRefused, NotAReport
-from nianbao.ingest.outline import Outline, outline
+from nianbao.ingest.outline import PREAMBLE, Outline, outline
 from nianbao.ingest.read import read, read_again
 from nianbao.ingest.relations import validate, with_origin, year_agreement
 from nianbao.ingest.report import Cell, Document, Finding, Origin, Report, Severity, State, Status
@@ -77,6 +78,7 @@ def parse(data: bytes, *, source: str = "", organ: str | None = None, year: int 
         findings=findings,
         period=text.period,
         pages=document.pages,
+        scope=scope_of(text.title, [one.text for one in text.sections if one.number == PREAMBLE]),
     )
 
 

@@ -224,6 +224,7 @@ class Report:
         sha256: of the file's bytes.
         forms: table → form edition, for the tables found.
         cells: every cell of each found table's form, in form order.
+        scope: `本机关` or `汇总`, where the document says whose figures it counts.
     """
 
     organ: str | None
@@ -239,6 +240,7 @@ class Report:
     findings: tuple[Finding, ...]
     period: tuple[str, str] | None = None
     pages: tuple[tuple[float, float], ...] = ()
+    scope: str | None = None
     _by_key: dict[str, Cell] = field(default_factory=dict, repr=False, compare=False)
 
     def cell(self, key: str) -> Cell | None:

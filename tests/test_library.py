@@ -572,3 +572,11 @@ def test_table_passages_are_there_for_every_table(library):
     kinds = [passage.kind for passage in library.passages(added.report)]
     assert kinds.count(Kind.TABLE) == 3
     assert kinds.count(Kind.ROW) == 6 + 25 + 3
+
+
+def test_the_scope_that_a_document_says_is_the_reports_unless_the_manifest_says_another(library):
+    said = replace(make_report(data=b"x"), scope="汇总")
+    library.add(said, b"x", at("/a.pdf"))
+    assert [entry.scope for entry in library.entries()] == ["汇总"]
+    library.add(said, b"x", at("/a.pdf", scope="本机关"))
+    assert [entry.scope for entry in library.entries()] == ["本机关"]
