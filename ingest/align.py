@@ -57,6 +57,8 @@ class Match:
     score: float
     again: tuple[tuple[GridCell, ...], ...] = ()
     """The cells of every other row with a label of this row of the form: they may say something else."""
+    doubt: str | None = None
+    """Why it may be another row of the form."""
 
 
 def logical_rows(document: Document) -> tuple[Row, ...]:

@@ -20,6 +20,7 @@ from nianbao.ingest.captions import captions
 from nianbao.ingest.disclosure import disclosure_in
 from nianbao.ingest.form import Block, CellSpec, Form, Table, normalise
 from nianbao.ingest.found import Found, Value
+from nianbao.ingest.in_turn import in_turn
 from nianbao.ingest.money import UNITS, converted
 from nianbao.ingest.numerals import CellValue, cell_value, decimal_text
 from nianbao.ingest.report import Cell, Document, Format, Grid, Line, State
@@ -163,15 +164,16 @@ def _stretches(rows: list[Row], block: Block) -> list[list[Row]]:
 
 def _applications_in(rows: list[Row], edition: str, table: Table, block: Block, drawn: bool) -> Found | None:
     heads = heads_of(rows, block, drawn=drawn)
-    matches = align(join_fragments(rows, block.rows), block.rows)
+    whole = join_fragments(rows, block.rows)
+    matches = align(whole, block.rows)
     named = _named_alone(rows, block)
     if len(matches) < 3 and named < 8:
         return None
     values: dict[str, Value] = {}
     score = named / 100
-    for match in matches:
+    for match in in_turn(whole, matches, block):
         score += match.score
-        doubt = None if match.score >= 0.72 else f"行标签与表式不符：{match.label}"
+        doubt = match.doubt or (None if match.score >= 0.72 else f"行标签与表式不符：{match.label}")
         head = heads[match.row.grid]
         rows_of_it = [head.pick(match.values, block), *(head.in_order(cells, block) for cells in match.again)]
         doubts = {id(cell): why for row in rows_of_it for cell, why in row}

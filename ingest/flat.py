@@ -20,7 +20,7 @@ from nianbao.ingest.flow import Drawn, Unit
 from nianbao.ingest.numerals import is_value
 from nianbao.ingest.rebuilt import Rebuilt, by_table
 from nianbao.ingest.spaced import names_row, pieces_of, spaced
-from nianbao.ingest.strips import Blanks, Clean, Strip, blanks_of, is_rule, piped, stream_strips
+from nianbao.ingest.strips import Blanks, Clean, Strip, begins_ruled, blanks_of, is_rule, piped, stream_strips
 from nianbao.ingest.vocabulary import is_fragment, is_word, row_named, speaks
 
 GAP = 3
@@ -157,11 +157,11 @@ def _begins_piped(lines: Sequence[str], at: int) -> bool:
         return True
     if not is_fragment(lines[at]) and not is_word(lines[at]):
         return False
-    ahead = [line for line in lines[at + 1 : at + 1 + CUT * (GAP + 1)] if line.strip()][:CUT]
-    for line in ahead:
-        if _has_pipe(line):
-            return is_word(lines[at]) or not is_word(_PIPE.split(line)[0])
-        if not is_fragment(line):
+    ahead = [i for i in range(at + 1, min(at + 1 + CUT * (GAP + 1), len(lines))) if lines[i].strip()][:CUT]
+    for i in ahead:
+        if _has_pipe(lines[i]):
+            return not begins_ruled(lines, i) and (is_word(lines[at]) or not is_word(_PIPE.split(lines[i])[0]))
+        if not is_fragment(lines[i]):
             return False
     return False
 
@@ -180,6 +180,8 @@ def _piped_end(lines: Sequence[str], at: int) -> int:
                 break
             continue
         if blank and (ruled or (i + 1 < len(lines) and is_rule(lines[i + 1]))):
+            break
+        if i > at and begins_ruled(lines, i):
             break
         blank = 0
         if _has_pipe(line):

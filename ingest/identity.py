@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from nianbao.ingest.contact import asked
 from nianbao.ingest.furniture import is_furniture
 from nianbao.ingest.numerals import year_of
 from nianbao.ingest.organ_kinds import either
@@ -24,6 +25,10 @@ _TITLE_LATE = re.compile(
     rf"^(?P<before>.{{2,50}}?)政府信息公开(?:工作)?(?:的)?{_YEAR}年?度?(?P<after>)(?:工作)?(?:情况)?(?:的)?(?:年度)?报告(?P<rest>.{{0,24}})$"
 )
 _TITLE_NO_YEAR = re.compile(rf"^(?P<before>.{{2,50}}?)(?:{_REPORT})(?P<rest>[（(]?(?:{_YEAR})?年?度?[)）]?.{{0,8}})$")
+_TITLE_SHORT = re.compile(
+    rf"^(?P<before>.{{2,50}}?(?:政府|办事处|管委会|委员会|局|厅|署|部|委)){_YEAR}年?度?(?P<after>)信息公开(?:工作)?年度(?:工作)?报告(?P<rest>)$"
+)
+"""Without 政府: schools, hospitals and enterprises have such reports too, of another form."""
 _DATE = r"(\d{4})年(\d{1,2})月(\d{1,2})日"
 _PERIOD = re.compile(rf"{_DATE}(?:起)?[,，]?(?:至|到|—|-|－|–|~|～)(?:(\d{{4}})年)?(\d{{1,2}})月(\d{{1,2}})日")
 
@@ -44,7 +49,7 @@ _FORM = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(]|第[一二�
 _OFFICE = re.compile(r"(?:党政|综合|党政综合)(?:管理)?(?:办公室|办|科)(?:综合科)?$")
 _VERB = (
     r"(?=(?:的)?(?:认真|严格|坚持|深入|以[^来]|在|按照|按|依法|依照|依据|坚决|全面|高度|积极|紧|始终|根据|围绕|切实|把|持续|继续|进一步|贯彻|"
-    r"结合|扎实|深化|不断|主动|共|累计|通过|对|未|无|没有|收到|受理))"
+    r"结合|扎实|深化|不断|主动|共|累计|通过|对|未|无|没有|收到|受理|政府信息公开|政务公开|信息公开工作))"
 )
 _ISSUES = (
     rf"(?:公布|公开|发布|编制){_YEAR}年度?(?P<organ>[\u4e00-\u9fff]{{2,40}}?{_KIND})(?:政府)?信息公开",
@@ -140,7 +145,7 @@ def _title_at(front: Sequence[Line], start: int, count: int) -> Title | None:
     joined = _bare("".join(line.text for line in front[start : start + count]))
     if len(joined) > 90 or any(mark in joined for mark in "。，,"):
         return None
-    match = _TITLE_LATE.match(joined) or _TITLE.match(joined)
+    match = _TITLE_LATE.match(joined) or _TITLE.match(joined) or _TITLE_SHORT.match(joined)
     # a running head above the title is no part of it
     if match is None or len(match["rest"]) > 12 or "报告" in match["before"]:
         return None
@@ -154,13 +159,13 @@ def _title_at(front: Sequence[Line], start: int, count: int) -> Title | None:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"^(?:题目|标题|名称|信息名称)[:：]", "", squeeze(text).lstrip("#*"))
+    return re.sub(r"^(?:(?:题目|标题)[:：]?|(?:信息)?名称[:：])", "", squeeze(text).lstrip("#*"))
 
 
 def _about(front: Sequence[Line]) -> str:
     """Where no line is a title, the first short one that says what the file is about."""
     titled = next((squeeze(line.text) for line in front if "政府信息公开" in line.text), "")
-    return titled if len(titled) <= 60 else ""
+    return titled if len(titled) <= 60 and not any(mark in titled for mark in "。，,") else ""
 
 
 # ------------------------------------------------------------------ organ
@@ -212,7 +217,7 @@ def _issuer(sentences: Sequence[str]) -> str | None:
         subject = _SUBJECT.match(begins["rest"]) if begins else None
         if subject and (organ := organ_named(subject["organ"])):
             return organ
-    return None
+    return _maker(asked(sentences) or "")
 
 
 def _maker(text: str) -> str | None:
@@ -229,7 +234,7 @@ def _fullest(organ: str, preamble: Sequence[str], tail: Sequence[str]) -> str:
     for text in (*preamble, *tail):
         for match in re.finditer(re.escape(organ), text):
             near = text[max(0, match.start() - _BEFORE) : match.start()]
-            before = re.split(f"[{re.escape(_STOPS)}]", near)[-1]
+            before = re.split(f"[{re.escape(_STOPS)}]|联系|咨询|来电|致函", near)[-1]
             region = re.search(rf"(?:^|[^\u4e00-\u9fff])((?:[\u4e00-\u9fff]{{1,7}}?{_REGION}){{1,3}})$", " " + before)
             if region and len(region[1]) + len(organ) > len(best) and len(region[1]) <= 14:
                 best = region[1] + organ

@@ -77,7 +77,7 @@ def _heading_number(text: str) -> str | None:
         words = next(words for n, _, words in SECTIONS if n == number)
         if any(word in rest for word in words):
             return number
-        return None
+        plain = rest  # numbered otherwise than in the form, it is a heading only by its whole title
     plain = re.sub(r"^\d{1,2}[、.](?!\d)", "", plain)
     for number, title, _ in SECTIONS:
         if len(plain) <= len(title) + 6 and fuzz.ratio(plain, squeeze(title)) >= 88:

@@ -96,7 +96,8 @@ def understood(
 def _is_report(reading: Reading, text: Outline) -> bool:
     if reading.forms:
         return True
-    return "政府信息公开" in text.title and "报告" in text.title and sum(len(s.text) for s in text.sections) >= 100
+    titled = "政府信息公开" in text.title or (text.organ is not None and "信息公开" in text.title)
+    return titled and "报告" in text.title and sum(len(s.text) for s in text.sections) >= 100
 
 
 # ------------------------------------------------------------------ findings about the report as a whole

@@ -17,7 +17,7 @@ from nianbao.ingest.wording import PLEASE_CHECK
 
 RULE = "publication_date"
 
-_GOVERNMENT = re.compile(r"(?:人民政府|管(?:理)?委(?:员)?会|街道办事处|街道|镇|乡)$")
+_GOVERNMENT = re.compile(r"(?:人民政府|管(?:理)?委(?:员)?会|街道办事处|街道|镇|乡|[省市区县州旗盟])$")
 _SIGNED = re.compile(r"\(?(20\d\d)年(\d{1,2})月(\d{1,2})日\)?")
 _PUBLISHED = re.compile(
     r"(?:发布|公开|公布|发文|成文)(?:日期|时间):(20\d\d)[-年/.](\d{1,2})[-月/.](\d{1,2})(?:日|(?=\D|\d\d:)|$)"

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import NamedTuple
 
 from nianbao.ingest.form import Table, normalise
-from nianbao.ingest.numerals import is_value
+from nianbao.ingest.numerals import cell_value, is_value
 from nianbao.ingest.report import Block, Grid, GridCell
+from nianbao.ingest.review_head import in_order, is_head
 from nianbao.ingest.twice import Settled, settle
 
 _BLOCK_HEADS = (
@@ -17,8 +19,6 @@ _BLOCK_HEADS = (
     ("direct_suit", ("未经复议直接起诉", "直接起诉", "未经复议")),
     ("reconsideration", ("行政复议",)),
 )
-_IN_ORDER = (("维持", "纠正"), ("其他", "尚未", "总计"), ("未经复议", "复议后"))
-"""Words of the heads in the order of the form; those of a pair stand on one line, whatever lines their labels are broken into."""
 SUITS = "suits"
 """行政诉讼, the head over both blocks of suits."""
 _NEXT_SECTION = re.compile(r"\s*[五六]\s*、")
@@ -141,23 +141,29 @@ def _read_grid(grid: Grid, order: list[str], columns: dict[str, str], state: _St
 
 
 def _below_text(grid: Grid, order: Sequence[str], columns: Sequence[str], state: _State) -> bool:
-    """Reads a table that is nothing but the row of figures, where the text before it is the whole head."""
-    if state.heads or state.last or len(grid.cells) != len(order) * len(columns) or grid.rows != 1:
+    """Reads a table whose head is the text before it, or what a converter has left of it there and in its first rows."""
+    rows = [list(cells) for _, cells in groupby(grid.cells, lambda cell: cell.row)]
+    figures = rows[-1] if rows else []
+    if state.heads or state.last or len(figures) != len(order) * len(columns):
         return False
-    if not (all(is_value(cell.text) for cell in grid.cells) and _is_head("".join(state.lines), len(order))):
+    above = [cell.text for row in rows[:-1] for cell in row if cell.text.strip()]
+    if not all(is_value(cell.text) for cell in figures) or any(map(is_value, above)):
         return False
-    keyed = [(column, cell) for cell, column in zip(grid.cells, [*columns] * len(order), strict=True)]
+    whole = not above and is_head("".join(state.lines), len(order))
+    if not whole and not (in_order([*state.lines, *above]) and _add_up(figures, len(columns))):
+        return False
+    keyed = [(column, cell) for cell, column in zip(figures, [*columns] * len(order), strict=True)]
     keys = [f"review.{name}.{column}" for name in order for column in columns]
-    state.found.append((_Head(tuple(keyed), tuple(order)), dict(zip(keys, grid.cells, strict=True))))
+    state.found.append((_Head(tuple(keyed), tuple(order)), dict(zip(keys, figures, strict=True))))
     return True
 
 
-def _is_head(text: str, blocks: int) -> bool:
-    """Whether a text has all the words of the head, each as often as the form has it and in its order."""
-    plain = re.sub(r"\s+", "", text)
-    results, others, suits = (re.findall("|".join(words), plain) for words in _IN_ORDER)
-    first, second, third = map(list, _IN_ORDER)
-    return results == first * blocks and others == second * blocks and suits == third
+def _add_up(figures: Sequence[GridCell], columns: int) -> bool:
+    """Whether the last figure of each block is the sum of the others: as many figures as columns, none lost."""
+    numbers = [cell_value(cell.text).value for cell in figures]
+    known = [number for number in numbers if number is not None]
+    blocks = [known[i : i + columns] for i in range(0, len(known), columns)]
+    return len(known) == len(figures) and all(sum(block[:-1]) == block[-1] for block in blocks)
 
 
 def _goes_on(state: _State) -> bool:

@@ -18,7 +18,7 @@ from nianbao.ingest.alignment import Span, breadth
 from nianbao.ingest.form import normalise
 from nianbao.ingest.numerals import is_value
 from nianbao.ingest.strips import Strip, stream_strips
-from nianbao.ingest.vocabulary import PARTS, is_word, likeness_of, row_named
+from nianbao.ingest.vocabulary import PARTS, is_word, likeness_of, row_named, words_of
 from nianbao.ingest.whitespace import tidy
 
 WIDEST = 400
@@ -68,6 +68,8 @@ def pieces_of(line: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """
     if is_word(line):
         return (tidy(line),), ()
+    if words := words_of(line):
+        return words, ()
     pieces = ["".join(piece.split()) for piece in _PIECE.findall(line)]
     first = len(pieces)
     while first and is_value(pieces[first - 1]):

@@ -85,6 +85,11 @@ def is_rule(line: str) -> bool:
     return "--" in line and "|" in line and _RULE.fullmatch(line) is not None
 
 
+def begins_ruled(lines: Sequence[str], at: int) -> bool:
+    """Whether a Markdown table begins at line `at`: no line before its first pipe belongs to it."""
+    return lines[at].lstrip().startswith("|") and at + 1 < len(lines) and is_rule(lines[at + 1])
+
+
 # ------------------------------------------------------------------ with pipes
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from nianbao.ingest import flat
+from nianbao.ingest import flat, run_on
 from nianbao.ingest.charset import text_of
 from nianbao.ingest.errors import OversizeFile
 from nianbao.ingest.flow import Block, Drawn, Paragraph, Unit, document
@@ -91,6 +91,10 @@ def _blocks(text: str, *, markdown: bool) -> list[Block]:
                 at = stretch.end
                 continue
         is_row = next((is_row for is_row in (_tab_row, _pipe_row) if is_row(line)), None)
+        if is_row is None and (blocks_in := run_on.parted(line)):
+            blocks.extend(blocks_in)
+            at += 1
+            continue
         if is_row is None:
             if said := _said(line, markdown=markdown):
                 blocks.append(Paragraph(said))

@@ -20,6 +20,9 @@ TABLES = ("disclosure", "applications", "review")
 ALIKE = 0.75
 """From this likeness on a text counts as the label of a row."""
 
+RUN = 4
+"""Characters of the shortest word that is looked for in words that run together."""
+
 PARTS = 6
 """A label is cut into no more parts than this by line breaks and spaces."""
 
@@ -84,6 +87,17 @@ def is_word(text: str) -> bool:
     """Whether a text is wholly what a statutory table prints in one cell."""
     word = normalise(text)
     return word in _words() or _ITEM.fullmatch(word) is not None
+
+
+@lru_cache(maxsize=16_384)
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of one statutory table that a text runs together: `信息内容本年处理决定数量`; nothing where it is none or one."""
+    rest, found, word = normalise(text), list[str](), ""
+    while rest and (word := max((w for w in _words() if len(w) >= RUN and rest.startswith(w)), key=len, default="")):
+        found.append(word)
+        rest = rest[len(word) :]
+    of_one = len({_words()[word] for word in found} - {""}) == 1
+    return tuple(found) if not rest and len(found) > 1 and of_one else ()
 
 
 @lru_cache(maxsize=16_384)

@@ -111,6 +111,13 @@ def late(organ: str | None, day: date | None, due: DueDays | None = None) -> boo
     return bool(found)
 
 
+@pytest.mark.parametrize("organ", ["云岭市", "白水县", "南岸新区", "云岭开发区"])
+def test_a_report_of_a_whole_region_is_its_governments(organ: str) -> None:
+    assert not late(organ, date(2024, 3, 8))
+    assert late(organ, date(2024, 4, 1))
+    assert late(f"{organ}财政局", date(2024, 3, 8))
+
+
 @pytest.mark.parametrize(
     ("organ", "day", "is_late"),
     [

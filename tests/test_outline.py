@@ -195,3 +195,56 @@ def test_a_name_that_stands_ten_thousand_times_in_one_line_is_found_at_once() ->
     read = outline(lines(f"财政局2023年政府信息公开工作年度报告\n{often}\n{BODY}"))
     assert read.organ is not None
     assert read.organ.endswith("云屿市财政局")
+
+
+def test_headings_numbered_otherwise_than_in_the_form_are_known_by_their_whole_title() -> None:
+    body = """一、总体情况
+本年度主动公开政府信息12条。
+二、工作机制保障
+一、主动公开政府信息情况
+二、收到和处理政府信息公开申请情况
+三、政府信息公开行政复议、行政诉讼情况
+四、存在的主要问题及改进情况
+一是人手不足。
+五、其他需要报告的事项
+无。"""
+    read = outline(lines(f"云屿市财政局2023年政府信息公开工作年度报告\n{body}"))
+    assert [section.number for section in read.sections] == ["前言", "一", "二", "三", "四", "五", "六"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "organ"),
+    [
+        ("我局编制了本报告。如对本报告有疑问,请与云屿市财政局办公室联系(地址:云屿市一路2号)。", "云屿市财政局"),
+        ("现公布我镇年度报告。如有疑问,请与青汐区南汀镇政府综合督考办公室联系。", "青汐区南汀镇"),
+        ("我局编制了本报告。如有疑问,请与云屿市人民政府办公室联系。", None),
+        ("本报告依照规定编制。如有疑问,请与云屿市财政局办公室联系。", None),
+    ],
+)
+def test_the_one_to_ask_is_the_organ_where_the_report_calls_itself_so(sentence: str, organ: str | None) -> None:
+    assert outline(lines(f"{sentence}\n{BODY}")).organ == organ
+
+
+@pytest.mark.parametrize("lead", ["请联系", "请向", "请咨询"])
+def test_the_verb_before_the_one_to_ask_is_no_part_of_the_name(lead: str) -> None:
+    front = f"双杉街道办事处2023年政府信息公开工作年度报告\n如有疑问,{lead}云屿市双杉街道办事处(地址:一路2号)。"
+    assert outline(lines(f"{front}\n{BODY}")).organ == "云屿市双杉街道办事处"
+
+
+def test_what_an_organ_did_for_disclosure_in_the_year_names_it() -> None:
+    said = "2022年,南汀乡政府信息公开工作在县委、县政府的正确领导下,按照有关规定认真开展。"
+    assert outline(lines(BODY.replace("本年度主动公开政府信息12条。", said))).organ == "南汀乡"
+
+
+@pytest.mark.parametrize(
+    ("front", "title", "organ"),
+    [
+        ("云屿市财政局2023年信息公开工作年度报告", "云屿市财政局2023年信息公开工作年度报告", "云屿市财政局"),
+        ("云屿大学2023年信息公开工作年度报告", "", None),
+        ("标题南汀乡2023年政府信息公开工作年度报告", "南汀乡2023年政府信息公开工作年度报告", "南汀乡"),
+        ("根据《政府信息公开条例》的规定,结合工作实际,制定本报告:", "", None),
+    ],
+)
+def test_a_title_is_no_sentence_and_a_schools_is_none(front: str, title: str, organ: str | None) -> None:
+    read = outline(lines(f"{front}\n{BODY}"))
+    assert (read.title, read.organ) == (title, organ)

@@ -1,0 +1,72 @@
+"""Rows of table 三 that have lost their labels: told by their turn (pure).
+
+Converters that look for ruling lines keep the figures of a row whose label is broken over several lines, and leave
+the label in the text around it. Between two rows with labels, as many rows of figures alone as the form has rows
+are these rows, in the form's order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from nianbao.ingest.align import LEAST, Match, Row, likeness
+from nianbao.ingest.form import Block
+from nianbao.ingest.form import Row as FormRow
+from nianbao.ingest.numerals import cell_value, is_value
+from nianbao.ingest.report import GridCell
+
+DOUBT = "行标签与数字分开，按行的次序认定"
+
+
+def in_turn(rows: Sequence[Row], matches: Sequence[Match], block: Block) -> list[Match]:
+    """`matches`, and the rows of figures alone between them where they are as many as the form's rows there.
+
+    Args:
+        rows: of table 三, in reading order.
+        matches: those of them that were told by their labels.
+        block: of the form.
+    """
+    at = {(row.grid, row.index): i for i, row in enumerate(rows)}
+    turn = {row.key: i for i, row in enumerate(block.rows)}
+    anchors = sorted((at[match.row.grid, match.row.index], turn[match.form_row.key]) for match in matches)
+    if any(after <= before for (_, before), (_, after) in pairwise(anchors)):
+        return list(matches)  # not the form's order
+    found: list[Match] = []
+    for (first, begin), (last, end) in pairwise(anchors):
+        found.extend(_between(rows[first + 1 : last], block.rows[begin + 1 : end], len(block.columns)))
+    return [*matches, *found]
+
+
+def _between(rows: Sequence[Row], wanted: Sequence[FormRow], columns: int) -> list[Match]:
+    """A match for every row of the form that is `wanted`; none where anything speaks against it."""
+    full = [row for row in rows if any(cell.text.strip() and is_value(cell.text) for cell in row.cells)]
+    if not wanted or len(full) != len(wanted):
+        return []
+    found: list[Match] = []
+    for row, form_row in zip(full, wanted, strict=True):
+        figures = _figures(row)
+        if len(figures) != columns or not _adds_up(figures) or _names_another(row, form_row, wanted):
+            return []
+        found.append(Match(row, form_row, "", figures, 0.0, doubt=DOUBT))
+    return found
+
+
+def _figures(row: Row) -> tuple[GridCell, ...]:
+    """The cells behind the last text of a row, without the blank ones around them."""
+    last = max((i for i, cell in enumerate(row.cells) if not is_value(cell.text)), default=-1)
+    filled = [i for i, cell in enumerate(row.cells) if i > last and cell.text.strip()]
+    return row.cells[filled[0] : filled[-1] + 1] if filled else ()
+
+
+def _adds_up(figures: Sequence[GridCell]) -> bool:
+    numbers = [cell_value(cell.text).value for cell in figures]
+    known = [number for number in numbers if number is not None]
+    return len(known) == len(figures) and sum(known[:-1]) == known[-1]
+
+
+def _names_another(row: Row, form_row: FormRow, wanted: Sequence[FormRow]) -> bool:
+    """Whether what is left of a label names another row better than the one whose turn it is."""
+    own = max((likeness(label, form_row) for label in row.labels), default=0.0)
+    others = [likeness(label, other) for label in row.labels for other in wanted if other is not form_row]
+    return max(others, default=0.0) > max(own, LEAST)
