@@ -9,17 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from rapidfuzz import fuzz
-
 from nianbao.ingest import form as forms_module
-from nianbao.ingest.contradiction import contradicts
 from nianbao.ingest.form import Row as FormRow
 from nianbao.ingest.form import normalise
+from nianbao.ingest.likeness import Labels, alike, labels_of, likest
 from nianbao.ingest.numerals import cell_value, is_value
 from nianbao.ingest.report import Document, Grid, GridCell, Line, State
 
-LEAST = 0.62
-"""Below this likeness a label is another label."""
+FEWEST_VALUES = 5
+"""A row has so many cells behind its label, at least."""
 
 _TELLING = 4
 """A label of so many characters names its row wherever it stands; 其他 and 总计 do so only in their place."""
@@ -83,26 +81,34 @@ def _is_lone(line: Line) -> bool:
 
 
 def _rows_of(grid: Grid, number: int, context: str) -> list[Row]:
-    by_row: dict[int, list[GridCell]] = {}
+    by_row: dict[int, list[tuple[GridCell, str]]] = {}
+    texts: set[str] = set()
     for cell in grid.cells:
-        by_row.setdefault(cell.row, []).append(cell)
-    texts = {normalise(cell.text) for cell in grid.cells}
+        text = normalise(cell.text)
+        by_row.setdefault(cell.row, []).append((cell, text))
+        texts.add(text)
     reviewed = len(RESULTS & texts) >= 3
-    applied = bool(texts & _application_labels())
+    applied = not texts.isdisjoint(_application_labels())
     rows: list[Row] = []
     in_review = reviewed and not applied
     for index in sorted(by_row):
-        cells = tuple(sorted(by_row[index], key=lambda cell: cell.column))
+        placed = sorted(by_row[index], key=_column_of)
         # one drawn table may hold 三 and 四 (a text without a blank line between them): 四 begins at its head
-        in_review = in_review or (reviewed and len(RESULTS & {normalise(cell.text) for cell in cells}) >= 3)
-        last = max((i for i, cell in enumerate(cells) if not is_value(cell.text)), default=-1)
+        in_review = in_review or (reviewed and len(RESULTS & {text for _, text in placed}) >= 3)
+        told = [i for i, (cell, _) in enumerate(placed) if not is_value(cell.text)]
+        last = told[-1] if told else -1
         kind = "review" if in_review else "applications" if applied else "other"
-        labels = tuple(normalise(cell.text) for cell in cells if not is_value(cell.text))
-        filled = [cell.text.strip() for cell in cells if cell.text.strip()]
-        if rows and rows[-1].grid == number and len(filled) == 1 and cell_value(filled[0]).state is State.NUMBER:
+        labels = tuple(placed[i][1] for i in told)
+        filled = [text for cell, _ in placed if (text := cell.text.strip())]
+        if rows and len(filled) == 1 and cell_value(filled[0]).state is State.NUMBER:
             rows[-1] = replace(rows[-1], below=filled[0])
+        cells = tuple(cell for cell, _ in placed)
         rows.append(Row(number, index, cells, labels, len(cells) - 1 - last, kind, context))
     return rows
+
+
+def _column_of(placed: tuple[GridCell, str]) -> int:
+    return placed[0].column
 
 
 @lru_cache(maxsize=1)
@@ -125,58 +131,42 @@ def known_labels() -> frozenset[str]:
     return frozenset(names)
 
 
-@lru_cache(maxsize=4096)
-def likeness(label: str, row: FormRow) -> float:
-    """How well a normalised label names a row of the form: 1 for its label or an alias, else a ratio of edits.
-
-    What contradicts a label does not name its row, however like it is.
-    """
-    best = 0.0
-    for alias in _aliases(row):
-        if alias == label:
-            return 1.0
-        if len(label) >= 3:
-            if len(alias) >= 8 and label.startswith(alias):
-                best = max(best, 0.9)
-            elif (like := fuzz.ratio(label, alias) / 100) > max(best, LEAST) and not contradicts(label, alias):
-                best = like
-    return best if best >= LEAST else 0.0
-
-
-@lru_cache(maxsize=256)
-def _aliases(row: FormRow) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(normalise(alias) for alias in (row.label, *row.aliases)))
-
-
 _Option = tuple[float, str, tuple[GridCell, ...]]
 _NONE: _Option = (0.0, "", ())
+_Options = dict[int, _Option]
+"""Index of a row of the form → the best way to read a drawn row as it; those it cannot be read as are left out."""
 
 
-def _options(row: Row, form_rows: tuple[FormRow, ...]) -> list[_Option]:
+def _options(row: Row, labels: Labels) -> _Options:
     """For every row of the form, the best way to read `row` as it: which cell is the label, and the cells after it.
 
     A label that is exactly one row's is never read as another row that it merely resembles.
     """
-    best = [_NONE] * len(form_rows)
-    for i, cell in enumerate(row.cells):
-        if is_value(cell.text):
+    best: _Options = {}
+    cells = row.cells
+    values = [is_value(cell.text) for cell in cells]
+    texts = [normalise(cell.text) for cell in cells]
+    known = known_labels()
+    filled, first = sum(values), max((i for i, text in enumerate(texts) if text in known), default=0)
+    for i, cell in enumerate(cells):
+        count = len(cells) - i - 1
+        if count < FEWEST_VALUES:
+            break
+        filled -= values[i]
+        if values[i] or i < first or filled * 2 < count:
             continue
-        after = row.cells[i + 1 :]
-        if len(after) < 5 or any(normalise(other.text) in known_labels() for other in after):
-            continue
-        if sum(is_value(other.text) for other in after) * 2 < len(after):
-            continue
-        label = normalise(cell.text)
+        label = texts[i]
         # a label cut over two label cells ("（三）" | "不予公开") is tried whole as well
-        before = normalise("".join(c.text for c in row.cells[max(0, i - 1) : i + 1]))
-        for j, form_row in enumerate(form_rows):
-            score = likeness(label, form_row)
-            if score < 1.0 and before != label:
-                score = max(score, likeness(before, form_row) * 0.99)
-            if score > best[j][0]:
-                best[j] = (score, label, after)
-    if any(option[0] == 1.0 for option in best):
-        best = [option if option[0] == 1.0 else _NONE for option in best]
+        before = normalise(cells[i - 1].text + cell.text) if i else label
+        scores = dict(alike(label, labels))
+        if before != label:
+            for j, like in alike(before, labels):
+                scores[j] = max(scores.get(j, 0.0), like * 0.99)
+        for j, score in scores.items():
+            if score > best.get(j, _NONE)[0]:
+                best[j] = (score, label, cells[i + 1 :])
+    if any(option[0] == 1.0 for option in best.values()):
+        best = {j: option for j, option in best.items() if option[0] == 1.0}
     return best
 
 
@@ -187,9 +177,10 @@ def join_fragments(rows: list[Row], form_rows: tuple[FormRow, ...]) -> list[Row]
     alone, and at most one of them carries figures.
     """
     joined: list[Row] = []
+    labels = labels_of(form_rows)
     for row in rows:
         previous = joined[-1] if joined else None
-        merged = _merge(previous, row, form_rows) if previous is not None else None
+        merged = _merge(previous, row, labels) if previous is not None else None
         if merged is not None:
             joined[-1] = merged
         else:
@@ -197,14 +188,12 @@ def join_fragments(rows: list[Row], form_rows: tuple[FormRow, ...]) -> list[Row]
     return joined
 
 
-def _merge(first: Row, second: Row, form_rows: tuple[FormRow, ...]) -> Row | None:
+def _merge(first: Row, second: Row, labels: Labels) -> Row | None:
     if not second.labels or not first.labels or (_has_figures(first) and _has_figures(second)):
         return None
     label = first.labels[-1] + second.labels[-1]
-    alone = max((likeness(first.labels[-1], row) for row in form_rows), default=0.0)
-    second_alone = max((likeness(second.labels[-1], row) for row in form_rows), default=0.0)
-    whole = max((likeness(label, row) for row in form_rows), default=0.0)
-    if whole < 0.85 or whole < max(alone, second_alone) + 0.02:
+    whole = likest(label, labels)
+    if whole < 0.85 or whole < max(likest(first.labels[-1], labels), likest(second.labels[-1], labels)) + 0.02:
         return None
     figures = second if _has_figures(second) else first
     at = max(i for i, cell in enumerate(figures.cells) if not is_value(cell.text))
@@ -221,18 +210,16 @@ def _has_figures(row: Row) -> bool:
 
 def align(rows: list[Row], form_rows: tuple[FormRow, ...]) -> list[Match]:
     """The monotone matching of `rows` to `form_rows` with the greatest sum of likeness."""
-    options = [_options(row, form_rows) for row in rows]
+    labels = labels_of(form_rows)
+    options = [_options(row, labels) for row in rows]
     height, width = len(rows), len(form_rows)
-    best = [[0.0] * (width + 1) for _ in range(height + 1)]
+    best = [[0.0] * (width + 1)] * (height + 1)
     for i in range(height - 1, -1, -1):
-        for j in range(width - 1, -1, -1):
-            skip = max(best[i + 1][j], best[i][j + 1])
-            score = options[i][j][0]
-            best[i][j] = max(skip, score + best[i + 1][j + 1]) if score else skip
+        best[i] = _with_row(best[i + 1], options[i])
     matches: list[Match] = []
     i = j = 0
     while i < height and j < width:
-        score, label, after = options[i][j]
+        score, label, after = options[i].get(j, _NONE)
         if score and best[i][j] == score + best[i + 1][j + 1]:
             matches.append(Match(rows[i], form_rows[j], label, after, score))
             i, j = i + 1, j + 1
@@ -243,8 +230,27 @@ def align(rows: list[Row], form_rows: tuple[FormRow, ...]) -> list[Match]:
     return _with_the_rest(rows, form_rows, options, matches)
 
 
+def _with_row(below: list[float], options: _Options) -> list[float]:
+    """The line of the programme for one drawn row: the greatest sum from here on, for each row of the form to begin at.
+
+    Such a line never rises, so that it differs from the one `below` only around the rows of the form that the drawn
+    row may be.
+    """
+    if not options:
+        return below
+    best = list(below)
+    first = min(options)
+    for j in range(max(options), -1, -1):
+        skip = max(below[j], best[j + 1])
+        option = options.get(j)
+        best[j] = max(skip, option[0] + below[j + 1]) if option else skip
+        if j < first and best[j] == below[j]:
+            break
+    return best
+
+
 def _with_the_rest(
-    rows: list[Row], form_rows: tuple[FormRow, ...], options: list[list[_Option]], matches: list[Match]
+    rows: list[Row], form_rows: tuple[FormRow, ...], options: list[_Options], matches: list[Match]
 ) -> list[Match]:
     """`matches`, and the rows that stand elsewhere than the form has them, taken by their own full label.
 
@@ -255,7 +261,8 @@ def _with_the_rest(
     for row, of_row in zip(rows, options, strict=True):
         if (row.grid, row.index) in used:
             continue
-        for form_row, (score, label, after) in zip(form_rows, of_row, strict=True):
+        for j in sorted(of_row):
+            form_row, (score, label, after) = form_rows[j], of_row[j]
             if score < 1.0 or len(label) < _TELLING:
                 continue
             if form_row.key not in found:

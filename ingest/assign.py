@@ -8,6 +8,7 @@ go; then the one reading whose row adds up. Otherwise the row stays unread rathe
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from nianbao.ingest.form import Block, Column, normalise
 from nianbao.ingest.numerals import cell_value
@@ -68,9 +69,10 @@ def by_head(cells: tuple[GridCell, ...], block: Block, head: Sequence[tuple[str,
     return list(options[0]) if len(options) == 1 else [None] * wanted
 
 
-def names(column: Column) -> set[str]:
+@lru_cache(maxsize=256)
+def names(column: Column) -> frozenset[str]:
     """The normalised labels of a column."""
-    return {normalise(alias) for alias in (column.label, *column.aliases)}
+    return frozenset(normalise(alias) for alias in (column.label, *column.aliases))
 
 
 def overlapping(cells: Sequence[GridCell], span: tuple[int, int]) -> GridCell | None:

@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from nianbao.ingest import form as forms_module
-from nianbao.ingest.align import Row, align, join_fragments, logical_rows
+from nianbao.ingest.align import Match, Row, align, join_fragments, logical_rows
 from nianbao.ingest.applicants import heads_of
 from nianbao.ingest.captions import captions
 from nianbao.ingest.disclosure import disclosure_in
@@ -27,6 +27,7 @@ from nianbao.ingest.report import Cell, Document, Format, Grid, Line, State
 from nianbao.ingest.review import review_values
 from nianbao.ingest.twice import differing, doubt_of, settle
 from nianbao.ingest.units import foreign, is_money, is_unit, scaled
+from nianbao.ingest.weighing import sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +54,14 @@ def read_cells(document: Document) -> Reading:
     beside = disclosure.edition if disclosure else None
     # in a text without drawn lines a column's number says nothing about what stands above it
     drawn = document.format is not Format.TEXT
-    applications = _best((_applications(rows, edition, drawn) for edition in forms_module.forms()), beside)
+    applications = _applications(rows, beside, drawn=drawn)
     like = disclosure or applications
     review = _review(document, like.edition if like else None)
     for found in (disclosure, applications, review):
         if found is None:
             continue
         editions[found.table.key] = found.edition
-        for spec in found.table.cells:
+        for spec in sheet(found.table.key, found.edition).specs.values():
             value = found.values.get(spec.key)
             caption = above.get(id(value.cell), "") if value is not None else ""
             cells.append(_cell(spec, value, document.reader, caption))
@@ -70,25 +71,25 @@ def read_cells(document: Document) -> Reading:
     return Reading(editions, tuple(cells), tuple(repeated), others)
 
 
-def _best(found: Iterable[Found | None], beside: str | None = None) -> Found | None:
-    """The edition that fits best; where two fit alike, that of the table `beside` it, else the newer one."""
-    return max((f for f in found if f is not None), key=lambda f: (f.score, f.edition == beside), default=None)
+def _best(found: Iterable[Found | None]) -> Found | None:
+    """The edition that fits best; where two fit alike, the newer one."""
+    return max((f for f in found if f is not None), key=lambda f: f.score, default=None)
 
 
 def _cell(spec: CellSpec, value: Value | None, reader: str, caption: str) -> Cell:
-    base = Cell(
-        spec.key, State.UNREAD, unit=spec.column.unit, row=spec.row.label, column=spec.column.label, reader=reader
-    )
     if value is None:
-        return base
+        return Cell(
+            spec.key, State.UNREAD, unit=spec.column.unit, row=spec.row.label, column=spec.column.label, reader=reader
+        )
     read = cell_value(value.cell.text)
     amount = _amount(read, value, spec.column.unit, caption)
-    return replace(
-        base,
-        state=read.state,
+    return Cell(
+        spec.key,
+        read.state,
         value=amount.number,
         raw=value.cell.text.strip(),
         unit=amount.unit,
+        row=spec.row.label,
         column=spec.column.label if value.unit is None else _with_unit(spec.column.label, value.unit),
         remark=read.remark,
         place=value.cell.place,
@@ -132,23 +133,62 @@ def _with_unit(label: str, unit: str) -> str:
 # ------------------------------------------------------------------ 三
 
 
-def _applications(rows: tuple[Row, ...], form: Form, drawn: bool) -> Found | None:
-    table = form.table("applications")
-    block = table.blocks[0]
-    stretches = _stretches([row for row in rows if row.kind != "review"], block)
-    every = [_applications_in(stretch, form.edition, table, block, drawn) for stretch in stretches]
-    copies = [found for found in every if found]
-    if not copies:
-        return None
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    """One copy of the table, its rows matched to those of an edition, and how well they fit."""
+
+    rows: list[Row]
+    matches: list[Match]
+    score: float
+
+
+def _applications(rows: tuple[Row, ...], beside: str | None, *, drawn: bool) -> Found | None:
+    """Table 三 in the edition that fits best; where two fit alike, that of the table `beside` it, else the newer one."""
+    in_question = [row for row in rows if row.kind != "review"]
+    best: tuple[tuple[float, bool], Form, list[_Copy], int] | None = None
+    for form in forms_module.forms():
+        copies, stretches = _copies(in_question, form.table("applications").blocks[0])
+        if copies:
+            rank = (_first(copies).score, form.edition == beside)
+            if best is None or rank > best[0]:
+                best = rank, form, copies, stretches
+    return _settled(*best[1:], drawn=drawn) if best else None
+
+
+def _copies(rows: list[Row], block: Block) -> tuple[list[_Copy], int]:
+    """The copies of the table that hold enough of its rows, and in how many parts they were looked for."""
+    stretches = _stretches(rows, block)
+    copies: list[_Copy] = []
+    for stretch in stretches:
+        whole = join_fragments(stretch, block.rows)
+        matches = align(whole, block.rows)
+        named = _named_alone(stretch, block)
+        if len(matches) >= 3 or named >= 8:
+            matches = list(in_turn(whole, matches, block))
+            score = named / 100
+            for match in matches:
+                score += match.score
+            copies.append(_Copy(stretch, matches, score))
+    return copies, len(stretches)
+
+
+def _first(copies: list[_Copy]) -> _Copy:
+    """The copy that is read: the first, but for one that fits clearly better."""
     best = copies[0]
-    for found in copies[1:]:
-        if found.score > best.score + 0.5:
-            best = found
-    values = dict(best.values)
-    for key, value in values.items():
-        beside = [copy.values[key].cell for copy in copies if copy is not best and key in copy.values]
+    for copy in copies[1:]:
+        if copy.score > best.score + 0.5:
+            best = copy
+    return best
+
+
+def _settled(form: Form, copies: list[_Copy], stretches: int, *, drawn: bool) -> Found:
+    table, best = form.table("applications"), _first(copies)
+    values = _values(best, table, drawn=drawn)
+    rest = [_values(copy, table, drawn=drawn) for copy in copies if copy is not best]
+    for key, value in values.items() if rest else ():
+        beside = [copy[key].cell for copy in rest if key in copy]
         values[key] = replace(value, others=(*value.others, *differing(value.cell, beside)))
-    return replace(best, values=values, repeated=len(stretches) > 1)
+    return Found(table, form.edition, values, best.score, repeated=stretches > 1)
 
 
 def _stretches(rows: list[Row], block: Block) -> list[list[Row]]:
@@ -162,17 +202,11 @@ def _stretches(rows: list[Row], block: Block) -> list[list[Row]]:
     return [rows[a:b] for a, b in zip(cuts, [*cuts[1:], len(rows)], strict=True)]
 
 
-def _applications_in(rows: list[Row], edition: str, table: Table, block: Block, drawn: bool) -> Found | None:
-    heads = heads_of(rows, block, drawn=drawn)
-    whole = join_fragments(rows, block.rows)
-    matches = align(whole, block.rows)
-    named = _named_alone(rows, block)
-    if len(matches) < 3 and named < 8:
-        return None
+def _values(copy: _Copy, table: Table, *, drawn: bool) -> dict[str, Value]:
+    block = table.blocks[0]
+    heads = heads_of(copy.rows, block, drawn=drawn)
     values: dict[str, Value] = {}
-    score = named / 100
-    for match in in_turn(whole, matches, block):
-        score += match.score
+    for match in copy.matches:
         doubt = match.doubt or (None if match.score >= 0.72 else f"行标签与表式不符：{match.label}")
         head = heads[match.row.grid]
         rows_of_it = [head.pick(match.values, block), *(head.in_order(cells, block) for cells in match.again)]
@@ -182,7 +216,7 @@ def _applications_in(rows: list[Row], edition: str, table: Table, block: Block, 
             if cell is not None:
                 key = f"{table.key}.{match.form_row.key}.{column.key}"
                 values[key] = Value(cell, doubts[id(cell)] or head.doubts.get(column.key) or doubt, others=others)
-    return Found(table, edition, values, score)
+    return values
 
 
 def _named_alone(rows: list[Row], block: Block) -> int:

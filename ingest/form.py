@@ -18,6 +18,11 @@ from nianbao.ingest.errors import FormError
 
 RULES = ("balance", "concluded_sum", "row_total", "review_total")
 
+_ITEM = re.compile(
+    r"^(?:[（(]?[一二三四五六七八九十]+[）)、.．]|[（(]?\d{1,2}[）)、.．](?!\d)|[一二三四五六七八九](?=总计))"
+)
+_SIGNS = re.compile(r"[^\w/]|_")
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -33,6 +38,10 @@ class Column:
     signed: bool = False
     free_unit: bool = False
 
+    def __hash__(self) -> int:
+        """Of the key alone: forms are keys of caches, and a hash of every label would cost more than what is cached."""
+        return hash(self.key)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -46,6 +55,10 @@ class Row:
     article: str = ""
     group: str | None = None
     name: str = ""
+
+    def __hash__(self) -> int:
+        """Of the key alone, as a column's."""
+        return hash(self.key)
 
     @property
     def title(self) -> str:
@@ -94,6 +107,10 @@ class Table:
     blocks: tuple[Block, ...]
     groups: tuple[Group, ...] = ()
     aliases: tuple[str, ...] = ()
+
+    def __hash__(self) -> int:
+        """Of the key alone, as a column's."""
+        return hash(self.key)
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -216,6 +233,10 @@ class Form:
     rates: tuple[Rate, ...] = ()
     sets: tuple[WordSet, ...] = ()
 
+    def __hash__(self) -> int:
+        """Of the edition alone: no two forms are of one."""
+        return hash(self.edition)
+
     def table(self, key: str) -> Table:
         """The table `key`.
 
@@ -245,14 +266,8 @@ def normalise(label: str) -> str:
     >>> normalise("（三）不 予公开"), normalise("3. 危及“三安全一稳定”")
     ('不予公开', '危及三安全一稳定')
     """
-    text = unicodedata.normalize("NFKC", label)
-    text = re.sub(r"\s+", "", text)
-    text = re.sub(
-        r"^(?:[（(]?[一二三四五六七八九十]+[）)、.．]|[（(]?\d{1,2}[）)、.．](?!\d)|[一二三四五六七八九](?=总计))",
-        "",
-        text,
-    )
-    return re.sub(r"[^\w/]|_", "", text)
+    text = "".join(unicodedata.normalize("NFKC", label).split())
+    return _SIGNS.sub("", _ITEM.sub("", text))
 
 
 def _tuples(raw: dict[str, Any]) -> dict[str, Any]:

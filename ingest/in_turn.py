@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from nianbao.ingest.align import LEAST, Match, Row, likeness
+from nianbao.ingest.align import Match, Row
 from nianbao.ingest.form import Block
 from nianbao.ingest.form import Row as FormRow
+from nianbao.ingest.likeness import alike, labels_of
 from nianbao.ingest.numerals import cell_value, is_value
 from nianbao.ingest.report import GridCell
 
@@ -38,7 +39,7 @@ def in_turn(rows: Sequence[Row], matches: Sequence[Match], block: Block) -> list
     return [*matches, *found]
 
 
-def _between(rows: Sequence[Row], wanted: Sequence[FormRow], columns: int) -> list[Match]:
+def _between(rows: Sequence[Row], wanted: tuple[FormRow, ...], columns: int) -> list[Match]:
     """A match for every row of the form that is `wanted`; none where anything speaks against it."""
     full = [row for row in rows if any(cell.text.strip() and is_value(cell.text) for cell in row.cells)]
     if not wanted or len(full) != len(wanted):
@@ -65,8 +66,14 @@ def _adds_up(figures: Sequence[GridCell]) -> bool:
     return len(known) == len(figures) and sum(known[:-1]) == known[-1]
 
 
-def _names_another(row: Row, form_row: FormRow, wanted: Sequence[FormRow]) -> bool:
+def _names_another(row: Row, form_row: FormRow, wanted: tuple[FormRow, ...]) -> bool:
     """Whether what is left of a label names another row better than the one whose turn it is."""
-    own = max((likeness(label, form_row) for label in row.labels), default=0.0)
-    others = [likeness(label, other) for label in row.labels for other in wanted if other is not form_row]
-    return max(others, default=0.0) > max(own, LEAST)
+    own = others = 0.0
+    labels = labels_of(wanted)
+    for label in row.labels:
+        for at, score in alike(label, labels):
+            if wanted[at] is form_row:
+                own = max(own, score)
+            else:
+                others = max(others, score)
+    return others > own

@@ -117,6 +117,11 @@ def _cell_value(raw: str) -> CellValue:
 
 def is_value(raw: str) -> bool:
     """Whether a string could stand in a value cell: a number, a blank, a dash, or several numbers."""
+    return _is_value(raw) if len(raw) <= CELL_CHARACTERS else not raw.strip()
+
+
+@lru_cache(maxsize=16_384)
+def _is_value(raw: str) -> bool:
     read = cell_value(raw)
     return read.state is not State.TEXT or read.doubt is not None
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from nianbao.ingest import form as forms_module
-from nianbao.ingest.align import likeness
 from nianbao.ingest.form import Row, Table, normalise
+from nianbao.ingest.likeness import likeness
 
 TABLES = ("disclosure", "applications", "review")
 

@@ -9,9 +9,9 @@ from formgrids import applications_rows, disclosure_rows, review_rows
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nianbao.ingest.align import likeness
 from nianbao.ingest.contradiction import contradicts
 from nianbao.ingest.form import load, normalise
+from nianbao.ingest.likeness import likeness
 from nianbao.ingest.parse import parse
 from nianbao.ingest.report import Cell, Report, State
 
