@@ -86,10 +86,12 @@ class Flow:
     def end(self) -> None:
         """Ends the paragraph at hand, if there is one."""
         if self._parts:
-            for line in _BETWEEN_FIGURES.split("".join(self._parts)):
+            parts = self._parts
+            text = parts[0] if len(parts) == 1 else "".join(parts)
+            for line in _BETWEEN_FIGURES.split(text) if "\n" in text else (text,):
                 if text := tidy(line):
                     self.add(Paragraph(text, self._linked))
-            self._parts.clear()
+            parts.clear()
             self._linked = True
 
     def add(self, block: Block) -> None:
