@@ -17,12 +17,23 @@ from typing import NamedTuple
 from nianbao.ingest.paper import named_pale
 from nianbao.ingest.whitespace import raised
 
-SETTING = re.compile(
-    r"\bhidden\b|display\s*:\s*none|visibility\s*:|mso-hide\s*:|line-through|vertical-align\s*:|font-size\s*:\s*[01.]|"
-    r"(?<![-\w])color\s*[:=]|opacity\s*:\s*0|:\s*-\d{4}|position\s*:\s*relative",
-    re.IGNORECASE,
+_SETTINGS = tuple(
+    (name, re.compile(pattern))
+    for name, pattern in (
+        ("hidden", r"\bhidden\b"),
+        ("display", r"display\s*:\s*none"),
+        ("visibility", r"visibility\s*:"),
+        ("mso-hide", r"mso-hide\s*:"),
+        ("line-through", r"line-through"),
+        ("vertical-align", r"vertical-align\s*:"),
+        ("font-size", r"font-size\s*:\s*[01.]"),
+        ("color", r"(?<![-\w])color\s*[:=]"),
+        ("opacity", r"opacity\s*:\s*0"),
+        ("-", r":\s*-\d{4}"),
+        ("position", r"position\s*:\s*relative"),
+    )
 )
-"""What a page must contain for any of its text to be set in a way that matters here."""
+"""What sets text in a way that matters here, by a word that is in it; in small letters."""
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _AT_RULE = re.compile(r"@[^@{};]*+(?:;|\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}?)")
@@ -39,8 +50,15 @@ LIFTED = 1.5
 """Points above or below the line from which on text is raised or lowered."""
 _CELLS = frozenset({"td", "th"})
 
+Attributes = Mapping[str, str | None]
 Declared = Mapping[str, str]
 """Property → value, both in small letters."""
+
+
+def is_set(page: str) -> bool:
+    """Whether a page contains what could set any of its text in a way that matters here."""
+    small = page.lower()
+    return any(name in small and pattern.search(small) is not None for name, pattern in _SETTINGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +108,7 @@ class Sheets:
         for rule in _rules(sheets):
             self._rules.setdefault(rule.kind + rule.name if rule.kind else rule.tag, []).append(rule)
 
-    def declared(self, tag: str, attributes: Mapping[str, str | None]) -> Declared:
+    def declared(self, tag: str, attributes: Attributes) -> Declared:
         """What the rules say of an element; an id's count before a class's, a class's before an element's."""
         if not self._rules:
             return {}
@@ -130,9 +148,7 @@ def _declarations(style: str) -> Declared:
     }
 
 
-def look_of(
-    tag: str, attributes: Mapping[str, str | None], around: Look, sheets: Sheets, *, block: bool
-) -> Look | None:
+def look_of(tag: str, attributes: Attributes, around: Look, sheets: Sheets, *, block: bool) -> Look | None:
     """How the text of an element is set; None where nothing of the element is shown.
 
     Args:
@@ -168,7 +184,7 @@ def look_of(
     return look
 
 
-def _attribute(attributes: Mapping[str, str | None], name: str) -> str:
+def _attribute(attributes: Attributes, name: str) -> str:
     return (attributes.get(name) or "").lower()
 
 

@@ -98,15 +98,16 @@ class Flow:
     def end(self) -> None:
         """Ends the paragraph at hand, if there is one."""
         if self._parts:
-            said = "".join(self._parts)
+            parts = self._parts
+            said = parts[0] if len(parts) == 1 else "".join(parts)
             before = len(self.blocks)
-            for line in _BETWEEN_FIGURES.split(said):
+            for line in _BETWEEN_FIGURES.split(said) if "\n" in said else (said,):
                 if text := tidy(line):
                     self.add(Paragraph(text, self._linked, self._blank))
                     self._blank = 0
             if len(self.blocks) == before and _SHOWN_SPACE.search(said):
                 self._blank += 1
-            self._parts.clear()
+            parts.clear()
             self._linked = True
 
     def end_line(self) -> None:

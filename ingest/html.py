@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from itertools import accumulate
+from operator import sub
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from nianbao.ingest.article import article, title_line
 from nianbao.ingest.charset import page_of
-from nianbao.ingest.css import PLAIN, SETTING, Look, Sheets, look_of
+from nianbao.ingest.css import PLAIN, Look, Sheets, is_set, look_of
 from nianbao.ingest.errors import CorruptFile, OversizeFile
 from nianbao.ingest.flow import Block, Flow, Paragraph, Placed, document, lay
 from nianbao.ingest.limits import ATTRIBUTES, MARKUP_DEPTH, NESTING, SPAN, TABLE_CELLS, TABLE_COLUMNS, TEXT_BYTES
@@ -75,11 +76,11 @@ def blocks_of(markup: str) -> list[Block]:
 
 
 def _parsed(page: str) -> LexborHTMLParser:
-    if page.count("<") > MARKUP_DEPTH:
-        steps = (-1 if slash else 1 for slash in _NESTING_TAGS.findall(page))
-        if max(accumulate(steps, _open), default=0) > MARKUP_DEPTH:
-            raise _too_deep()
-    if any(_attributes(tag) > ATTRIBUTES for tag in _TAGS.finditer(page)):
+    if page.count("<") > MARKUP_DEPTH and _depth(page) > MARKUP_DEPTH:
+        raise _too_deep()
+    written = (first or rest for _, first, rest in _TAGS.findall(page))
+    # so many attributes have so many characters at least
+    if any(len(one) > 2 * ATTRIBUTES and len(_ATTRIBUTES.findall(one)) > ATTRIBUTES for one in written):
         raise OversizeFile(f"网页里有元素的属性超过 {ATTRIBUTES} 个。", hint="请用浏览器打开原网页，重新保存。")
     try:
         return LexborHTMLParser(page, scripting=True)
@@ -87,14 +88,10 @@ def _parsed(page: str) -> LexborHTMLParser:
         raise CorruptFile("网页无法解析。", hint="请重新保存网页。") from error
 
 
-def _attributes(tag: re.Match[str]) -> int:
-    """How many attributes a tag has; 0 where it is too short to have too many."""
-    written = tag["first"] or tag["rest"] or ""
-    return len(_ATTRIBUTES.findall(written)) if len(written) > 2 * ATTRIBUTES else 0
-
-
-def _open(depth: int, step: int) -> int:
-    return max(depth + step, 0)
+def _depth(page: str) -> int:
+    """How deep the tags of a page nest at most, an end tag too many counting for nothing."""
+    opened = list(accumulate(map({"": 1, "/": -1}.__getitem__, _NESTING_TAGS.findall(page)), initial=0))
+    return max(map(sub, opened, accumulate(opened, min)))
 
 
 def _too_deep() -> OversizeFile:
@@ -108,7 +105,7 @@ def _too_large() -> OversizeFile:
 def _walked(tree: LexborHTMLParser, page: str) -> Flow:
     flow = Flow()
     if tree.body is not None:
-        sheets = Sheets("\n".join(node.text() for node in tree.css("style"))) if SETTING.search(page) else None
+        sheets = Sheets("\n".join(node.text() for node in tree.css("style"))) if is_set(page) else None
         walk = _Walk(sheets)
         if (look := walk.look(tree.body, PLAIN)) is not None:
             walk.content(tree.body, flow, 0, look, linked=False)
@@ -146,14 +143,22 @@ class _Walk:
 
     def __init__(self, sheets: Sheets | None) -> None:
         self.sheets = sheets
+        self._looks: dict[tuple[str, int, tuple[tuple[str, str | None], ...]], tuple[Look, Look | None]] = {}
 
     def look(self, node: LexborNode, around: Look) -> Look | None:
         """How the text of `node` is set, None where it is not shown."""
         tag = node.tag or ""
         if self.sheets is None:
             return _RAISED if tag in _RAISING else around
-        block = tag in _BLOCKS or tag in _TABLE_PARTS
-        return look_of(tag, node.attributes, around, self.sheets, block=block)
+        attributes = node.attributes
+        # hundreds of cells are marked alike; what is around is told by its address, and kept, so that no other gets it
+        marked = (tag, id(around), tuple(attributes.items()))
+        known = self._looks.get(marked)
+        if known is None:
+            block = tag in _BLOCKS or tag in _TABLE_PARTS
+            known = around, look_of(tag, attributes, around, self.sheets, block=block)
+            self._looks[marked] = known
+        return known[1]
 
     def content(self, node: LexborNode, flow: Flow, depth: int, look: Look, *, linked: bool) -> None:
         """Adds what stands in `node`, whose text is set as `look` says, to `flow`."""
