@@ -91,7 +91,8 @@ def _parsed(page: str) -> LexborHTMLParser:
 def _depth(page: str) -> int:
     """How deep the tags of a page nest at most, an end tag too many counting for nothing."""
     opened = list(accumulate(map({"": 1, "/": -1}.__getitem__, _NESTING_TAGS.findall(page)), initial=0))
-    return max(map(sub, opened, accumulate(opened, min)))
+    deepest: int = max(map(sub, opened, accumulate(opened, min)))
+    return deepest
 
 
 def _too_deep() -> OversizeFile:

@@ -258,7 +258,7 @@ if __name__ == "__main__":
 ENDLESS = """
 import sys
 sys.path.insert(0, {tests!r})
-import multiprocessing, threading, time
+import multiprocessing, signal, threading, time
 from pathlib import Path
 from nianbao.index import build
 from nianbao.index.library import Library
@@ -270,6 +270,7 @@ def told():
     time.sleep(1)
     print(children[0].pid, flush=True)
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs are begun without it
     threading.Thread(target=told).start()
     with Library.open({library!r}, create=True) as library:
         build.ingest(library, build.describe(find([Path({folder!r})]).chosen, {{}}), parse=parse_or_die)
@@ -284,9 +285,12 @@ def test_no_process_goes_on_reading_when_the_ingest_is_killed_or_interrupted(tmp
         ENDLESS.format(tests=str(Path(__file__).parent), library=str(tmp_path / "library"), folder=str(folder))
     )
     process = subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    reading = int(process.stdout.readline())
-    os.kill(process.pid, how)
-    assert process.wait(timeout=20) != 0
+    try:
+        reading = int(process.stdout.readline())
+        os.kill(process.pid, how)
+        assert process.wait(timeout=20) != 0
+    finally:
+        process.kill()
     for _ in range(200):
         if not is_running(reading):
             break
