@@ -68,7 +68,7 @@ def pieces_of(line: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """
     if is_word(line):
         return (tidy(line),), ()
-    if words := words_of(line):
+    if len(line.split()) == 1 and (words := words_of(line)):
         return words, ()
     pieces = ["".join(piece.split()) for piece in _PIECE.findall(line)]
     first = len(pieces)
