@@ -8,13 +8,13 @@ at only where it must be the report's own: the 统计期限, a whole calendar ye
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nianbao.ingest.numerals import year_of
 from nianbao.ingest.report import Finding, Line, Severity, Status
+from nianbao.ingest.whitespace import squeeze
 from nianbao.ingest.wording import PLEASE_CHECK
 
 RULE = "year_agreement"
@@ -84,7 +84,7 @@ def year_agreement(year: int | None, period: tuple[str, str] | None, lines: Sequ
 
 def _plain(text: str) -> str:
     """Without width variants, spaces and Chinese digits in years."""
-    squeezed = re.sub(r"[\s\u200b\ufeff]+", "", unicodedata.normalize("NFKC", text))
+    squeezed = squeeze(text).replace("\u200b", "").replace("\ufeff", "")
     return _CHINESE_YEAR.sub(lambda match: str(year_of(match[0])), squeezed)
 
 
