@@ -34,7 +34,7 @@ from nianbao.ingest.errors import FileRefused
 from nianbao.ingest.parse import parse
 
 SECONDS = 30
-"""A file may take so long."""
+"""A file may take so much of the processor's time."""
 MEGABYTES = 1_000
 """The process may grow by so much over a run."""
 STEP = 100
@@ -84,7 +84,8 @@ def _repacked(data: bytes, damage: Callable[[bytes], bytes], rng: random.Random)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         for name, content in members.items():
-            package.writestr(name, damage(content) if name == chosen else content)
+            entry = zipfile.ZipInfo(name)  # without the time of day
+            package.writestr(entry, damage(content) if name == chosen else content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
@@ -162,7 +163,8 @@ def _alarm(_signal: int, _frame: FrameType | None) -> None:
 
 def attempt(data: bytes) -> str:
     """What came of one file: `read`, `refused`, or what must not happen."""
-    signal.alarm(SECONDS)
+    # of its own time, however busy the machine is
+    signal.setitimer(signal.ITIMER_PROF, SECONDS)
     try:
         parse(data, source="fuzz")
     except FileRefused as refusal:
@@ -174,7 +176,7 @@ def attempt(data: bytes) -> str:
     except Exception as error:  # noqa: BLE001  every other exception is the fault that is looked for
         return f"FAULT: {type(error).__name__}: {error}"
     finally:
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
     return "read"
 
 
@@ -201,7 +203,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--keep", type=Path)
     options = parser.parse_args(arguments)
     files = originals(options.formats.split(","), options.seed)
-    signal.signal(signal.SIGALRM, _alarm)
+    signal.signal(signal.SIGPROF, _alarm)
     outcomes: Counter[str] = Counter()
     faults = 0
     before = _grown()

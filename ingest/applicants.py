@@ -140,7 +140,7 @@ def _is_strange(text: str, missing: Sequence[Column]) -> bool:
     word = normalise(text)
     if not 2 <= len(word) <= LONGEST or is_fragment(text):
         return False
-    return not head_named(text, {name for column in missing for name in names(column)})
+    return not head_named(text, frozenset(name for column in missing for name in names(column)))
 
 
 def _place(rows: Sequence[Row], block: Block, *, drawn: bool) -> Head | None:

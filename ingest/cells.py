@@ -21,6 +21,7 @@ from nianbao.ingest.disclosure import disclosure_in
 from nianbao.ingest.form import Block, CellSpec, Form, Table, normalise
 from nianbao.ingest.found import Found, Value
 from nianbao.ingest.in_turn import in_turn
+from nianbao.ingest.likeness import aliases
 from nianbao.ingest.money import UNITS, converted
 from nianbao.ingest.numerals import CellValue, cell_value, decimal_text
 from nianbao.ingest.report import Cell, Document, Format, Grid, Line, State
@@ -222,7 +223,7 @@ def _values(copy: _Copy, table: Table, *, drawn: bool) -> dict[str, Value]:
 def _named_alone(rows: list[Row], block: Block) -> int:
     """How many rows of the form are there with a label that no figures follow: their cells are unread."""
     alone = {row.labels[-1] for row in rows if row.labels and row.kind == "applications" and not row.values_after_label}
-    return sum(bool(alone & {normalise(a) for a in (r.label, *r.aliases)}) for r in block.rows)
+    return sum(not alone.isdisjoint(aliases(row)) for row in block.rows)
 
 
 # ------------------------------------------------------------------ 四

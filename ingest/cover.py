@@ -76,9 +76,8 @@ class Order:
             earlier = np.flatnonzero(places < after.max())
             before = [handles[i] for i in earlier.tolist()]
             inner = mapped_boxes(bounds_of(before), matrix)
-            middle = (inner[:, :2] + inner[:, 2:]) / 2
-            within = _overlap(inner, boxes) & (places[earlier][:, None] < after) & _level(middle, boxes)
-            found.extend(before[i] for i in np.flatnonzero(within.any(axis=1)).tolist())
+            under = _under(inner, places[earlier], boxes, after)
+            found.extend(before[i] for i in np.flatnonzero(under).tolist())
         return frozenset(found)
 
     def _covers(self, begun: float) -> tuple[Floats, Floats]:
@@ -93,14 +92,19 @@ class Order:
         return np.concatenate(boxes), np.concatenate(after)
 
 
-def _overlap(inner: Floats, boxes: Floats) -> Bools:
-    """Which of `inner` (rows) share room with which of `boxes` (columns)."""
-    low = np.maximum(inner[:, None, :2], boxes[None, :, :2])
-    high = np.minimum(inner[:, None, 2:], boxes[None, :, 2:])
-    return np.asarray((high > low).all(axis=2))
+def _under(inner: Floats, places: Floats, boxes: Floats, after: Floats) -> Bools:
+    """Which of `inner`, drawn at `places`, share room with one of `boxes` that is drawn after them, and lie level with it.
 
-
-def _level(middle: Floats, boxes: Floats) -> Bools:
-    """Which points stand between a box's left and right, or between its bottom and top: a text object may be a whole line."""
-    between = (middle[:, None] > boxes[None, :, :2]) & (middle[:, None] < boxes[None, :, 2:])
-    return np.asarray(between.any(axis=2))
+    A text object may be a whole line: it lies level with what its middle stands above, below or beside. Few pairs are
+    left when heights and places have been compared.
+    """
+    left, bottom, right, top = inner.T
+    least_x, least_y, most_x, most_y = boxes.T
+    some = (top > bottom) & (right > left)
+    near = (bottom[:, None] < most_y) & (top[:, None] > least_y) & (places[:, None] < after) & some[:, None]
+    i, j = np.nonzero(near)
+    x, y = (left[i] + right[i]) / 2, (bottom[i] + top[i]) / 2
+    level = ((x > least_x[j]) & (x < most_x[j])) | ((y > least_y[j]) & (y < most_y[j]))
+    under = np.zeros(len(inner), dtype=np.bool_)
+    under[i[level & (right[i] > least_x[j]) & (left[i] < most_x[j])]] = True
+    return under

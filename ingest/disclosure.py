@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from nianbao.ingest.align import Row
@@ -13,6 +14,7 @@ from nianbao.ingest.form import Block, Column, Form, Table, normalise
 from nianbao.ingest.form import Row as FormRow
 from nianbao.ingest.found import Found, Value
 from nianbao.ingest.heads import head_named
+from nianbao.ingest.likeness import aliases
 from nianbao.ingest.numerals import is_value
 from nianbao.ingest.report import GridCell
 from nianbao.ingest.twice import settle
@@ -35,13 +37,7 @@ class _Stand(NamedTuple):
 def disclosure_in(rows: Sequence[Row], form: Form) -> Found | None:
     """Table 二 as `form` has it, None where it is not there."""
     table = form.table("disclosure")
-    columns = {name for block in table.blocks for column in block.columns for name in names(column)}
-    by_row: dict[str, tuple[Block, FormRow]] = {
-        normalise(alias): (block, row)
-        for block in table.blocks
-        for row in block.rows
-        for alias in (row.label, *row.aliases)
-    }
+    columns, by_row = _columns(table), _rows(table)
     stands: dict[str, list[_Stand]] = {}
     score, active, alone = 0.0, False, 0
     head: _Head = []
@@ -78,6 +74,18 @@ def disclosure_in(rows: Sequence[Row], form: Form) -> Found | None:
     found = len(values) >= 3 or (score >= 2 and (values or alone >= 2))
     repeated = min(len(stands.get(row.key, ())) for row in table.rows) > 1
     return Found(table, form.edition, values, score, repeated) if found else None
+
+
+@lru_cache(maxsize=32)
+def _columns(table: Table) -> frozenset[str]:
+    """The normalised names of all its columns."""
+    return frozenset(name for block in table.blocks for column in block.columns for name in names(column))
+
+
+@lru_cache(maxsize=32)
+def _rows(table: Table) -> dict[str, tuple[Block, FormRow]]:
+    """Normalised label → the row, with its block."""
+    return {name: (block, row) for block in table.blocks for row in block.rows for name in aliases(row)}
 
 
 def _of_row(stands: Sequence[_Stand], block: Block, key: str) -> Iterator[tuple[str, Value]]:
@@ -139,7 +147,7 @@ def _above(row: Row) -> list[GridCell]:
     return [GridCell(piece, 0, i) for i, piece in enumerate(pieces, 1)] if is_head else []
 
 
-def _head_of(printed: Sequence[GridCell], columns: set[str]) -> _Head:
+def _head_of(printed: Sequence[GridCell], columns: frozenset[str]) -> _Head:
     """The heads out of one or more printed rows, each column's lines put together where they make one head."""
     by_column: dict[int, list[GridCell]] = {}
     for cell in printed:

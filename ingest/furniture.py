@@ -6,9 +6,11 @@ A title is not looked for in such lines. Those that say nothing about the articl
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Protocol
+
+from nianbao.ingest.whitespace import squeeze
 
 LONGEST = 160
 """Characters of the longest line of furniture: a list of links; more is an article."""
@@ -43,27 +45,24 @@ class _Said(Protocol):
 
 def is_furniture(text: str) -> bool:
     """Whether a line is the page's and not the article's: navigation, or what the page says of the article."""
-    plain = _plain(text)
+    plain = squeeze(text)
     return _is_navigation(plain) or (_is_short(plain) and _LABELLED.fullmatch(plain) is not None)
 
 
 def is_navigation(text: str) -> bool:
     """Whether a line says nothing about the article: paths, buttons, footers, lone signs."""
-    return _is_navigation(_plain(text))
+    return _is_navigation(squeeze(text))
 
 
 def without_foot(lines: Sequence[_Said]) -> int:
     """How many of `lines` are left when the page's foot is taken off their end; the day of publication stays."""
     end = len(lines)
-    while end and is_furniture(lines[end - 1].text) and not _DATED.search(_plain(lines[end - 1].text)):
+    while end and is_furniture(lines[end - 1].text) and not _DATED.search(squeeze(lines[end - 1].text)):
         end -= 1
     return end
 
 
-def _plain(text: str) -> str:
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
-
-
+@lru_cache(maxsize=1024)
 def _is_navigation(plain: str) -> bool:
     if not plain.strip("|•·●-—_=*>《》【】[]()"):
         return True

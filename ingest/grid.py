@@ -25,7 +25,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nianbao.ingest.chars import OUTSIDE, Bools, Chars, Floats, Ints
+from nianbao.ingest.chars import OUTSIDE, Bools, Chars, Floats, Ints, lengths, steps
 from nianbao.ingest.printed import cell_texts
 from nianbao.ingest.report import Box, Grid, GridCell, Place
 
@@ -173,8 +173,8 @@ def join_pieces(lines: Floats) -> Floats:
     position, start, end = lines.T
     far = level * 1e6  # keeps the levels apart in one running maximum
     reach = np.maximum.accumulate(end + far)
-    first = np.flatnonzero(np.r_[True, start[1:] + far[1:] > reach[:-1] + DASH])
-    count = np.diff(np.r_[first, len(lines)])
+    first = np.flatnonzero(steps(True, start[1:] + far[1:] > reach[:-1] + DASH))
+    count = lengths(first, len(lines))
     joined = np.column_stack(
         (np.add.reduceat(position, first) / count, start[first], np.maximum.reduceat(end, first)),
     )
@@ -184,7 +184,7 @@ def join_pieces(lines: Floats) -> Floats:
 def _by_level(lines: Floats, tolerance: float) -> tuple[Floats, Floats]:
     """The lines by level and start, and the number of each one's level: positions with no gap above `tolerance`."""
     lines = lines[np.argsort(lines[:, 0], kind="stable")]
-    level = np.cumsum(np.r_[0.0, np.diff(lines[:, 0]) > tolerance])
+    level = np.cumsum(steps(False, np.diff(lines[:, 0]) > tolerance), dtype=np.float64)
     order = np.lexsort((lines[:, 1], level))
     return lines[order], level[order]
 
@@ -199,7 +199,7 @@ def _without_dots_across(lines: Floats) -> Floats:
     lines, level = _by_level(lines, LEVEL)
     _, start, end = lines.T
     joined = (np.diff(level) == 0) & (start[1:] <= end[:-1] + DASH)
-    beside = np.r_[False, joined] | np.r_[joined, False]
+    beside = steps(False, joined) | np.append(joined, False)
     return np.asarray(lines[beside | (end - start > DOT)])
 
 
@@ -317,6 +317,8 @@ def _closed(cell: tuple[int, int, int, int], floors: list[list[bool]], walls: li
     The fourth may be missing: a producer leaves it out where a page break cuts the table.
     """
     top, left, bottom, right = cell
+    if bottom - top == right - left == 1:  # one unit, as nearly all are
+        return floors[top][left] + floors[bottom][left] + walls[top][left] + walls[top][right] > 2
     drawn = any(floors[top][left:right]) + any(floors[bottom][left:right])
     drawn += any(walls[row][left] for row in range(top, bottom)) + any(walls[row][right] for row in range(top, bottom))
     return drawn > 2

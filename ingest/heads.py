@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -14,7 +14,8 @@ ALIKE = 80
 """Below this likeness (of 100) a head is another head."""
 
 
-def head_named(text: str, columns: Collection[str]) -> str:
+@lru_cache(maxsize=4096)
+def head_named(text: str, columns: frozenset[str]) -> str:
     """The name among `columns` (normalised) that a printed head stands for; nothing where it stands for none.
 
     A unit printed behind it does not matter, nor does a misprint; 上年 for 本年 does.

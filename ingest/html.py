@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from itertools import accumulate
-from operator import sub
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
@@ -90,9 +89,9 @@ def _parsed(page: str) -> LexborHTMLParser:
 
 def _depth(page: str) -> int:
     """How deep the tags of a page nest at most, an end tag too many counting for nothing."""
-    opened = list(accumulate(map({"": 1, "/": -1}.__getitem__, _NESTING_TAGS.findall(page)), initial=0))
-    deepest: int = max(map(sub, opened, accumulate(opened, min)))
-    return deepest
+    steps = (-1 if slash else 1 for slash in _NESTING_TAGS.findall(page))
+    opened = list(accumulate(steps, initial=0))
+    return max(now - least for now, least in zip(opened, accumulate(opened, min), strict=True))
 
 
 def _too_deep() -> OversizeFile:

@@ -8,7 +8,6 @@ its readers (我局, 区统计局) is none.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ from nianbao.ingest.furniture import is_furniture
 from nianbao.ingest.numerals import year_of
 from nianbao.ingest.organ_kinds import either
 from nianbao.ingest.report import Line
+from nianbao.ingest.whitespace import squeeze
 
 _YEAR = r"(?<![\d/.-])(?P<year>(?:19|20)\d{2}|二[〇零○Ｏ0O]{1,2}[一二三四五六七八九〇零○]{1,2})(?![\d/.-])"
 _REPORT = r"政府信息公开(?:工作)?(?:年度|年)?(?:工作)?(?:告?年度)?(?:情况)?(?:的)?(?:工作)?报(?:告)?"
@@ -111,11 +111,6 @@ def identity(front: Sequence[Line], lines: Sequence[Line], body: Sequence[Line])
     if not title and organ is not None and year is not None and any(_OF_YEAR.search(text) for text in sentences):
         title = f"{organ}{year}年政府信息公开工作年度报告"
     return Identity(title or _about(front), organ, year, period)
-
-
-def squeeze(text: str) -> str:
-    """NFKC without any white space: what labels, titles and names are compared by."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
 # ------------------------------------------------------------------ title

@@ -14,7 +14,7 @@ from itertools import repeat
 
 import numpy as np
 
-from nianbao.ingest.chars import Bools, Floats, Ints
+from nianbao.ingest.chars import Bools, Floats, Ints, steps
 from nianbao.ingest.cover import UPRIGHT, Order, bounds_of, draw_mode, mapped, mapped_boxes
 from nianbao.ingest.errors import OversizeFile
 from nianbao.ingest.paper import PALE
@@ -148,7 +148,10 @@ def _without_ink(texts: list[int]) -> tuple[frozenset[int], frozenset[int]]:
     deque(map(_get_colour, texts, *channels), maxlen=0)
     modes = np.fromiter(map(_get_mode, texts), dtype=np.int64, count=count)
     white = (colours[:, :3] >= PALE).all(axis=1) | (colours[:, 3] <= FAINT)
-    inkless, white = np.isin(modes, INKLESS), np.isin(modes, FILLED) & white
+    inkless, white = (
+        (modes == INKLESS[0]) | (modes == INKLESS[1]),
+        ((modes == FILLED[0]) | (modes == FILLED[1])) & white,
+    )
     return _those(texts, inkless), _those(texts, white)
 
 
@@ -196,7 +199,7 @@ def straight_ink(points: Floats, path_of: Ints, moves: Bools, lines: Bools, clos
         closes: after which point the subpath returns to its beginning.
         stroked: for each path, whether its outline is drawn; else only what lies within is filled.
     """
-    moves = moves | np.r_[True, path_of[1:] != path_of[:-1]]
+    moves = moves | steps(True, path_of[1:] != path_of[:-1])
     starts = np.flatnonzero(moves)
     subpath = np.cumsum(moves) - 1
     low, high = np.minimum.reduceat(points, starts, axis=0), np.maximum.reduceat(points, starts, axis=0)

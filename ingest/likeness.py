@@ -21,7 +21,7 @@ def likeness(label: str, row: Row) -> float:
     What contradicts a label does not name its row, however like it is.
     """
     best = 0.0
-    for alias in _aliases(row):
+    for alias in aliases(row):
         if alias == label:
             return 1.0
         if len(label) >= 3:
@@ -33,7 +33,8 @@ def likeness(label: str, row: Row) -> float:
 
 
 @lru_cache(maxsize=256)
-def _aliases(row: Row) -> tuple[str, ...]:
+def aliases(row: Row) -> tuple[str, ...]:
+    """The normalised label of a row and its aliases."""
     return tuple(dict.fromkeys(normalise(alias) for alias in (row.label, *row.aliases)))
 
 

@@ -48,7 +48,7 @@ class _Reader:
 
     def read(self, sentence: Sentence) -> tuple[Mention, ...]:
         self.spoken.begin(sentence)
-        counted = list(quantities(sentence.text))
+        counted = quantities(sentence.text)
         found: list[Mention] = []
         for index, quantity in enumerate(counted):
             last, following = counted[index - 1] if index else None, counted[index + 1 : index + 2]

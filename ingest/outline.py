@@ -10,14 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
 from nianbao.ingest.furniture import is_navigation, without_foot
-from nianbao.ingest.identity import identity, squeeze
+from nianbao.ingest.identity import identity
 from nianbao.ingest.paragraphs import paragraphs
 from nianbao.ingest.report import Block, Line, Section
 from nianbao.ingest.running import without_running_lines
+from nianbao.ingest.whitespace import squeeze
 
 SECTIONS = (
     ("一", "总体情况", ("总体情况", "概述", "总体概况", "基本情况", "概况")),
@@ -69,7 +71,12 @@ def outline(blocks: Sequence[Block]) -> Outline:
 
 def _heading_number(text: str) -> str | None:
     plain = squeeze(text).lstrip("#*")
-    if not plain or len(plain) > 42 or plain.endswith(("。", "；", ";")):
+    return _number_of(plain) if plain and len(plain) <= 42 else None
+
+
+@lru_cache(maxsize=1024)
+def _number_of(plain: str) -> str | None:
+    if plain.endswith(("。", "；", ";")):
         return None
     match = re.match(r"^第?([一二三四五六])(?:部分)?[、.,:](.*)$", plain)
     if match:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from nianbao.ingest.chars import OUTSIDE, Bools, Chars, Floats, Ints
+from nianbao.ingest.chars import OUTSIDE, Bools, Chars, Floats, Ints, among, lengths, median, steps, table_of
 from nianbao.ingest.report import Box
 from nianbao.ingest.whitespace import raised
 
@@ -37,7 +37,7 @@ FULL_LINE = 2.2
 _RAISED = np.array([ord(sign) for sign in raised("0123456789")], dtype=np.int64)
 _UNKNOWN = 0xFFFD
 
-_DASHES = np.array([ord(dash) for dash in "-/—–－／"], dtype=np.int64)
+_DASHES = table_of(map(ord, "-/—–－／"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def _in_lines(chars: Chars, owners: Ints) -> tuple[_Sorted, Bools, Floats]:
     """Characters by owner, line and x with doubles left out; which begin a line; the gap before each, in heights."""
     chars = _footnotes(chars)
     heights = chars.boxes[:, 3] - chars.boxes[:, 1]
-    heights = np.maximum(heights, max(3.0, SMALL * float(np.median(heights))))
+    heights = np.maximum(heights, max(3.0, SMALL * median(heights)))
     order = np.lexsort((chars.baselines, owners))
     owner, base, height = owners[order], chars.baselines[order], heights[order]
     begins = np.ones(len(order), dtype=np.bool_)
@@ -150,7 +150,7 @@ def _in_lines(chars: Chars, owners: Ints) -> tuple[_Sorted, Bools, Floats]:
     begins = np.ones(len(order), dtype=np.bool_)
     begins[1:] = line[1:] != line[:-1]
     starts = np.flatnonzero(begins)
-    tallest = np.repeat(np.maximum.reduceat(heights[order], starts), np.diff(np.r_[starts, len(order)]))
+    tallest = np.repeat(np.maximum.reduceat(heights[order], starts), lengths(starts, len(order)))
     gaps = np.zeros(len(order))
     gaps[1:] = (boxes[1:, 0] - boxes[:-1, 2]) / tallest[1:]
     # a space in the file parts words however narrow it is, where the two characters were drawn one after the other
@@ -165,7 +165,7 @@ def _footnotes(chars: Chars) -> Chars:
     """`chars` with a footnote's figures as raised signs on the line of the number they stand behind, which they do not join."""
     digits = np.flatnonzero(_digit(chars.codes))
     sizes = chars.sizes[digits]
-    small = sizes < RAISED_HEIGHT * np.median(sizes) if len(digits) else np.zeros(0, dtype=np.bool_)
+    small = sizes < RAISED_HEIGHT * median(sizes) if len(digits) else np.zeros(0, dtype=np.bool_)
     if not small.any():
         return chars
     codes, baselines = chars.codes.copy(), chars.baselines.copy()
@@ -203,8 +203,8 @@ def _upward(line: Ints, owner: Ints, order: Ints) -> Ints:
     Such is a label turned by a quarter to the left; read from the top it would be spelt backwards.
     """
     single = np.bincount(line, minlength=line[-1] + 1) == 1
-    starts = np.flatnonzero(np.r_[True, owner[1:] != owner[:-1]])
-    ends = np.r_[starts[1:], len(owner)]
+    starts = np.flatnonzero(steps(True, owner[1:] != owner[:-1]))
+    ends = starts + lengths(starts, len(owner))
     alone = np.add.reduceat(single[line].astype(np.int64), starts) == ends - starts
     if not (alone & (ends - starts > 2)).any():
         return line
@@ -226,7 +226,7 @@ def _ascii_pair(codes: Ints) -> Bools:
 def _beside_figures(codes: Ints) -> tuple[Bools, Bools]:
     """Which characters are, or stand behind, a digit or dash; and which are a digit behind a digit."""
     digit = _digit(codes)
-    figure = digit | np.isin(codes, _DASHES)
+    figure = digit | among(codes, _DASHES)
     beside, digits = np.zeros(len(codes), dtype=np.bool_), np.zeros(len(codes), dtype=np.bool_)
     beside[1:] = figure[1:] | figure[:-1]
     digits[1:] = digit[1:] & digit[:-1]

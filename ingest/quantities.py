@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from nianbao.ingest.numerals import LONGEST, chinese_integer
 
@@ -55,15 +56,14 @@ class Quantity:
         return abs(self.value - value) < self.step
 
 
-def quantities(text: str) -> Iterator[Quantity]:
-    """The quantities of a plain text, in order; what others are quoted to have said is left out."""
+@lru_cache(maxsize=1024)
+def quantities(text: str) -> tuple[Quantity, ...]:
+    """The quantities of a plain text, a sentence, in order; what others are quoted to have said is left out."""
     found = list(_counted(text))
     if "百分之" in text:
         found = sorted((*found, *_percents(text)), key=lambda quantity: quantity.start)
     quoted = [match.span() for match in _QUOTED.finditer(text)] if found else []
-    for quantity in found:
-        if not any(start < quantity.start < end for start, end in quoted):
-            yield quantity
+    return tuple(one for one in found if not any(start < one.start < end for start, end in quoted))
 
 
 def _counted(text: str) -> Iterator[Quantity]:

@@ -8,7 +8,8 @@ text.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from lxml import etree
 
@@ -51,8 +52,16 @@ class Setting:
 
     def over(self, base: Setting) -> Setting:
         """What is said here, and for the rest what `base` says."""
-        said = {field.name: getattr(self, field.name) for field in fields(self)}
-        return replace(base, **{name: on for name, on in said.items() if on is not None})
+        return Setting(
+            base.vanish if self.vanish is None else self.vanish,
+            base.strike if self.strike is None else self.strike,
+            base.dstrike if self.dstrike is None else self.dstrike,
+            base.lifted if self.lifted is None else self.lifted,
+            base.moved if self.moved is None else self.moved,
+            base.pale if self.pale is None else self.pale,
+            base.tiny if self.tiny is None else self.tiny,
+            base.grounded if self.grounded is None else self.grounded,
+        )
 
     @property
     def telling(self) -> bool:
@@ -67,6 +76,8 @@ class Setting:
 
 
 _NOTHING = Setting()
+_Mark: TypeAlias = tuple[str, tuple[tuple[object, object], ...]]
+"""The name of a property with its attributes."""
 
 
 class Runs:
@@ -84,6 +95,8 @@ class Runs:
             if (name := value(style, "styleId")) is not None
         }
         self._settings: dict[tuple[str | None, str | None], Setting] = {}
+        self._marked: dict[tuple[str | None, tuple[_Mark, ...]], Setting] = {}
+        self._last: tuple[etree._Element, str | None] | None = None
         self._defaults = {
             kind: name
             for name, style in self._styles.items()
@@ -91,23 +104,33 @@ class Runs:
         }
         defaults = child(child(child(styles, "docDefaults"), "rPrDefault"), "rPr")
         self._base = _setting(defaults) if defaults is not None else _NOTHING
-        self._plain = not any(
-            _setting_of(one).telling for root in (body, styles) if root is not None for one in root.iter(*_TELLING)
-        )
+        said = {_mark(one): one for root in (body, styles) if root is not None for one in root.iter(*_TELLING)}
+        self._plain = not any(_setting_of(one).telling for one in said.values())
 
     def of(self, run: etree._Element, paragraph: etree._Element) -> Setting:
         """How a run of a paragraph is set; pale only where nothing around it paints a ground."""
         if self._plain:
             return _NOTHING
         properties = child(run, "rPr")
-        character = value(child(properties, "rStyle")) or self._defaults.get("character")
-        whole = value(child(child(paragraph, "pPr"), "pStyle")) or self._defaults.get("paragraph")
-        setting = self._styled(character, whole)
-        if properties is not None:
-            setting = _setting(properties).over(setting)
+        marks = () if properties is None else tuple(map(_mark, properties))
+        whole = self._style_of(paragraph)
+        setting = self._marked.get((whole, marks))
+        if setting is None:
+            character = value(child(properties, "rStyle")) or self._defaults.get("character")
+            setting = self._styled(character, whole)
+            if properties is not None:
+                setting = _setting(properties).over(setting)
+            self._marked[whole, marks] = setting  # hundreds of runs are marked alike
         if setting.pale and (_on_ground(run, self) if setting.grounded is None else setting.grounded):
             return replace(setting, pale=False)
         return setting
+
+    def _style_of(self, paragraph: etree._Element) -> str | None:
+        """The style of a paragraph, which is asked for run by run."""
+        if self._last is None or self._last[0] is not paragraph:
+            own = value(child(child(paragraph, "pPr"), "pStyle"))
+            self._last = paragraph, own or self._defaults.get("paragraph")
+        return self._last[1]
 
     def _styled(self, character: str | None, paragraph: str | None) -> Setting:
         """What the styles of a character and of its paragraph come to."""
@@ -138,10 +161,16 @@ class Runs:
         return any(_ground(one) for style in self._chain(name) for one in style.iter("{*}shd"))
 
 
+def _mark(one: etree._Element) -> _Mark:
+    return str(one.tag), tuple(one.attrib.items())
+
+
 def _setting(properties: etree._Element) -> Setting:
     setting = _NOTHING
     for one in properties:
-        setting = _setting_of(one).over(setting)
+        own = _setting_of(one)
+        if own is not _NOTHING:
+            setting = own.over(setting)
     return setting
 
 

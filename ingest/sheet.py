@@ -15,7 +15,7 @@ from math import pi
 
 import numpy as np
 
-from nianbao.ingest.chars import Chars, Floats, Ints, visible
+from nianbao.ingest.chars import Chars, Floats, Ints, median, visible
 from nianbao.ingest.errors import OversizeFile
 from nianbao.ingest.grid import Rulings
 from nianbao.ingest.ink import ink_of
@@ -185,7 +185,7 @@ def _places(layer: int, count: int) -> tuple[Floats, Floats]:
     left, top, right, bottom = loose.astype(np.float64).T  # FS_RECTF
     boxes = np.column_stack((left, np.minimum(top, bottom), right, np.maximum(top, bottom)))
     height = boxes[:, 3] - boxes[:, 1]
-    for index in np.flatnonzero(height > HUGE * np.median(height)).tolist() if count else ():
+    for index in np.flatnonzero(height > HUGE * median(height)).tolist() if count else ():
         boxes[index] = _tight_box(layer, index)
     return boxes, np.hstack((origins, origins))
 

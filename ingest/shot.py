@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nianbao.ingest.chars import Bools, Ints, Pixels
+from nianbao.ingest.chars import Bools, Ints, Pixels, among, table_of
 from nianbao.ingest.errors import EmptyFile
 from nianbao.ingest.pdfium import OpenPage
 from nianbao.ingest.picture import grey, shown_pages
@@ -35,6 +35,7 @@ ENOUGH = 200
 """So many hanzi show what a text is."""
 COMMON = frozenset(map(ord, "的公开政府信息年和了一不件有工作机关为中是本申请理"))
 """Hanzi of every report: of a Chinese text more than a tenth."""
+_COMMON = table_of(COMMON)
 RARE = 0.05
 """A text with a smaller share of them is none: its font says the wrong characters."""
 
@@ -77,7 +78,7 @@ def speaks(sheet: Sheet) -> bool:
 def is_gibberish(codes: Ints) -> bool:
     """Whether a document's text layer is Chinese only by its codes: a font that says wrong ones."""
     hanzi = codes[(codes >= 0x4E00) & (codes <= 0x9FFF)]
-    return len(hanzi) >= ENOUGH and float(np.isin(hanzi, list(COMMON)).mean()) < RARE
+    return len(hanzi) >= ENOUGH and float(among(hanzi, _COMMON).mean()) < RARE
 
 
 def shoot(page: OpenPage, sheet: Sheet, dpi: int) -> Shot | None:

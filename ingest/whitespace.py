@@ -7,6 +7,8 @@ Characters that are never seen (zero-width spaces, soft hyphens, byte-order mark
 from __future__ import annotations
 
 import re
+import unicodedata
+from functools import lru_cache
 
 _WIDE = r"\u00b7\u2014\u2018-\u201d\u2026\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 """Chinese characters, full-width signs, and the quotation marks, dashes and dots of Chinese text."""
@@ -14,6 +16,23 @@ _WIDE = r"\u00b7\u2014\u2018-\u201d\u2026\u3000-\u303f\u3400-\u9fff\uf900-\ufaff
 _UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _RUN = re.compile(rf"[\s{_UNSEEN}]+")
 _BROKEN = re.compile(rf"(?<=[{_WIDE}]) ?\n ?(?=[{_WIDE}])")
+
+
+_KEPT = 2_000
+"""Characters of the longest text that is kept in a cache: a paragraph."""
+
+
+def squeeze(text: str) -> str:
+    """NFKC without any white space: what labels, titles and names are compared by."""
+    return _squeezed(text) if len(text) <= _KEPT else _squeeze(text)
+
+
+def _squeeze(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+_squeezed = lru_cache(maxsize=1024)(_squeeze)
+"""Every line of a report is asked for a dozen times."""
 
 
 def tidy(text: str) -> str:

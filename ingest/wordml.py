@@ -21,7 +21,7 @@ def child(element: etree._Element | None, name: str) -> etree._Element | None:
 def value(element: etree._Element | None, name: str = "val") -> str | None:
     """An attribute by its local name."""
     if element is not None:
-        for key, text in element.attrib.items():
+        for key, text in element.items():
             if local(str(key)) == name:
                 return str(text)
     return None

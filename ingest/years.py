@@ -9,13 +9,13 @@ Not covered: any other bare 2022年 in running prose.
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nianbao.ingest.numerals import year_of
 from nianbao.ingest.report import Finding, Line, Severity, Status
+from nianbao.ingest.whitespace import squeeze
 from nianbao.ingest.wording import PLEASE_CHECK
 
 RULE = "year_agreement"
@@ -105,7 +105,7 @@ def _title_is_odd(strays: Sequence[_Stray]) -> bool:
 
 def _plain(text: str) -> str:
     """Without width variants, spaces and Chinese digits in years."""
-    squeezed = re.sub(r"[\s\u200b\ufeff]+", "", unicodedata.normalize("NFKC", text))
+    squeezed = squeeze(text).replace("\u200b", "").replace("\ufeff", "")
     return _CHINESE_YEAR.sub(lambda match: str(year_of(match[0])), squeezed)
 
 

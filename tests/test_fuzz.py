@@ -13,9 +13,9 @@ from nianbao.eval.samples.sample import Format
 
 @pytest.fixture(autouse=True)
 def alarm() -> Iterator[None]:
-    before = signal.signal(signal.SIGALRM, fuzz._alarm)
+    before = signal.signal(signal.SIGPROF, fuzz._alarm)
     yield
-    signal.signal(signal.SIGALRM, before)
+    signal.signal(signal.SIGPROF, before)
 
 
 @pytest.mark.parametrize(("name", "tries"), [("text", 40), ("markdown", 40), ("html", 60), ("docx", 60), ("pdf", 24)])
