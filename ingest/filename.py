@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePath
 
-from nianbao.ingest.identity import organ_named, squeeze, title_of
+from nianbao.ingest.identity import organ_named, title_of
 from nianbao.ingest.report import Finding, Line, Report, Severity, Status
+from nianbao.ingest.whitespace import squeeze
 
 FOLDERS = 2
 """So many folders above a file may say whose it is, or of which year."""

@@ -10,7 +10,7 @@ from nianbao.ingest import form as forms_module
 from nianbao.ingest.alignment import below_heads, columns_of, in_columns, spread
 from nianbao.ingest.applicants import in_order
 from nianbao.ingest.assign import names as names_of
-from nianbao.ingest.flat_heads import PlacedHeads, placed_heads
+from nianbao.ingest.flat_heads import PlacedHeads, heads_in_line, placed_heads
 from nianbao.ingest.form import Column, normalise
 from nianbao.ingest.rebuilt import Rebuilt, Side, add_row, figures_of, offsets, rows_named, stand_above, width_of
 from nianbao.ingest.strips import Blanks, Strip
@@ -23,6 +23,7 @@ def applications(strips: Sequence[Strip], blanks: Blanks) -> Rebuilt:
     columns = forms_module.forms()[0].table("applications").blocks[0].columns
     wanted = len(columns)
     placed = placed_heads(strips, columns) if blanks is Blanks.LOST else None
+    ordered = placed.columns if placed else heads_in_line(strips, columns) if blanks is Blanks.LOST else None
     if blanks is Blanks.LOST:
         strips = _with_blanks(strips, columns, placed)
     side, units = _side(strips, wanted), _common_units(strips, wanted) if blanks is not Blanks.LOST else 0
@@ -48,8 +49,8 @@ def applications(strips: Sequence[Strip], blanks: Blanks) -> Rebuilt:
             rebuilt.left += bool(strip.cells)
             continue
         if not headed and heads:
-            rebuilt.rows.extend(_head_rows(heads, columns, blanks, placed))
-            rebuilt.doubt = _doubt(heads, columns) if blanks is Blanks.LOST and placed is None else None
+            rebuilt.rows.extend(_head_rows(heads, columns, blanks, ordered))
+            rebuilt.doubt = _doubt(heads, columns) if blanks is Blanks.LOST and ordered is None else None
         headed = True
         if figures is None and not broken and label.row is not None and strip.whole and _is_seam(strip, wanted, blanks):
             rebuilt.rows.append([label.text, *strip.certain])
@@ -126,25 +127,25 @@ def _side(strips: Sequence[Strip], wanted: int) -> Side | None:
 
 
 def _head_rows(
-    heads: Sequence[str], columns: Sequence[Column], blanks: Blanks, placed: PlacedHeads | None
+    heads: Sequence[str], columns: Sequence[Column], blanks: Blanks, ordered: tuple[Column, ...] | None
 ) -> list[list[str]]:
     """The heads in one row above their columns where these stand in another order than the form's; else in two.
 
     A whole head in one row says what stands under what, and a flattened table does not.
     """
-    ordered = placed.columns if placed else None if blanks is Blanks.LOST else in_order(heads, columns)
+    if ordered is not None:
+        heads = [column.label for column in columns]
+    elif blanks is not Blanks.LOST:
+        ordered = in_order(heads, columns)
+    elif _doubt(heads, columns):
+        return []
     if ordered is not None and ordered != tuple(columns):
         return [["", *(column.label for column in ordered)]]
-    if placed:
-        heads = [column.label for column in columns]
-    elif blanks is Blanks.LOST and _doubt(heads, columns):
-        return []
     return [list(heads[:1]), list(heads[1:])] if len(heads) > 1 else [list(heads)]
 
 
 def _doubt(heads: Sequence[str], columns: Sequence[Column]) -> str | None:
-    """Why figures may stand in another column than the form's, where only the order of the heads is known."""
-    ordered = in_order(heads, columns)
-    if ordered is None or ordered == tuple(columns):
-        return None
-    return "表头各栏的次序与表式不同"
+    """Why figures may stand in another column than the form's, where only the order in which heads are told is known."""
+    told = [column for text in heads for column in columns[1:-1] if normalise(text) in names_of(column)]
+    whole = {column.key for column in told} == {column.key for column in columns[1:-1]}
+    return "表头各栏的次序与表式不同" if whole and tuple(told) != tuple(columns[1:-1]) else None

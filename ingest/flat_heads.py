@@ -52,3 +52,21 @@ def _stacked(stacks: list[tuple[Span, str]], span: Span, text: str) -> list[tupl
     beside = [stack for stack in stacks if stack not in above]
     left, right = min([span[0], *(s[0] for s, _ in above)]), max([span[1], *(s[1] for s, _ in above)])
     return [*beside, ((left, right), "".join([*(told for _, told in above), text]))]
+
+
+def heads_in_line(strips: Sequence[Strip], columns: Sequence[Column]) -> tuple[Column, ...] | None:
+    """The columns in the order of the heads of organisations that stand in one line; None where no line has all of them.
+
+    自然人 and 总计 stand higher, left and right of them, unless they stand in the same line.
+    """
+    under = columns[1:-1]
+    for strip in strips:
+        if strip.cells:
+            return None
+        told = [column for text in strip.texts for column in columns if normalise(text) in names_of(column)]
+        if len(told) == len(columns) == len({column.key for column in told}):
+            return tuple(told)
+        beneath = [column for column in told if column in under]
+        if len(beneath) == len(under) == len({column.key for column in beneath}):
+            return (columns[0], *beneath, columns[-1])
+    return None
