@@ -6,7 +6,8 @@
 `whole` is `parse`, bytes → Report: reading, sections, cells, arithmetic, prose against tables, and where a PDF's cells
 are in doubt the second reader. Both are reports per CPU second of one process, over every layout of a format, each
 report of another organ; the first of each layout warms up and is not counted. Making the reports is never counted.
-Two processes each read all that one reads alone: the ratio is of reports per second of the clock. Memory is the highest
+Two processes each read all that one reads alone: the ratio is of reports per second of the clock, beside that of a bare
+loop, which is all that the machine gives at the time. Memory is the highest
 resident size of a process of its own that parses one PDF of `PAGES` pages; `check` is the clock time of the command.
 """
 
@@ -54,6 +55,15 @@ for _ in range(rounds):
     for data in files: parse(data)
 print(time.perf_counter() - start, flush=True)
 """
+_COUNT = """
+import time
+print("ready", flush=True)
+rounds = int(input())
+start = time.perf_counter()
+for _ in range(rounds):
+    sum(number * number for number in range(1_000_000))
+print(time.perf_counter() - start, flush=True)
+"""
 _READ_ONCE = """
 import resource, sys
 from pathlib import Path
@@ -82,11 +92,13 @@ class Process:
 
     Attributes:
         two_to_one: reports per second of two processes, in those of one.
+        bare_two_to_one: the same of a loop that shares nothing and does nothing.
         pages, peak_mib: of the PDF parsed, and the highest resident size of the process that did so.
         check_seconds: of `nianbao check` over one PDF from cold, the median.
     """
 
     two_to_one: float
+    bare_two_to_one: float
     pages: int
     peak_mib: float
     check_seconds: float
@@ -114,13 +126,12 @@ def processes(formats: Sequence[Format], seed: int) -> Process:
             for layout in LAYOUTS[name]:
                 for one in _samples(name, layout, 1, seed):
                     (files / f"{name}-{layout}").write_bytes(write(one))
-        rounds = max(1, round(LEAST_SECONDS / max(_clock(files, 1, 1), 1e-3)))
-        ratio = 2 * _clock(files, 1, rounds) / _clock(files, 2, rounds)
+        ratio, bare = _two_to_one(_READ_ON, str(files)), _two_to_one(_COUNT)
         single.write_bytes(_long(seed))
         pages, peak = _run(_READ_ONCE, str(single)).stdout.split()
         single.write_bytes(write(_samples("pdf", "bordered", 1, seed)[0]))
         check = statistics.median(_started(single) for _ in range(STARTS))
-    return Process(ratio, int(pages), int(peak) / 1024, check)
+    return Process(ratio, bare, int(pages), int(peak) / 1024, check)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -138,7 +149,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(json.dumps({"speeds": [asdict(one) for one in speeds], "processes": asdict(whole)}, indent=2))
     else:
         Console().print(_table(speeds))
-        print(f"two processes: {whole.two_to_one:.2f}× one")
+        print(f"two processes: {whole.two_to_one:.2f}× one (a bare loop: {whole.bare_two_to_one:.2f}×)")
         print(f"peak memory, one PDF of {whole.pages} pages: {whole.peak_mib:.0f} MiB")
         print(f"nianbao check one.pdf, cold: {whole.check_seconds:.2f} s")
     return 0
@@ -166,20 +177,24 @@ def _seconds(of: Callable[[bytes], object], data: bytes) -> float:
     return time.process_time() - start
 
 
-def _clock(files: Path, number: int, rounds: int) -> float:
-    """Seconds of the clock until `number` processes, begun together, have each read all `files` so many times."""
-    command = [sys.executable, "-c", _READ_ON, str(files)]
+def _two_to_one(code: str, *arguments: str) -> float:
+    rounds = max(1, round(LEAST_SECONDS / max(_clock(code, arguments, 1, 1), 1e-3)))
+    return 2 * _clock(code, arguments, 1, rounds) / _clock(code, arguments, 2, rounds)
+
+
+def _clock(code: str, arguments: Sequence[str], number: int, rounds: int) -> float:
+    """Seconds of the clock until `number` processes, begun together, have each done their work so many times."""
+    command = [sys.executable, "-c", code, *arguments]
     begun = [
         subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)  # noqa: S603  (our own program)
         for _ in range(number)
     ]
-    streams = [(process.stdin, process.stdout) for process in begun]
-    for _, out in streams:
-        if out is not None:
-            out.readline()
-    for into, _ in streams:
-        if into is not None:
-            print(rounds, file=into, flush=True)
+    for process in begun:
+        if process.stdout is not None:
+            process.stdout.readline()
+    for process in begun:
+        if process.stdin is not None:
+            print(rounds, file=process.stdin, flush=True)
     return max(float(process.communicate()[0]) for process in begun)
 
 
