@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from nianbao.app import phrases
 from nianbao.app.answer import Citation, Operation
-from nianbao.app.carried import across, gap
+from nianbao.app.carried import across, comparable, gap
 from nianbao.app.draft import Draft
 from nianbao.app.holdings import Holdings
 from nianbao.app.query import Query
@@ -186,7 +186,7 @@ def _over_carried(years: Collection[int], held: Holdings, sheets: Sheets, draft:
     """Of all reports of these years whose last year's is here: which carry in something else."""
     keys = ["applications.carried_in.total", "applications.carried_out.total"]
     picks = [Pick(organ, year, entry) for year in sorted(years) for organ, entry in held.in_year(year)]
-    pairs = [pick for pick in picks if not isinstance(year_before(pick, held), str)]
+    pairs = [pick for pick in picks if comparable(pick, "total", sheets, held)]
     told = [sentence for p in pairs if (sentence := gap(p, "total", sheets, draft, library, held)) is not None]
     count = draft.derive(Operation.COUNT, Decimal(len(pairs)), "份", "有上年报告可以核对的报告", ())
     failed = draft.derive(Operation.COUNT, Decimal(len(told)), "份", "结转与上年不一致的报告", ())

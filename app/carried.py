@@ -19,7 +19,6 @@ from nianbao.ingest.carry import carry_over
 from nianbao.ingest.report import Finding
 
 IN, OUT = "applications.carried_in.", "applications.carried_out."
-TOTAL = "total"
 
 
 def across(pick: Pick, before: Pick | str, library: Library) -> tuple[Finding, ...]:
@@ -42,22 +41,28 @@ def beside(said: Said, picks: Sequence[Pick], sheets: Sheets, draft: Draft, libr
     return Said((*said.sentences, *more), said.keys, said.refusal, said.years) if more else said
 
 
+def comparable(pick: Pick, column: str, sheets: Sheets, held: Holdings) -> bool:
+    """Whether both reports hold a number in the column."""
+    before = year_before(pick, held)
+    if isinstance(before, str):
+        return False
+    cells = (sheets(pick).cells.get(IN + column), sheets(before).cells.get(OUT + column))
+    return all(cell is not None and cell.value is not None for cell in cells)
+
+
 def gap(pick: Pick, column: str, sheets: Sheets, draft: Draft, library: Library, held: Holdings) -> str | None:
     """The sentence on one column, None where nothing differs or nothing can be held against it."""
     before = year_before(pick, held)
-    if isinstance(before, str):
+    if isinstance(before, str) or not comparable(pick, column, sheets, held):
         return None
     now, then = sheets(pick), sheets(before)
-    if IN + column not in now.cells or OUT + column not in then.cells:
+    if now.cells[IN + column].value == then.cells[OUT + column].value:
         return None
-    carried_in, carried_out = now.cells[IN + column], then.cells[OUT + column]
-    if carried_in.value is None or carried_out.value is None or carried_in.value == carried_out.value:
-        return None
-    for finding in across(pick, before, library):
-        if finding.rule == "carry_over" and IN + column in finding.keys:
-            draft.report(now, finding)
+    findings = [f for f in across(pick, before, library) if f.rule == "carry_over" and IN + column in f.keys]
+    for finding in findings:
+        draft.report(now, finding)
     there, here = draft.figure(then, OUT + column), draft.figure(now, IN + column)
     return (
         f"{title(before)}的报告结转下年度继续办理{phrases.said(draft, there)}，"
-        f"与{title(pick)}的上年结转{phrases.said(draft, here)}不一致，原件如此，请核。"
+        f"与{title(pick)}的上年结转{phrases.said(draft, here)}不一致。{phrases.ending(findings[0] if findings else None)}。"
     )

@@ -9,7 +9,7 @@ from nianbao.app.draft import Draft, Term, shown
 from nianbao.app.sheets import Sheet
 from nianbao.app.wanted import label_of
 from nianbao.ingest.form import Relation, specs
-from nianbao.ingest.report import Origin, State
+from nianbao.ingest.report import Finding, Origin, State
 
 
 def said(draft: Draft, figure: Figure) -> str:
@@ -106,13 +106,16 @@ def _failed(draft: Draft, sheet: Sheet, relation: Relation) -> str:
     else:
         other = draft.sum(right)
         text = f"{where}新收与上年结转之和为{shown(left.value)}，总计与结转下年度之和为{shown(other.value)}，两边不等"
-    origin = finding.origin if finding is not None else Origin.UNKNOWN
-    tail = {
+    return f"{text}。{ending(finding)}。"
+
+
+def ending(finding: Finding | None) -> str:
+    """What a reader is to do about a finding, by where it comes from."""
+    return {
         Origin.DOCUMENT: "原件如此，请核",
         Origin.EXTRACTION: "两种读法所见不同，可能是读取有误，请对照原件",
         Origin.UNKNOWN: "请对照原件核对",
-    }[origin]
-    return f"{text}。{tail}。"
+    }[finding.origin if finding is not None else Origin.UNKNOWN]
 
 
 def _where(relation: Relation) -> str:

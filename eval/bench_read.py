@@ -138,7 +138,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             json.dumps({"seed": options.seed, "layouts": [asdict(s) for s in scores], "total": asdict(total)}, indent=2)
         )
     else:
-        Console().print(_table([*scores, total]))
+        Console(width=None if Console().is_terminal else 120).print(_table([*scores, total]))
     return 1 if total.silent else 0
 
 

@@ -6,9 +6,11 @@ DOCX, OFD and their kind are ZIP files too, but documents: they are no archives.
 
 from __future__ import annotations
 
+import lzma
 import re
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -16,6 +18,18 @@ from typing import NamedTuple
 
 from nianbao.ingest.errors import CorruptFile, FileRefused, LockedFile, OversizeFile
 from nianbao.ingest.limits import ARCHIVE_BYTES, PACKAGE_PARTS
+
+DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+)
+"""What unpacking a damaged member raises."""
 
 _MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 _DOCUMENTS = frozenset({"[Content_Types].xml", "mimetype", "OFD.xml"})
@@ -41,9 +55,10 @@ def is_archive(path: Path) -> bool:
 
 def around(path: Path) -> Path | None:
     """The file that a path leads on from, where it is the path of a member: the archive."""
-    if path.exists():
+    try:
+        return None if path.exists() else next((parent for parent in path.parents if parent.is_file()), None)
+    except OSError:  # a name longer than any
         return None
-    return next((parent for parent in path.parents if parent.is_file()), None)
 
 
 def members(archive: Path) -> tuple[Path, ...]:
@@ -86,7 +101,7 @@ def content(path: Path, most: int) -> bytes:
     try:
         with opened.file.open(info) as member:
             data = member.read(most + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
+    except DAMAGE as error:
         raise CorruptFile(
             "压缩包里的这个文件损坏，或压缩方法不能读取。", hint="请重新打包。", source=str(path)
         ) from error
@@ -127,12 +142,13 @@ def _named(opened: zipfile.ZipFile, archive: Path) -> Mapping[str, zipfile.ZipIn
             f"压缩包解压后超过 {ARCHIVE_BYTES >> 20} MB。", hint="请分成几个压缩包。", source=str(archive)
         )
     named: dict[str, zipfile.ZipInfo] = {}
+    copies: Counter[str] = Counter()
     for info in infos:
         whole = PurePosixPath(_name(info))
-        name, copies = str(whole), 1
+        name = str(whole)
         while name in named:
-            copies += 1
-            name = str(whole.with_name(f"{whole.stem} ({copies}){whole.suffix}"))
+            copies[str(whole)] += 1
+            name = str(whole.with_name(f"{whole.stem} ({copies[str(whole)] + 1}){whole.suffix}"))
         named[name] = info
     return named
 

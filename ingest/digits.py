@@ -29,7 +29,11 @@ def certain(runs: Sequence[str], count: int) -> Numbers | None:
     """
     if sum(map(len, runs)) > LONGEST:
         return None
-    ways = list(islice(chain.from_iterable(_ways(tuple(runs), some) for some in range(1, count + 1)), 2))
+    left = [STEPS]
+    try:
+        ways = list(islice(chain.from_iterable(_ways(tuple(runs), some, left) for some in range(1, count + 1)), 2))
+    except _TooMany:
+        return None
     return ways[0] if len(ways) == 1 and len(ways[0]) == count else None
 
 
@@ -56,15 +60,18 @@ def _heads(runs: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield run[:end], (run[end:], *rest) if end < len(run) else rest
 
 
-def _ways(runs: tuple[str, ...], count: int) -> Iterator[Numbers]:
+def _ways(runs: tuple[str, ...], count: int, left: list[int]) -> Iterator[Numbers]:
     if not runs or not count:
         if not runs and not count:
             yield ()
         return
     if count < len(runs) or count > sum(map(len, runs)):
         return
+    left[0] -= 1
+    if left[0] < 0:
+        raise _TooMany
     for number, rest in _heads(runs):
-        for way in _ways(rest, count - 1):
+        for way in _ways(rest, count - 1, left):
             yield (int(number), *way)
 
 

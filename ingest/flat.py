@@ -79,13 +79,13 @@ def find(lines: Sequence[str], at: int, clean: Clean, *, paged: bool = False) ->
         return Stretch(end, _drawn(rebuilt) if len(words) >= 3 else ())
     if "|" in lines[at] or not (_is_head(lines[at]) or _is_row(lines[at]) or _is_cut_head(lines, at)):
         return None
-    end = _spaced_end(lines, at)
+    end, looked = _spaced_end(lines, at)
     rebuilt = _rebuilt(spaced(_without_folios(lines[at:end])), Blanks.LOST)
     with_blanks, last = ([], end) if paged else _with_blank_lines(lines, at, end, clean)
     if _settled(with_blanks) > _settled(rebuilt):
         end, rebuilt = last, with_blanks
     is_table = _settled(rebuilt) >= 2 or any(len(r.named) >= ROWS for r in rebuilt)
-    return Stretch(end, _drawn(rebuilt) if is_table else ())
+    return Stretch(end, _drawn(rebuilt)) if is_table else Stretch(looked, ())
 
 
 def _with_blank_lines(lines: Sequence[str], at: int, end: int, clean: Clean) -> tuple[list[Rebuilt], int]:
@@ -226,9 +226,9 @@ def _is_part(line: str) -> bool:
     return all(map(is_fragment, texts)) or speaks(line) or _is_row(line)
 
 
-def _spaced_end(lines: Sequence[str], at: int) -> int:
-    """The line after the last figure or word of the table that begins at `at`."""
-    end, blank, last = at, 0, ""
+def _spaced_end(lines: Sequence[str], at: int) -> tuple[int, int]:
+    """The line after the last figure or word of the table that begins at `at`, and the line that was looked at last."""
+    end, blank, last, i = at, 0, "", at
     for i in range(at, len(lines)):
         line = lines[i]
         if not line.strip():
@@ -244,7 +244,7 @@ def _spaced_end(lines: Sequence[str], at: int) -> int:
         if is_word(line) or pieces_of(line)[1]:
             end = i + 1
         last = line
-    return end
+    return end, max(end, i)
 
 
 def _goes_on(lines: Sequence[str], at: int, last: str) -> bool:

@@ -11,9 +11,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from nianbao.ingest.align import Match, Row
-from nianbao.ingest.form import Block
+from nianbao.ingest.form import Block, normalise
 from nianbao.ingest.form import Row as FormRow
-from nianbao.ingest.likeness import alike, labels_of
 from nianbao.ingest.numerals import cell_value, is_value
 from nianbao.ingest.report import GridCell
 
@@ -47,7 +46,7 @@ def _between(rows: Sequence[Row], wanted: tuple[FormRow, ...], columns: int) -> 
     found: list[Match] = []
     for row, form_row in zip(full, wanted, strict=True):
         figures = _figures(row)
-        if len(figures) != columns or not _adds_up(figures) or _names_another(row, form_row, wanted):
+        if len(figures) != columns or not _adds_up(figures) or _speaks_against(row, form_row):
             return []
         found.append(Match(row, form_row, "", figures, 0.0, doubt=DOUBT))
     return found
@@ -66,14 +65,7 @@ def _adds_up(figures: Sequence[GridCell]) -> bool:
     return len(known) == len(figures) and sum(known[:-1]) == known[-1]
 
 
-def _names_another(row: Row, form_row: FormRow, wanted: tuple[FormRow, ...]) -> bool:
-    """Whether what is left of a label names another row better than the one whose turn it is."""
-    own = others = 0.0
-    labels = labels_of(wanted)
-    for label in row.labels:
-        for at, score in alike(label, labels):
-            if wanted[at] is form_row:
-                own = max(own, score)
-            else:
-                others = max(others, score)
-    return others > own
+def _speaks_against(row: Row, form_row: FormRow) -> bool:
+    """Whether a row has a text that is no piece of the label whose turn it is: it may be another row, or the organ's own."""
+    own = [normalise(label) for label in (form_row.label, *form_row.aliases)]
+    return any(label and not any(label in whole for whole in own) for label in row.labels)

@@ -8,12 +8,12 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-import zlib
 from types import TracebackType
 from typing import Self
 
 from lxml import etree
 
+from nianbao.ingest.archive import DAMAGE
 from nianbao.ingest.errors import CorruptFile, LockedFile, OversizeFile, UnknownFormat
 from nianbao.ingest.limits import PACKAGE_PARTS, PART_BYTES, PART_FREE_BYTES, PART_RATIO
 
@@ -123,15 +123,7 @@ class Package:
         try:
             with self._zip.open(entry) as stream:
                 content = stream.read(PART_BYTES + 1)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            OSError,
-            ValueError,
-            NotImplementedError,
-            RuntimeError,
-        ) as error:
+        except DAMAGE as error:
             raise _damaged(name) from error
         _refuse_bomb(len(content), entry.compress_size, name)
         return content

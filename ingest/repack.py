@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Mapping
 
+from nianbao.ingest.archive import DAMAGE
 from nianbao.ingest.errors import CorruptFile, LockedFile, OversizeFile
 from nianbao.ingest.limits import FILE_BYTES
 
@@ -50,7 +50,7 @@ def repack(data: bytes, changed: Mapping[str, bytes]) -> bytes:
                     fresh.compress_type = zipfile.ZIP_DEFLATED
                     fresh.external_attr = 0o644 << 16
                     new.writestr(fresh, content)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
+    except DAMAGE as error:
         raise CorruptFile("DOCX 文件损坏或不完整。", hint="请重新下载，或用 Word 打开后另存为 DOCX。") from error
     return out.getvalue()
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from nianbao.ingest.digits import Numbers, adding_up, certain
@@ -24,6 +25,9 @@ LEAST = 400
 
 MOST = 20_000
 """Characters of the longest section with a table in it."""
+
+MENTIONS = 8
+"""So often a label is looked for."""
 
 DOUBT = "数字连写，按合计分开"
 
@@ -40,17 +44,20 @@ _HEADINGS = tuple(
 )
 _EDITIONS = (("2021", "本年制发件数", "逾期不补正"), ("2019", "本年新制作数量", "（六）其他处理"))
 _ITEM = r"第\s*二十\s*条\s*第\s*[（(]\s*[一二三四五六七八九]\s*[)）]\s*项"
+_FOLLOWED = re.compile(r"\s*\d")
 _RUNS = re.compile(r"[\d\s]*")
 _FIGURES = "0123456789.,-元万 \t\u3000\xa0"
 _SIDES = ("received", "carried_in", "concluded", "carried_out")
 
 
 class _Row(NamedTuple):
-    """A row of the form, its label as printed, and what stands between it and the next word of the form."""
+    """A row of the form, its label as printed, and the figures behind it; where both begin and end."""
 
     row: Row
     label: str
     behind: str
+    begin: int
+    end: int
 
 
 def parted(line: str) -> list[Block] | None:
@@ -126,7 +133,7 @@ def _applications(text: str) -> Iterator[Block]:
     form = _edition(text, 2)
     table = form.table("applications") if form else None
     rows = list(_rows(text, table)) if table else []
-    if table is None or not rows or not _heads_in_order(text[: text.find(rows[0].label)], table):
+    if table is None or not rows or not _heads_in_order(text[: rows[0].begin], table):
         yield _said(text)
         return
     columns = table.blocks[0].columns
@@ -179,7 +186,7 @@ def _summed(rows: Sequence[_Row], table: Table) -> dict[str, Numbers]:
 def _review(text: str, *, filled: bool) -> Iterator[Block]:
     table = load("2021").table("review")
     blocks, columns = table.blocks[0].rows, table.blocks[0].columns
-    found = re.search(r"总\s*计(?P<runs>(?:\s*\d)+)\s*(?P<rest>\D*)$", text)
+    found = re.search(r"总\s*计(?P<runs>(?:\s*\d)+)(?P<rest>\D*)$", text)
     head = text[: found.start("runs")] if found else ""
     if found is None or not is_head(head, len(blocks)):
         yield _said(text)
@@ -208,7 +215,7 @@ def _rows(text: str, table: Table) -> Iterator[_Row]:
     found: list[tuple[Row, int, int]] = []
     at = 0
     for row in table.rows:
-        match = next(filter(None, (_pattern(label).search(text, at) for label in (row.label, *row.aliases))), None)
+        match = next(filter(None, (_printed(label, text, at) for label in (row.label, *row.aliases))), None)
         if match is not None:
             found.append((row, *match.span()))
             at = match.end()
@@ -221,7 +228,14 @@ def _rows(text: str, table: Table) -> Iterator[_Row]:
         behind = text[end : word.start() if word else last]
         if i + 1 == len(found):
             behind = behind[: len(behind) - len(behind.lstrip(_FIGURES))]
-        yield _Row(row, text[begin:end], behind if not behind.strip(_FIGURES) else "")
+        told = behind if not behind.strip(_FIGURES) else ""
+        yield _Row(row, text[begin:end], told, begin, end + len(told))
+
+
+def _printed(label: str, text: str, at: int) -> re.Match[str] | None:
+    """Where a label is printed: where figures follow it, for prose may name it too; else where it first stands."""
+    found = list(islice(_pattern(label).finditer(text, at), MENTIONS))
+    return next((match for match in found if _FOLLOWED.match(text, match.end())), found[0] if found else None)
 
 
 def _pattern(label: str) -> re.Pattern[str]:
@@ -235,8 +249,8 @@ _RESULTS = _pattern("三、本年度办理结果").pattern
 
 def _around(text: str, rows: Sequence[_Row], units: Sequence[Unit]) -> Iterator[Block]:
     """The table, and the prose before and behind it."""
-    first, last = text.find(rows[0].label), text.rfind(rows[-1].label) + len(rows[-1].label) + len(rows[-1].behind)
-    before = re.split(rf"{_ITEM}|[（(]\s*本列数据|申请人情况", text[:first])[0]
-    yield _said(before)
+    before = text[: rows[0].begin]
+    head = re.search(rf"{_ITEM}|[（(]\s*本列数据|申请人情况", before)
+    yield _said(before[: head.start()] if head else before)
     yield Drawn(tuple(units))
-    yield _said(text[last:])
+    yield _said(text[rows[-1].end :])

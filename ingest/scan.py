@@ -95,8 +95,17 @@ def _one_way_up(picture: Pixels, scale: float, number: int) -> _Read:
     left = iter(found)
     grids = [_grid(table, list(islice(left, len(table.lines))), number) for table in tables]
     printed = _printed(outside, list(left), scale)
-    blocks = reading_order(grids, printed, number, level.shape[0] / scale)
+    blocks = [_marked(block) for block in reading_order(grids, printed, number, level.shape[0] / scale)]
     return _Read([moved(block, placed) for block in blocks], _legible(found))
+
+
+def _marked(block: Block) -> Block:
+    """A table without ruling lines says of its cells as well that they were recognised."""
+    return (
+        replace(block, cells=tuple(replace(cell, reader=READER) for cell in block.cells))
+        if isinstance(block, Grid)
+        else block
+    )
 
 
 def _legible(found: Sequence[Recognised]) -> float:

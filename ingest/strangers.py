@@ -8,11 +8,11 @@ another's where neither is a part of the other.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
 from nianbao.ingest.organ_kinds import either
 from nianbao.ingest.report import Finding, Section, Severity, Status
+from nianbao.ingest.whitespace import squeeze
 from nianbao.ingest.wording import PLEASE_CHECK
 
 RULE = "year_agreement"
@@ -25,6 +25,12 @@ _OFFICE = re.compile(r"办公[室厅]|领导小组|中心|科$|^(?:[我本该各
 _BEGINNING = ("前言", "一")
 
 
+def _is_short_for(name: str, organ: str) -> bool:
+    """Whether the letters of a name stand in the organ's in their order: 市发改委 for 市发展和改革委员会."""
+    letters = iter(organ)
+    return all(letter in letters for letter in name)
+
+
 def strangers(organ: str | None, sections: Sequence[Section]) -> tuple[Finding, ...]:
     """The question about another organ's name; nothing where the report does not say whose it is."""
     if organ is None or _GOVERNMENT.search(organ):
@@ -32,10 +38,10 @@ def strangers(organ: str | None, sections: Sequence[Section]) -> tuple[Finding, 
     for section in sections:
         if section.number not in _BEGINNING:
             continue
-        text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", section.text)).replace("，", ",")
+        text = squeeze(section.text)
         for match in _MADE.finditer(text):
             name = match["organ"].split("由")[-1]
-            if _OFFICE.search(name) or name in organ or organ in name:
+            if _OFFICE.search(name) or name in organ or organ in name or _is_short_for(name, organ):
                 continue
             message = f"标题的机关为{organ}，文中写作“{name}”编制本报告。{PLEASE_CHECK}"
             return (Finding(RULE, Severity.QUESTION, Status.FAIL, (), message, organ, name, page=section.page),)

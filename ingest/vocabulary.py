@@ -89,9 +89,15 @@ def is_word(text: str) -> bool:
     return word in _words() or _ITEM.fullmatch(word) is not None
 
 
+HEADS = 200
+"""Characters of the longest line of heads that run together: those of table 四 have 80."""
+
+
 @lru_cache(maxsize=16_384)
 def words_of(text: str) -> tuple[str, ...]:
     """The words of one statutory table that a text runs together: `信息内容本年处理决定数量`; nothing where it is none or one."""
+    if len(text) > HEADS:
+        return ()
     rest, found, word = normalise(text), list[str](), ""
     while rest and (word := max((w for w in _words() if len(w) >= RUN and rest.startswith(w)), key=len, default="")):
         found.append(word)

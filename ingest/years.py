@@ -43,6 +43,9 @@ _LEAST_TEXT = 20
 _WRAPPED = 18
 """A printed line of so many characters without an end goes on in the next."""
 
+_OWN_WORK = re.compile(r"公开|受理|收到|答复|条例")
+"""Words of a sentence about the report's own work: an event or an award of an earlier year may open a section too."""
+
 _LAST_LINES = 6
 """A signature's date stands in one of so many last lines."""
 
@@ -184,7 +187,8 @@ def _in_openings(year: int, lines: Sequence[Line]) -> Iterator[_Stray]:
         match = _OPENING.match(opening.text) if opening is not None else None
         if opening is None or match is None or match[1] != str(year - 1):
             continue
-        if not _AGAINST.search(match[0]) and f"{year}年" not in opening.text:
+        own_work = _OWN_WORK.search(opening.text.split("。")[0]) is not None
+        if own_work and not _AGAINST.search(match[0]) and f"{year}年" not in opening.text:
             told = f"“{line.text}”以“{match[0].split(',')[0]}”开头"
             yield _Stray(Severity.QUESTION, match[1], told, opening.place.page)
             return
