@@ -24,10 +24,10 @@ Head = dict[str, tuple[int, int]]
 def by_columns(cells: tuple[GridCell, ...], columns: Sequence[Column], head: Head | None) -> list[Picked]:
     """One drawn cell a column of table 三; `head` where it says reliably what stands under what."""
     wanted = len(columns)
-    placed = _by_head(cells, columns, head) if head else []
     permuted = head is not None and sorted(columns, key=lambda column: head[column.key]) != list(columns)
     if len(cells) == wanted and not permuted:
         return [(cell, None) for cell in cells]
+    placed = _by_head(cells, columns, head) if head else []
     if placed and (permuted or len(cells) < wanted or not _filled_outside(cells, placed)):
         return [(cell, None) for cell in placed]
     if placed and _adds_up(placed):

@@ -115,7 +115,7 @@ def _amount(read: CellValue, value: Value, own: str, caption: str) -> _Amount:
     if read.unit is None and is_money(own) and value.cell.text.strip().endswith("万") and (printed or own) in UNITS:
         return _Amount(converted(number, "元", "万元"), "万元")  # 5万 under a head of money is 5 万元
     if printed is None:
-        other = foreign(caption, own)
+        other = foreign(caption, own) if caption else None
         return _Amount(number, own, f"表的上方注明单位“{other}”" if other else None)
     if not is_unit(printed):
         return _Amount(number, own, f"表头的单位与表式不符：“{printed}”")

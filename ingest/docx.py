@@ -11,7 +11,6 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass
-from itertools import takewhile
 
 from lxml import etree
 
@@ -155,10 +154,12 @@ class _Walk:
                 self.content(part, flow)
 
     def _paragraph(self, paragraph: etree._Element, flow: Flow) -> None:
-        prefix = self.numbering.prefix(child(paragraph, "pPr")) if self.numbering.lists else ""
+        properties = child(paragraph, "pPr")
+        style = value(child(properties, "pStyle"))
+        prefix = self.numbering.prefix(properties, style) if self.numbering.lists else ""
         parts: list[str] = []
         boxes: list[etree._Element] = []
-        self._inline(paragraph, paragraph, parts, boxes)
+        self._inline(paragraph, style, parts, boxes)
         text = "".join(parts)
         self.paragraphs.append((paragraph, text))
         if prefix and not _FIGURE.fullmatch(text.strip()):
@@ -172,18 +173,18 @@ class _Walk:
             self.content(box, flow)
 
     def _inline(
-        self, element: etree._Element, paragraph: etree._Element, parts: list[str], boxes: list[etree._Element]
+        self, element: etree._Element, style: str | None, parts: list[str], boxes: list[etree._Element]
     ) -> None:
-        """Gathers the printed text of a paragraph's runs; text boxes are set aside."""
+        """Gathers the printed text of the runs of a paragraph of that style; text boxes are set aside."""
         for part in element:
             name = local(str(part.tag))
             if name == "t":
                 parts.append(part.text or "")
             elif name == "r":
-                setting = self.runs.of(part, paragraph)
+                setting = self.runs.of(part, style)
                 if not setting.vanish:
                     said: list[str] = []
-                    self._inline(part, paragraph, said, boxes)
+                    self._inline(part, style, said, boxes)
                     parts.extend(map(setting.shown, said))
             elif name in _BREAKS:
                 parts.append("\n")
@@ -192,9 +193,9 @@ class _Walk:
             elif name == "txbxContent":
                 boxes.append(part)
             elif name == "AlternateContent":
-                self._inline(_chosen(part), paragraph, parts, boxes)
+                self._inline(_chosen(part), style, parts, boxes)
             elif name not in _SKIPPED and len(part) and not _is_prompt(part):
-                self._inline(part, paragraph, parts, boxes)
+                self._inline(part, style, parts, boxes)
 
     def _placed(self, table: etree._Element) -> list[Placed]:
         """The cells on their units; a cell that goes on from the row above (`w:vMerge`) is one with it."""
@@ -227,7 +228,7 @@ class _Walk:
     def _held(self, cell: etree._Element) -> Flow:
         flow = Flow(source=len(self.cells))
         self.cells.append(cell)
-        if not any(map(_is_prompt, takewhile(lambda around: local(str(around.tag)) != "tbl", cell.iterancestors()))):
+        if not _is_in_prompt(cell):
             self.content(cell, flow)
         flow.end()
         return flow
@@ -266,6 +267,16 @@ def _members(parent: etree._Element, name: str) -> list[etree._Element]:
 def _is_prompt(part: etree._Element) -> bool:
     """Whether a content control still shows what it asks to be filled in (`w:showingPlcHdr`): nobody wrote that."""
     return local(str(part.tag)) == "sdt" and switched_on(child(child(part, "sdtPr"), "showingPlcHdr"))
+
+
+def _is_in_prompt(cell: etree._Element) -> bool:
+    """Whether a cell stands in such a control of its table."""
+    around = cell.getparent()
+    while around is not None and local(str(around.tag)) != "tbl":
+        if _is_prompt(around):
+            return True
+        around = around.getparent()
+    return False
 
 
 def _chosen(alternatives: etree._Element) -> etree._Element:

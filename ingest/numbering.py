@@ -76,10 +76,10 @@ class Numbering:
     _counters: dict[str, list[int | None]] = field(default_factory=dict)
     _begun: set[tuple[str, int]] = field(default_factory=set)
 
-    def prefix(self, properties: etree._Element | None) -> str:
-        """What Word prints before the next paragraph with these properties; counts it."""
+    def prefix(self, properties: etree._Element | None, style: str | None) -> str:
+        """What Word prints before the next paragraph with these properties and this style; counts it."""
         own = child(properties, "numPr")
-        list_id, depth = self.styles.get(value(child(properties, "pStyle")) or "", ("0", 0))
+        list_id, depth = self.styles.get(style or "", ("0", 0))
         if own is not None:
             list_id = value(child(own, "numId")) or list_id
             depth = number(child(own, "ilvl"), depth)

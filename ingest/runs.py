@@ -76,7 +76,7 @@ class Setting:
 
 
 _NOTHING = Setting()
-_Mark: TypeAlias = tuple[str, tuple[tuple[object, object], ...]]
+_Mark: TypeAlias = tuple[str, tuple[tuple[str | bytes, str | bytes], ...]]
 """The name of a property with its attributes."""
 
 
@@ -96,7 +96,6 @@ class Runs:
         }
         self._settings: dict[tuple[str | None, str | None], Setting] = {}
         self._marked: dict[tuple[str | None, tuple[_Mark, ...]], Setting] = {}
-        self._last: tuple[etree._Element, str | None] | None = None
         self._defaults = {
             kind: name
             for name, style in self._styles.items()
@@ -107,13 +106,13 @@ class Runs:
         said = {_mark(one): one for root in (body, styles) if root is not None for one in root.iter(*_TELLING)}
         self._plain = not any(_setting_of(one).telling for one in said.values())
 
-    def of(self, run: etree._Element, paragraph: etree._Element) -> Setting:
-        """How a run of a paragraph is set; pale only where nothing around it paints a ground."""
+    def of(self, run: etree._Element, style: str | None) -> Setting:
+        """How a run of a paragraph of that style is set; pale only where nothing around it paints a ground."""
         if self._plain:
             return _NOTHING
         properties = child(run, "rPr")
         marks = () if properties is None else tuple(map(_mark, properties))
-        whole = self._style_of(paragraph)
+        whole = style or self._defaults.get("paragraph")
         setting = self._marked.get((whole, marks))
         if setting is None:
             character = value(child(properties, "rStyle")) or self._defaults.get("character")
@@ -124,13 +123,6 @@ class Runs:
         if setting.pale and (_on_ground(run, self) if setting.grounded is None else setting.grounded):
             return replace(setting, pale=False)
         return setting
-
-    def _style_of(self, paragraph: etree._Element) -> str | None:
-        """The style of a paragraph, which is asked for run by run."""
-        if self._last is None or self._last[0] is not paragraph:
-            own = value(child(child(paragraph, "pPr"), "pStyle"))
-            self._last = paragraph, own or self._defaults.get("paragraph")
-        return self._last[1]
 
     def _styled(self, character: str | None, paragraph: str | None) -> Setting:
         """What the styles of a character and of its paragraph come to."""
@@ -162,7 +154,7 @@ class Runs:
 
 
 def _mark(one: etree._Element) -> _Mark:
-    return str(one.tag), tuple(one.attrib.items())
+    return str(one.tag), tuple(one.items())
 
 
 def _setting(properties: etree._Element) -> Setting:

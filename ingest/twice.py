@@ -31,6 +31,8 @@ def settle(rows: Sequence[Sequence[GridCell | None]]) -> list[Settled]:
     Args:
         rows: in reading order, at least one; each has a cell, or None, for every column.
     """
+    if len(rows) == 1:
+        return [Settled(cell) for cell in rows[0]]
     filled = [row for row in rows if any(_says(cell) for cell in row)] or rows[:1]
     first, rest = filled[0], filled[1:]
     settled = []

@@ -15,7 +15,10 @@ def local(tag: str) -> str:
 
 def child(element: etree._Element | None, name: str) -> etree._Element | None:
     """The first child of that local name; None of nothing is nothing."""
-    return None if element is None else next(element.iterchildren(f"{{*}}{name}"), None)
+    if element is None or not len(element):
+        return None
+    first = element[0]  # properties stand first
+    return first if local(str(first.tag)) == name else next(element.iterchildren(f"{{*}}{name}"), None)
 
 
 def value(element: etree._Element | None, name: str = "val") -> str | None:
