@@ -189,11 +189,13 @@ def join_fragments(rows: list[Row], form_rows: tuple[FormRow, ...]) -> list[Row]
 
 
 def _merge(first: Row, second: Row, labels: Labels) -> Row | None:
-    if not second.labels or not first.labels or (_has_figures(first) and _has_figures(second)):
+    if not second.labels or not first.labels:
         return None
     label = first.labels[-1] + second.labels[-1]
     whole = likest(label, labels)
     if whole < 0.85 or whole < max(likest(first.labels[-1], labels), likest(second.labels[-1], labels)) + 0.02:
+        return None
+    if _has_figures(first) and _has_figures(second):
         return None
     figures = second if _has_figures(second) else first
     at = max(i for i, cell in enumerate(figures.cells) if not is_value(cell.text))

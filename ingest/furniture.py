@@ -62,12 +62,14 @@ def without_foot(lines: Sequence[_Said]) -> int:
     return end
 
 
-@lru_cache(maxsize=1024)
 def _is_navigation(plain: str) -> bool:
     if not plain.strip("|•·●-—_=*>《》【】[]()"):
         return True
-    if not _is_short(plain):
-        return False
+    return _is_short(plain) and _leads_elsewhere(plain)
+
+
+@lru_cache(maxsize=1024)
+def _leads_elsewhere(plain: str) -> bool:
     if _FOOT.fullmatch(plain):
         return True
     if "年度报告" in plain and ">" not in plain:

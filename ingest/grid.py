@@ -254,8 +254,9 @@ def _lattice(horizontal: Floats, vertical: Floats) -> Lattice | None:
 def _positions(drawn: Floats, first: float, last: float) -> tuple[Floats, bool, bool]:
     """Clustered positions of lines, with the undrawn outer edges added at the ends of the lines across them."""
     ordered = np.sort(drawn)
-    groups = np.split(ordered, np.flatnonzero(np.diff(ordered) > RULE) + 1)
-    positions = [float(group[0] + group[-1]) / 2 for group in groups]
+    begins = steps(True, np.diff(ordered) > RULE)
+    ends = np.append(begins[1:], True)
+    positions = ((ordered[begins] + ordered[ends]) / 2).tolist()
     before, after = positions[0] - first > OPEN_EDGE, last - positions[-1] > OPEN_EDGE
     if before:
         positions.insert(0, first)

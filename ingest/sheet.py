@@ -19,7 +19,7 @@ from nianbao.ingest.chars import Chars, Floats, Ints, median, visible
 from nianbao.ingest.errors import OversizeFile
 from nianbao.ingest.grid import Rulings
 from nianbao.ingest.ink import ink_of
-from nianbao.ingest.pdfium import OpenPage, bound
+from nianbao.ingest.pdfium import OpenPage, Slots, bare, bound
 from nianbao.ingest.report import Box
 from nianbao.ingest.unseen import unseen
 
@@ -38,13 +38,15 @@ _HANDLE, _INT = ctypes.c_void_p, ctypes.c_int
 _count_chars = bound("FPDFText_CountChars", _INT, _HANDLE)
 _get_text = bound("FPDFText_GetText", _INT, _HANDLE, _INT, _INT, _HANDLE)
 _get_unicode = bound("FPDFText_GetUnicode", ctypes.c_uint, _HANDLE, _INT)
-_has_no_code = bound("FPDFText_HasUnicodeMapError", _INT, _HANDLE, _INT)
-_get_box = bound("FPDFText_GetLooseCharBox", _INT, _HANDLE, _INT, _HANDLE)
+_has_no_code = bare("FPDFText_HasUnicodeMapError")
+_get_box = bare("FPDFText_GetLooseCharBox")
 _get_tight_box = bound("FPDFText_GetCharBox", _INT, _HANDLE, _INT, _HANDLE, _HANDLE, _HANDLE, _HANDLE)
-_get_origin = bound("FPDFText_GetCharOrigin", _INT, _HANDLE, _INT, _HANDLE, _HANDLE)
+_get_origin = bare("FPDFText_GetCharOrigin")
 _get_font_size = bound("FPDFText_GetFontSize", ctypes.c_double, _HANDLE, _INT)
 _get_char_matrix = bound("FPDFText_GetMatrix", _INT, _HANDLE, _INT, _HANDLE)
 _get_angle = bound("FPDFText_GetCharAngle", ctypes.c_float, _HANDLE, _INT)
+_boxes = Slots(4, single=True, apart=False)
+_origins = Slots(2, single=False, apart=True)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -166,7 +168,9 @@ def _units(layer: int, count: int) -> Ints:
     units = buffer[:count].astype(np.int64)
     if written != count + 1 or ((units >= 0xD800) & (units < 0xE000)).any():  # not one unit a character
         units = np.fromiter(map(_get_unicode, repeat(layer), range(count)), dtype=np.int64, count=count)
-    uncoded = np.fromiter(map(_has_no_code, repeat(layer), range(count)), dtype=np.int64, count=count) == 1
+    uncoded = (
+        np.fromiter(map(_has_no_code, repeat(ctypes.c_void_p(layer)), range(count)), dtype=np.int64, count=count) == 1
+    )
     for index in np.flatnonzero(uncoded).tolist():
         left, bottom, right, top = _tight_box(layer, index).tolist()
         units[index] = 0 if right > left and top > bottom else ord(" ")  # a space has no ink
@@ -175,14 +179,9 @@ def _units(layer: int, count: int) -> Ints:
 
 def _places(layer: int, count: int) -> tuple[Floats, Floats]:
     """Boxes (left, bottom, right, top) and origins (as boxes without extent) of all characters, in the page's own space."""
-    loose = np.zeros((count, 4), dtype=np.float32)
-    base = loose.ctypes.data
-    deque(map(_get_box, repeat(layer), range(count), range(base, base + 16 * count, 16)), maxlen=0)
-    origins = np.zeros((count, 2))
-    base = origins.ctypes.data
-    x, y = range(base, base + 16 * count, 16), range(base + 8, base + 8 + 16 * count, 16)
-    deque(map(_get_origin, repeat(layer), range(count), x, y), maxlen=0)
-    left, top, right, bottom = loose.astype(np.float64).T  # FS_RECTF
+    address = ctypes.c_void_p(layer)
+    left, top, right, bottom = _boxes.told(_get_box, address, count).T  # FS_RECTF
+    origins = _origins.told(_get_origin, address, count)
     boxes = np.column_stack((left, np.minimum(top, bottom), right, np.maximum(top, bottom)))
     height = boxes[:, 3] - boxes[:, 1]
     for index in np.flatnonzero(height > HUGE * median(height)).tolist() if count else ():
