@@ -32,7 +32,7 @@ from nianbao.eval.samples.layouts import LAYOUTS
 from nianbao.eval.samples.sample import Format
 from nianbao.eval.samples.write import write
 from nianbao.eval.scanned import scanned
-from nianbao.ingest import shot
+from nianbao.ingest import pdf, shot
 from nianbao.ingest.errors import FileRefused
 from nianbao.ingest.parse import parse
 
@@ -227,7 +227,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     files = originals(options.formats.split(","), options.seed)
     signal.signal(signal.SIGPROF, _alarm)
-    shot.recognised = apart(shot.recognised)
+    pdf.recognised = shot.recognised = apart(shot.recognised)
     outcomes: Counter[str] = Counter()
     faults = 0
     before = _grown()
