@@ -38,8 +38,8 @@ from nianbao.ingest.parse import parse
 
 SECONDS = 30
 """A file may take so much of the processor's time, recognising its pages apart."""
-PAGE_SECONDS = 20
-"""Recognising one page may take so much."""
+PAGE_SECONDS = 40
+"""Recognising one page may take so much: one that is illegible is tried all four ways up."""
 MEGABYTES = 1_000
 """The process may grow by so much over a run."""
 STEP = 100
@@ -48,6 +48,7 @@ STEP = 100
 INSIDE = 0.7
 """So often what is packed inside a file is damaged, and not the file itself."""
 
+_RECOGNISING = "recognised"
 _ZIP, _PDF = b"PK\x03\x04", b"%PDF-"
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 _ELEMENT = re.compile(rb"<((?:w:)?(?:tbl|table|tr|tc|td|p|r|gridSpan|vMerge|span))\b[^>]*(?:/>|>.*?</\1>)", re.DOTALL)
@@ -227,7 +228,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     files = originals(options.formats.split(","), options.seed)
     signal.signal(signal.SIGPROF, _alarm)
-    pdf.recognised = shot.recognised = apart(shot.recognised)
+    timed = apart(shot.recognised)
+    for module in (pdf, shot):
+        setattr(module, _RECOGNISING, timed)
     outcomes: Counter[str] = Counter()
     faults = 0
     before = _grown()
