@@ -107,6 +107,8 @@ def content(path: Path, most: int) -> bytes:
         ) from error
     if len(data) > most:
         raise OversizeFile(f"文件超过 {most >> 20} MB。", source=str(path))
+    if len(data) != info.file_size:  # some ways of packing end early without a word
+        raise CorruptFile("压缩包里的这个文件不完整。", hint="请重新打包。", source=str(path))
     return data
 
 

@@ -44,7 +44,7 @@ _HEADINGS = tuple(
 )
 _EDITIONS = (("2021", "本年制发件数", "逾期不补正"), ("2019", "本年新制作数量", "（六）其他处理"))
 _ITEM = r"第\s*二十\s*条\s*第\s*[（(]\s*[一二三四五六七八九]\s*[)）]\s*项"
-_FOLLOWED = re.compile(r"\s*\d")
+_FOLLOWED = re.compile(r"\s*\d[\d\s,.]*+(?![件条项个宗起次])")
 _RUNS = re.compile(r"[\d\s]*")
 _FIGURES = "0123456789.,-元万 \t\u3000\xa0"
 _SIDES = ("received", "carried_in", "concluded", "carried_out")

@@ -22,9 +22,9 @@ from nianbao.ingest.wire import report_json
 
 GOLDEN = Path(__file__).with_name("golden_readings.json")
 _WAYS: tuple[tuple[Format, str], ...] = (
-    *(("text", name) for name in ("tabs", "tabs-gb18030", "tabs-units")),
-    *(("markdown", name) for name in ("pipes", "pipes-repeated")),
-    *(("html", name) for name in ("plain", "site")),
+    *(("text", name) for name in ("tabs", "tabs-gb18030", "tabs-units", "aligned", "stacked")),
+    *(("markdown", name) for name in ("pipes", "pipes-repeated", "pipes-displaced")),
+    *(("html", name) for name in ("plain", "site", "barred", "stacked")),
     ("docx", "official"),
     *(("pdf", name) for name in LAYOUTS),
 )
@@ -54,12 +54,13 @@ def unraised(stored: Mapping[str, object], reading: str, layouts: Mapping[str, s
 
 
 def _reading(sample: Sample) -> dict[str, object]:
-    told = report_json(parse(write(sample), source=sample.file))
+    report = parse(write(sample), source=sample.file)
+    told = report_json(report)
     cells = told["cells"]
     assert isinstance(cells, list)
     for cell in cells:
         cell["box"] = [round(side) for side in cell["box"]] if cell["box"] else None
-    return {name: told[name] for name in _TOLD}
+    return {**{name: told[name] for name in _TOLD}, "scope": report.scope}
 
 
 def _digest(readings: list[dict[str, object]]) -> str:

@@ -156,3 +156,13 @@ def test_fifteen_figures_under_a_torn_head_are_unread_where_anything_is_open(old
     assert old in page
     cells = cells_of(APPLICATIONS + page.replace(old, new))
     assert not [key for key, cell in cells.items() if key.startswith("review.") and cell.state is not State.UNREAD]
+
+
+@pytest.mark.parametrize("label", ["其中：不予公开小计", "1.属于国家秘密", "合计"])
+def test_a_row_of_the_organs_own_is_no_row_of_the_form_whose_turn_it_is(label: str) -> None:
+    # 2.其他法律行政法规禁止公开 is lost, and another row stands in its place
+    own = APPLICATIONS.replace(
+        "| 2.其他法律行政法规禁止公开 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |", f"| {label} | 4 | 0 | 0 | 0 | 0 | 0 | 4 |"
+    )
+    assert own != APPLICATIONS
+    assert rows_of(cells_of(own), "refused.other_law") == [["?"] * 7]

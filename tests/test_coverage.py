@@ -27,3 +27,15 @@ from nianbao.ingest.coverage import ALL, OWN, scope_of
 )
 def test_the_scope_is_what_is_said_of_the_figures(title: str, front: str, scope: str | None) -> None:
     assert scope_of(title, [front]) == scope
+
+
+@pytest.mark.parametrize(
+    ("front", "scope"),
+    [
+        ("本报告数据未包括下属单位数据。", OWN),
+        ("本报告数据没有包含所属单位。", OWN),
+        ("本报告由市民政局根据各科室站所提供的数据综合形成。", None),
+    ],
+)
+def test_what_is_left_out_is_not_counted_and_an_organs_offices_are_itself(front: str, scope: str | None) -> None:
+    assert scope_of("", [front]) == scope

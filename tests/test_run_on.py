@@ -122,3 +122,27 @@ def test_a_run_is_cut_in_one_way_or_not_at_all() -> None:
     assert certain(["7000007"], 7) is None  # 70, blank, 0, 0, 0, 0, 7
     assert adding_up(["220000325"], 7) == [(2, 20, 0, 0, 0, 3, 25), (22, 0, 0, 0, 0, 3, 25)]
     assert adding_up(["1" * 41], 7) == []
+
+
+@pytest.mark.parametrize("runs", [["1" * 53, "0" * 7], ["1" * 25, "0" * 15]])
+def test_a_run_that_can_be_cut_in_too_many_ways_is_given_up_soon(runs: list[str]) -> None:
+    # without a limit these take minutes
+    assert certain(runs, 7) is None
+    assert certain(runs, 15) is None
+
+
+def test_prose_that_names_rows_of_the_table_is_kept_and_takes_none_of_their_cells() -> None:
+    values = filled("2021", busy=0.0)
+    line = line_of("2021", values)
+    before, behind = (
+        "本年度制定规章0件，行政规范性文件2件。",
+        "以上数据经过核对。本年度行政事业性收费没有变化，政策不变。",
+    )
+    line = line.replace("二、主动公开政府信息情况", f"二、主动公开政府信息情况{before}", 1)
+    line = line.replace("三、收到和处理", f"{behind}三、收到和处理", 1)
+    page = f"标题: 云岭市2023年政府信息公开工作年度报告\n{line}"
+    second = next(one for one in outline(text.read(page.encode()).blocks).sections if one.number == "二")
+    assert second.text.replace("\n", "") == before + behind
+    assert {key: cell.value for key, cell in cells_of(line).items() if key.startswith("disclosure.")} == {
+        key: value for key, value in values.items() if key.startswith("disclosure.")
+    }

@@ -20,6 +20,7 @@ from nianbao.ingest.pdfium import opened
 from nianbao.ingest.picture import MAX_PAGES
 from nianbao.ingest.read import read
 from nianbao.ingest.report import Cell, Document, Format, Grid, State
+from nianbao.ingest.scan import read_picture
 from nianbao.ingest.shot import is_gibberish
 
 DPI = 200
@@ -167,3 +168,12 @@ def test_a_page_of_type_between_pictures_is_read_by_its_text() -> None:
     document = read(mixed)
     assert document.reader == "ocr"
     assert read(pdf(drawn)).reader == "grid"
+
+
+def test_a_recognised_table_without_lines_says_so_of_every_cell() -> None:
+    sample = next(generated(1, 3, years=(2023,), file_format="pdf", layout="borderless"))
+    page = Image.open(io.BytesIO(render(write(sample), 3, scale=2.0))).convert("L")
+    blocks = read_picture(np.asarray(page), 2.0, 3, 200)
+    cells = [cell for block in blocks if isinstance(block, Grid) for cell in block.cells]
+    assert len(cells) > 20
+    assert {cell.reader for cell in cells} == {"ocr"}
