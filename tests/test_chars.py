@@ -6,10 +6,11 @@ import unicodedata
 from collections.abc import Sequence
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nianbao.ingest.chars import visible
+from nianbao.ingest.chars import among, lengths, median, table_of, visible
 from nianbao.ingest.radicals import unify
 
 
@@ -53,3 +54,18 @@ def test_radicals_become_ideographs() -> None:
 @given(st.integers(0x2F00, 0x2FD5).map(chr))
 def test_every_kangxi_radical_becomes_what_unicode_says(radical: str) -> None:
     assert unify(radical) == unicodedata.normalize("NFKC", radical)
+
+
+@pytest.mark.parametrize("values", [[3.0], [1.0, 2.5], [5.0, 1.0, 2.0], [0.1, 0.2, 0.4, 0.8], [1.0, float("nan"), 2.0]])
+def test_the_median_is_that_of_numpy(values: list[float]) -> None:
+    assert median(np.array(values)) == pytest.approx(float(np.median(values)), abs=0.0, rel=0.0, nan_ok=True)
+
+
+def test_a_code_beyond_the_table_is_in_no_set() -> None:
+    codes = np.array([0x20, 0x3000, 0xFFFF, 0x10000, 0x1F600])
+    assert among(codes, table_of([0x3000, 0xFFFF])).tolist() == [False, True, True, False, False]
+
+
+def test_the_last_stretch_ends_at_the_end() -> None:
+    assert lengths(np.array([0, 2, 3]), 7).tolist() == [2, 1, 4]
+    assert lengths(np.zeros(0, dtype=np.int64), 0).tolist() == []
