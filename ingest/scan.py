@@ -39,6 +39,8 @@ ONE_LINE = 0.35
 """Pieces of text whose middles differ by less than this share of their height stand in one line."""
 LOWEST, HIGHEST = 4.0, 24.0
 """Points: ink that is lower is a mark or dirt, and what is higher is a stamp or a picture."""
+GLANCED = 24
+"""So many lines tell how legible a page is another way up."""
 LONGER = 4
 """Characters of a line that tells whether a page is legible."""
 
@@ -67,13 +69,22 @@ def read_picture(picture: Pixels, scale: float, number: int, dpi: int) -> list[B
     picture, scale = raster.resized(picture, wanted / scale), wanted
     size = picture.shape[1] / scale, picture.shape[0] / scale
     best = _one_way_up(picture, scale, number)
-    for turn in (1, 3, 2) if best.legible < LEGIBLE else ():
-        other = _one_way_up(np.ascontiguousarray(np.rot90(picture, -turn)), scale, number)
-        if other.legible > best.legible:
-            best = replace(
-                other, blocks=[moved(block, partial(displayed, size=size, turn=turn)) for block in other.blocks]
-            )
-    return best.blocks
+    if best.legible >= LEGIBLE:
+        return best.blocks
+    turned = {turn: np.ascontiguousarray(np.rot90(picture, -turn)) for turn in (1, 3, 2)}
+    seen = {turn: _glance(other, scale) for turn, other in turned.items()}
+    turn = max(seen, key=lambda way: seen[way])
+    other = _one_way_up(turned[turn], scale, number) if seen[turn] > best.legible else best
+    if other.legible <= best.legible:
+        return best.blocks
+    return [moved(block, partial(displayed, size=size, turn=turn)) for block in other.blocks]
+
+
+def _glance(picture: Pixels, scale: float) -> float:
+    """How legible a page is this way up by its longest lines alone: one that is legible no way up is not read four times."""
+    found = detect(raster.resized(picture, COARSE)) / COARSE
+    longest = found[np.argsort(found[:, 0] - found[:, 2])[:GLANCED]]
+    return _legible(recognise([raster.crop(picture, box, MARGIN * scale) for box in longest.tolist()]))
 
 
 def _one_way_up(picture: Pixels, scale: float, number: int) -> _Read:
