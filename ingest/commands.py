@@ -208,5 +208,8 @@ def _plain(value: object) -> str:
         return " ".join(str(item) for item in value)
     text = str(value)
     return (
-        f"'{text}" if text[:1] in "=+@\t\r" or (text[:1] == "-" and not text[1:2].isdigit() and len(text) > 1) else text
+        f"'{text}"
+        if text.startswith(("=", "+", "@", "\t", "\r"))
+        or (text[:1] == "-" and not text[1:2].isdigit() and len(text) > 1)
+        else text
     )

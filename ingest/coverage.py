@@ -21,7 +21,7 @@ _TITLE = re.compile(
     r"[（(](?:(?P<own>本级|本机关|本部门|机关本级)|(?P<all>汇总|全(?:市|区|县|州|省)汇总))[）)]|(?P<sum>汇总)(?:版|表)?$"
 )
 _OWN = re.compile(
-    rf"{_FIGURES}[^。；]{{0,20}}(?:仅|只|均为|均系|为)(?:包括|包含|含|统计|涉及|涵盖)?(?:[\u4e00-\u9fff]{{2,20}})?(?:本级|本机关|机关本身|本部门)"
+    rf"{_FIGURES}[^。；]{{0,20}}(?:仅|只|均为|均系|为)(?:包括|包含|含|统计|涉及|涵盖)?(?:[\u4e00-\u9fff]{{1,20}})?(?:本级|本机关|机关本身|本部门)"
     rf"|{_FIGURES}[^。；]{{0,40}}(?:[不未]含|[不未没]有?包括|[不未没]有?包含){_BELOW}"
 )
 _ALL = re.compile(
@@ -31,6 +31,11 @@ _ALL = re.compile(
 )
 _CONTENTS = re.compile(r"(?:报告)?(?:共分|分为|包括|包含)[^。；]{0,20}(?:总体情况|概述|部分)")
 """What a report's chapters are is no word on whose figures it counts."""
+
+
+_AND = re.compile(rf"(?:本级|本机关|本部门|机关本身)[^。；，]{{0,6}}[及和与、][^。；，]{{0,20}}{_BELOW}")
+_THEIRS = re.compile(r"自行|另行|分别(?:编制|公布)|不(?:仅|止|单)")
+"""What others count for themselves says nothing; what is not only this is for a reader."""
 
 
 def scope_of(title: str, front: Sequence[str]) -> str | None:
@@ -43,7 +48,9 @@ def scope_of(title: str, front: Sequence[str]) -> str | None:
     named = _TITLE.search(title)
     if named is not None:
         return OWN if named["own"] else ALL
-    sentences = [one for text in front for one in re.split(r"(?<=[。；])", re.sub(r"\s", "", text))]
+    sentences = [one for text in front for one in re.split(r"(?<=[。；，,])", re.sub(r"\s", "", text))]
     told = [one for one in sentences if not _CONTENTS.search(one)]
-    own, everything = any(map(_OWN.search, told)), any(map(_ALL.search, told))
-    return None if own == everything else OWN if own else ALL
+    told = [one for one in told if not _THEIRS.search(one)]
+    everything = [one for one in told if _ALL.search(one) or (_OWN.search(one) and _AND.search(one))]
+    own = any(_OWN.search(one) for one in told if one not in everything)
+    return None if own == bool(everything) else OWN if own else ALL

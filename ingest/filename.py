@@ -18,15 +18,19 @@ from nianbao.ingest.whitespace import squeeze
 FOLDERS = 2
 """So many folders above a file may say whose it is, or of which year."""
 
-_YEAR = re.compile(r"(?<![\d.-])(20[0-4]\d)(?=年)|^(20[0-4]\d)$")
+_YEAR = re.compile(
+    r"(?<![\d.-])(20[0-4]\d)(?=年度?(?:的|本级)?(?:政府)?(?:信息公开|工作|年?报|年度)|年?$)|^(20[0-4]\d)(?=年?$)|[（(](20[0-4]\d)年?[）)]$"
+)
+_NOT_A_NAME = re.compile(r"[、，,]|关于|报送|下载|转发|修改|模板|样[本表]|格式|审核|意见|通知|发布|给|看|各|全[市县区]")
+"""Words in a name that are about the file, or of several organs."""
 _COPY = re.compile(
-    r"^附件?\d*[、.:_ -]*|^\d{1,3}[、.:_ -]+|[（(](?:\d+|.{0,4}稿|副本|公示.?|终版?|定稿)[）)]$|[-_—]+(?:副本|终稿|定稿)$"
+    r"^附件?\d*[、.:_ -]*|^\d{1,3}[、.:_ -]+|[（(](?:\d{1,2}|.{0,4}稿|副本|公示.?|终版?|定稿)[）)]$|[-_—]+(?:副本|终稿|定稿)$"
 )
 _REGION = re.compile(
     r"(?!住房和|.{0,4}城乡)[\u4e00-\u9fff]{2,}?(?:省|市(?!场)|自治区|州|盟|县|(?<!开发)区|旗|镇|乡|街道)|国家|国务院"
 )
 _WORDS = re.compile(
-    r"20\d\d年?度?|关于|的|政府信息公开|信息公开|工作|年度报告|年报|报告|情况|年度|[（(]\s*[）)]|[-_—·+ ]+"
+    r"[（(]20\d\d年?[）)]|20\d\d年?度?|关于|的|政府信息公开|信息公开|工作|年度报告|年报|报告|情况|年度|[（(]\s*[）)]|[-_—·+ ]+"
 )
 
 
@@ -58,14 +62,18 @@ def _names(path: str) -> Iterator[str]:
 
 def _organ(name: str) -> str | None:
     """The organ, where its region is named with it: 民政局 alone is one of thousands."""
+    if _NOT_A_NAME.search(name):
+        return None
     organ = title_of([Line(name)]).organ or organ_named(_WORDS.sub("", name))
     return organ if organ is not None and _REGION.match(organ) else None
 
 
 def _year(name: str) -> int | None:
+    if _NOT_A_NAME.search(name):
+        return None
     title = title_of([Line(name)])
     found = _YEAR.search(name)
-    return title.year or (int(found[1] or found[2]) if found else None)
+    return title.year or (int(found[1] or found[2] or found[3]) if found else None)
 
 
 def _contradictions(report: Report, organ: str, year: int) -> Iterator[Finding]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import NamedTuple
 
@@ -21,6 +22,8 @@ _BLOCK_HEADS = (
 )
 SUITS = "suits"
 """行政诉讼, the head over both blocks of suits."""
+UNEVEN = "本行的格数与表头不同"
+"""Why figures are doubted that are not as many as the heads above them."""
 _NEXT_SECTION = re.compile(r"\s*[五六]\s*、")
 
 
@@ -73,7 +76,9 @@ def review_values(blocks: Sequence[Block], table: Table) -> Review | None:
     seen = False
     for block in blocks:
         if isinstance(block, Grid):
-            lone = _below_text(block, order, list(dict.fromkeys(columns.values())), state)
+            lone = not _has_head(block, columns) and _below_text(
+                block, order, list(dict.fromkeys(columns.values())), state
+            )
             seen = lone or _read_grid(block, order, columns, state) or seen
             state.lines = []
             continue
@@ -140,6 +145,12 @@ def _read_grid(grid: Grid, order: list[str], columns: dict[str, str], state: _St
     return seen
 
 
+def _has_head(grid: Grid, columns: Mapping[str, str]) -> bool:
+    """Whether a row of a grid is the whole head of all blocks: it says what stands under what."""
+    heads = Counter(cell.row for cell in grid.cells if normalise(cell.text) in columns)
+    return max(heads.values(), default=0) >= 3 * len(set(columns.values()))
+
+
 def _below_text(grid: Grid, order: Sequence[str], columns: Sequence[str], state: _State) -> bool:
     """Reads a table whose head is the text before it, or what a converter has left of it there and in its first rows."""
     rows = [list(cells) for _, cells in groupby(grid.cells, lambda cell: cell.row)]
@@ -189,7 +200,8 @@ def _read_figures(figures: list[GridCell], order: list[str], state: _State, *, e
     elif exact:
         return
     else:
-        placed = [_under(cell, figures) for _, cell in head.columns]
+        under = [_under(cell, figures) for _, cell in head.columns]
+        placed = [cell and replace(cell, doubt=cell.doubt or UNEVEN) for cell in under]
     keys = (f"review.{head.blocks[i // 5]}.{column}" for i, (column, _) in enumerate(head.columns))
     row = {key: cell for key, cell in zip(keys, placed, strict=True) if cell is not None}
     if row:

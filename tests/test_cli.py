@@ -180,3 +180,9 @@ def test_help_is_quick_to_have_for_every_command() -> None:
     for command in ("demo", "ingest", "serve", "ask", "facts", "check", "reports", "remove", "reindex", "eval"):
         assert command in told
         assert run(command, "--help").returncode == 0
+
+
+def test_a_blank_cell_is_an_empty_field_of_the_csv() -> None:
+    from nianbao.ingest.commands import _plain
+
+    assert [_plain(value) for value in ("", None, "0", "-3", "=1", "-a")] == ["", "", "0", "-3", "'=1", "'-a"]

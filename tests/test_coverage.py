@@ -39,3 +39,16 @@ def test_the_scope_is_what_is_said_of_the_figures(title: str, front: str, scope:
 )
 def test_what_is_left_out_is_not_counted_and_an_organs_offices_are_itself(front: str, scope: str | None) -> None:
     assert scope_of("", [front]) == scope
+
+
+@pytest.mark.parametrize(
+    ("front", "scope"),
+    [
+        ("本报告所列数据为本机关及下属单位数据。", ALL),
+        ("本报告数据均为本级及所属部门数据。", ALL),
+        ("本报告涵盖局机关，各下属单位另行编制年度报告。", None),
+        ("统计数据为市本级数据，各县（市、区）数据由其自行汇总公布。", OWN),
+    ],
+)
+def test_who_is_counted_with_the_organ_and_who_counts_for_himself(front: str, scope: str | None) -> None:
+    assert scope_of("", [front]) == scope
