@@ -24,7 +24,7 @@ def library(tmp_path: Path) -> Asked:
 
 def test_a_figure_that_was_not_taken_over_is_told_so_with_both_sides_cited(library: Asked) -> None:
     answer = library.ask(f"{ORGAN}2024年上年结转多少件")
-    assert "不一致，原件如此，请核" in answer.text
+    assert "不一致。请对照原件核对" in answer.text
     assert {(2023, OUT, 5), (2024, IN, 2)} <= {(f.year, f.key, f.value) for f in answer.figures}
     (found,) = [f.finding for f in answer.findings if f.finding.rule == "carry_over"]
     assert (found.severity, found.keys, found.expected, found.actual) == (Severity.ERROR, (IN, OUT), "5", "2")
