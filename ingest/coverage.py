@@ -31,8 +31,6 @@ _ALL = re.compile(
 )
 _CONTENTS = re.compile(r"(?:报告)?(?:共分|分为|包括|包含)[^。；]{0,20}(?:总体情况|概述|部分)")
 """What a report's chapters are is no word on whose figures it counts."""
-
-
 _AND = re.compile(rf"(?:本级|本机关|本部门|机关本身)[^。；，]{{0,6}}[及和与、][^。；，]{{0,20}}{_BELOW}")
 _THEIRS = re.compile(r"自行|另行|分别(?:编制|公布)|不(?:仅|止|单)")
 """What others count for themselves says nothing; what is not only this is for a reader."""
@@ -48,9 +46,8 @@ def scope_of(title: str, front: Sequence[str]) -> str | None:
     named = _TITLE.search(title)
     if named is not None:
         return OWN if named["own"] else ALL
-    sentences = [one for text in front for one in re.split(r"(?<=[。；，,])", re.sub(r"\s", "", text))]
-    told = [one for one in sentences if not _CONTENTS.search(one)]
-    told = [one for one in told if not _THEIRS.search(one)]
+    clauses = [one for text in front for one in re.split(r"(?<=[。；，,])", re.sub(r"\s", "", text))]
+    told = [one for one in clauses if not (_CONTENTS.search(one) or _THEIRS.search(one))]
     everything = [one for one in told if _ALL.search(one) or (_OWN.search(one) and _AND.search(one))]
     own = any(_OWN.search(one) for one in told if one not in everything)
     return None if own == bool(everything) else OWN if own else ALL

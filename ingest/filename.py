@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePath
 
-from nianbao.ingest.identity import organ_named, title_of
+from nianbao.ingest.identity import NO_ORGAN, NO_YEAR, organ_named, title_of
 from nianbao.ingest.report import Finding, Line, Report, Severity, Status
 from nianbao.ingest.whitespace import squeeze
 
@@ -36,56 +36,50 @@ _WORDS = re.compile(
 
 def with_names(report: Report, path: str) -> Report:
     """`report` with what its file's name and folders say where it says nothing, and with findings about that."""
-    names = [_COPY.sub("", squeeze(name)) for name in _names(path)]
-    title = title_of([Line(names[0])]) if names else None
-    organ = next((organ for name in names if (organ := _organ(name))), None) if report.organ is None else None
-    year = next((year for name in names if (year := _year(name))), None) if report.year is None else None
-    findings = [*report.findings]
+    names = list(_names(path))
+    telling = [name for name in names if not _NOT_A_NAME.search(name)]
+    organ = next(filter(None, map(_organ, telling)), None) if report.organ is None else None
+    year = next(filter(None, map(_year, telling)), None) if report.year is None else None
+    answered = {asked for asked, told in ((NO_ORGAN, organ), (NO_YEAR, year)) if told is not None}
+    findings = [one for one in report.findings if one.message not in answered]
     if organ is not None:
-        findings = [one for one in findings if not _asks(one, "编制机关")]
         findings.append(_question(f"文中没有写明编制机关；按文件名或文件夹名作“{organ}”，请核。"))
     if year is not None:
-        findings = [one for one in findings if not _asks(one, "年度")]
         findings.append(_question(f"文中没有写明年度；按文件名或文件夹名作{year}年，请核。"))
-    if title is not None and title.organ is not None and title.year is not None:
-        findings.extend(_contradictions(report, title.organ, title.year))
+    if telling[:1] == names[:1]:
+        findings.extend(_contradictions(report, names[0] if names else ""))
     return replace(report, organ=report.organ or organ, year=report.year or year, findings=tuple(findings))
 
 
 def _names(path: str) -> Iterator[str]:
-    """The file's name without its ending, then the folders, the nearest first."""
+    """The file's name without its ending, then the folders, the nearest first; none says which copy it is."""
     pure = PurePath(path.replace("\\", "/"))
-    if pure.name:
-        yield pure.stem if re.fullmatch(r"\.[A-Za-z]{2,5}", pure.suffix) else pure.name
-        yield from (parent.name for parent in list(pure.parents)[:FOLDERS] if parent.name)
+    own = pure.stem if re.fullmatch(r"\.[A-Za-z]{2,5}", pure.suffix) else pure.name
+    for name in (own, *(parent.name for parent in list(pure.parents)[:FOLDERS])):
+        if name:
+            yield _COPY.sub("", squeeze(name))
 
 
 def _organ(name: str) -> str | None:
     """The organ, where its region is named with it: 民政局 alone is one of thousands."""
-    if _NOT_A_NAME.search(name):
-        return None
     organ = title_of([Line(name)]).organ or organ_named(_WORDS.sub("", name))
     return organ if organ is not None and _REGION.match(organ) else None
 
 
 def _year(name: str) -> int | None:
-    if _NOT_A_NAME.search(name):
-        return None
-    title = title_of([Line(name)])
     found = _YEAR.search(name)
-    return title.year or (int(found[1] or found[2] or found[3]) if found else None)
+    return title_of([Line(name)]).year or (int(found[1] or found[2] or found[3]) if found else None)
 
 
-def _contradictions(report: Report, organ: str, year: int) -> Iterator[Finding]:
-    own = report.organ
-    if own is not None and not (own.endswith(organ) or organ.endswith(own)):
-        yield _question(f"文件名写的是“{organ}”，文中是“{own}”，请核。")
-    if report.year is not None and report.year != year:
-        yield _question(f"文件名写的是{year}年，文中是{report.year}年，请核。")
-
-
-def _asks(finding: Finding, what: str) -> bool:
-    return finding.rule == "identity" and f"没有写明{what}" in finding.message
+def _contradictions(report: Report, name: str) -> Iterator[Finding]:
+    """Where a whole title, with organ and year, is the file's name."""
+    title, own = title_of([Line(name)]), report.organ
+    if title.organ is None or title.year is None:
+        return
+    if own is not None and not (own.endswith(title.organ) or title.organ.endswith(own)):
+        yield _question(f"文件名写的是“{title.organ}”，文中是“{own}”，请核。")
+    if report.year is not None and report.year != title.year:
+        yield _question(f"文件名写的是{title.year}年，文中是{report.year}年，请核。")
 
 
 def _question(message: str) -> Finding:

@@ -65,9 +65,9 @@ class Files:
 def find(paths: Sequence[Path]) -> Files:
     """The files named, and those in the folders named, at any depth.
 
-    A file that is named is always read, of a ZIP archive the files in it. In folders and archives these are passed over: hidden files and folders, files that office
-    programs and systems leave behind, `NO_DOCUMENTS`, pages that `check` has written, the folder of pictures beside a
-    saved web page, and libraries.
+    A file that is named is always read, of a ZIP archive the files in it. In folders and archives these are passed over:
+    hidden files and folders, files that office programs and systems leave behind, `NO_DOCUMENTS`, pages that `check` has
+    written, the folder of pictures beside a saved web page, and libraries.
 
     Raises:
         FileRefused: a path that does not exist, or a folder that cannot be listed.

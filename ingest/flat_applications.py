@@ -22,9 +22,10 @@ def applications(strips: Sequence[Strip], blanks: Blanks) -> Rebuilt:
     rebuilt = Rebuilt("applications")
     columns = forms_module.forms()[0].table("applications").blocks[0].columns
     wanted = len(columns)
-    placed = placed_heads(strips, columns) if blanks is Blanks.LOST else None
-    ordered = placed.columns if placed else heads_in_line(strips, columns) if blanks is Blanks.LOST else None
+    ordered: tuple[Column, ...] | None = None
     if blanks is Blanks.LOST:
+        placed = placed_heads(strips, columns)
+        ordered = placed.columns if placed else heads_in_line(strips, columns)
         strips = _with_blanks(strips, columns, placed)
     side, units = _side(strips, wanted), _common_units(strips, wanted) if blanks is not Blanks.LOST else 0
     names = {name for column in columns for name in names_of(column)}
@@ -71,7 +72,8 @@ def _with_blanks(strips: Sequence[Strip], columns: Sequence[Column], heads: Plac
         if label_of(strip.texts, "applications", cut=True).row is not None
         and (strip.cell_spans or not (strip.cells or any(normalise(text) in names for text in strip.texts)))
     ]
-    if any(strip.cells and strip not in rows for strip in strips):
+    kept = {id(strip) for strip in rows}
+    if any(strip.cells and id(strip) not in kept for strip in strips):
         rows = [strip for strip in rows if strip.cells]
     wanted = len(columns)
     places = columns_of(

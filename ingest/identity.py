@@ -18,6 +18,10 @@ from nianbao.ingest.organ_kinds import either
 from nianbao.ingest.report import Line
 from nianbao.ingest.whitespace import squeeze
 
+NO_ORGAN = "标题、前言和落款都没有写明编制机关，请补充机关名称。"
+NO_YEAR = "标题和统计期限都没有写明年度，请补充年度。"
+"""What is asked where a document does not say them."""
+
 _YEAR = r"(?<![\d/.-])(?P<year>(?:19|20)\d{2}|二[〇零○Ｏ0O]{1,2}[一二三四五六七八九〇零○]{1,2})(?![\d/.-])"
 _REPORT = r"政府信息公开(?:工作)?(?:年度|年)?(?:工作)?(?:告?年度)?(?:情况)?(?:的)?(?:工作)?报(?:告)?"
 _TITLE = re.compile(rf"^(?P<before>.{{0,50}}?){_YEAR}年?度?(?P<after>.{{0,50}}?)(?:{_REPORT})(?P<rest>.{{0,24}})$")

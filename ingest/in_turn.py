@@ -13,7 +13,7 @@ from itertools import pairwise
 from nianbao.ingest.align import Match, Row
 from nianbao.ingest.form import Block, normalise
 from nianbao.ingest.form import Row as FormRow
-from nianbao.ingest.numerals import cell_value, is_value
+from nianbao.ingest.numerals import adds_up, is_value
 from nianbao.ingest.report import GridCell
 
 DOUBT = "行标签与数字分开，按行的次序认定"
@@ -46,7 +46,7 @@ def _between(rows: Sequence[Row], wanted: tuple[FormRow, ...], columns: int) -> 
     found: list[Match] = []
     for row, form_row in zip(full, wanted, strict=True):
         figures = _figures(row)
-        if len(figures) != columns or not _adds_up(figures) or _speaks_against(row, form_row):
+        if len(figures) != columns or not adds_up([cell.text for cell in figures]) or _speaks_against(row, form_row):
             return []
         found.append(Match(row, form_row, "", figures, 0.0, doubt=DOUBT))
     return found
@@ -57,12 +57,6 @@ def _figures(row: Row) -> tuple[GridCell, ...]:
     last = max((i for i, cell in enumerate(row.cells) if not is_value(cell.text)), default=-1)
     filled = [i for i, cell in enumerate(row.cells) if i > last and cell.text.strip()]
     return row.cells[filled[0] : filled[-1] + 1] if filled else ()
-
-
-def _adds_up(figures: Sequence[GridCell]) -> bool:
-    numbers = [cell_value(cell.text).value for cell in figures]
-    known = [number for number in numbers if number is not None]
-    return len(known) == len(figures) and sum(known[:-1]) == known[-1]
 
 
 def _speaks_against(row: Row, form_row: FormRow) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -165,3 +166,14 @@ def decimal_text(value: Decimal) -> str:
     """A decimal string without exponent and without trailing zeros after the point (`7730.28`, `1200`, `-3`)."""
     text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def adds_up(texts: Sequence[str]) -> bool:
+    """Whether cells all hold numbers, and the last is the sum of the others.
+
+    >>> adds_up(["3", "0", "3"]), adds_up(["3", "", "3"]), adds_up(["3", "1", "3"])
+    (True, False, False)
+    """
+    numbers = [cell_value(text).value for text in texts]
+    known = [number for number in numbers if number is not None]
+    return len(known) == len(texts) > 0 and sum(known[:-1]) == known[-1]

@@ -18,6 +18,7 @@ from nianbao.ingest.cells import Reading, lines, read_cells
 from nianbao.ingest.checks import against_tables, of_plain_text, of_the_whole, vouched, with_origins
 from nianbao.ingest.coverage import scope_of
 from nianbao.ingest.errors import NotAReport
+from nianbao.ingest.identity import NO_ORGAN, NO_YEAR
 from nianbao.ingest.outline import PREAMBLE, Outline, outline
 from nianbao.ingest.read import read
 from nianbao.ingest.relations import validate, with_origin, year_agreement
@@ -105,9 +106,9 @@ def _is_report(reading: Reading, text: Outline) -> bool:
 
 def _identity(text: Outline, organ: str | None, year: int | None) -> Iterable[Finding]:
     if text.organ is None and organ is None:
-        yield _note("identity", Severity.QUESTION, "标题、前言和落款都没有写明编制机关，请补充机关名称。")
+        yield _note("identity", Severity.QUESTION, NO_ORGAN)
     if text.year is None and year is None:
-        yield _note("identity", Severity.QUESTION, "标题和统计期限都没有写明年度，请补充年度。")
+        yield _note("identity", Severity.QUESTION, NO_YEAR)
     if organ and text.organ and organ != text.organ and not (organ.endswith(text.organ) or text.organ.endswith(organ)):
         yield _note("identity", Severity.QUESTION, f"登记的机关是{organ}，文件自称{text.organ}，请核。")
     if year is not None and text.year is not None and year != text.year:

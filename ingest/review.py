@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from nianbao.ingest.form import Table, normalise
-from nianbao.ingest.numerals import cell_value, is_value
+from nianbao.ingest.numerals import adds_up, is_value
 from nianbao.ingest.report import Block, Grid, GridCell
 from nianbao.ingest.review_head import in_order, is_head
 from nianbao.ingest.twice import Settled, settle
@@ -161,20 +161,14 @@ def _below_text(grid: Grid, order: Sequence[str], columns: Sequence[str], state:
     if not all(is_value(cell.text) for cell in figures) or any(map(is_value, above)):
         return False
     whole = not above and is_head("".join(state.lines), len(order))
-    if not whole and not (in_order([*state.lines, *above]) and _add_up(figures, len(columns))):
+    texts = [cell.text for cell in figures]
+    each = [texts[i : i + len(columns)] for i in range(0, len(texts), len(columns))]
+    if not whole and not (in_order([*state.lines, *above]) and all(map(adds_up, each))):
         return False
     keyed = [(column, cell) for cell, column in zip(figures, [*columns] * len(order), strict=True)]
     keys = [f"review.{name}.{column}" for name in order for column in columns]
     state.found.append((_Head(tuple(keyed), tuple(order)), dict(zip(keys, figures, strict=True))))
     return True
-
-
-def _add_up(figures: Sequence[GridCell], columns: int) -> bool:
-    """Whether the last figure of each block is the sum of the others: as many figures as columns, none lost."""
-    numbers = [cell_value(cell.text).value for cell in figures]
-    known = [number for number in numbers if number is not None]
-    blocks = [known[i : i + columns] for i in range(0, len(known), columns)]
-    return len(known) == len(figures) and all(sum(block[:-1]) == block[-1] for block in blocks)
 
 
 def _goes_on(state: _State) -> bool:

@@ -8,12 +8,11 @@ import pytest
 from typer.testing import CliRunner
 
 from nianbao.ingest.filename import with_names
+from nianbao.ingest.identity import NO_ORGAN
 from nianbao.ingest.main import build
 from nianbao.ingest.report import Checks, Finding, Format, Report, Severity, Status
 
-ASKED = Finding(
-    "identity", Severity.QUESTION, Status.NOT_ASSESSABLE, (), "标题、前言和落款都没有写明编制机关，请补充机关名称。"
-)
+ASKED = Finding("identity", Severity.QUESTION, Status.NOT_ASSESSABLE, (), NO_ORGAN)
 
 
 def report(organ: str | None, year: int | None) -> Report:
@@ -77,7 +76,15 @@ def test_what_the_document_says_goes_before_the_name() -> None:
     assert "2022" in named.findings[1].message
 
 
-@pytest.mark.parametrize("path", ["财政局2023年政府信息公开工作年度报告.pdf", "2024.pdf", "公示版.pdf"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "财政局2023年政府信息公开工作年度报告.pdf",
+        "2024.pdf",
+        "公示版.pdf",
+        "云屿市财政局关于转发云屿市民政局2024年政府信息公开工作年度报告的通知.pdf",
+    ],
+)
 def test_a_shorter_name_or_a_year_of_publication_is_no_contradiction(path: str) -> None:
     assert with_names(report("云屿市财政局", 2023), path).findings == ()
 

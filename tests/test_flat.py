@@ -384,7 +384,18 @@ def test_prose_between_a_heading_and_its_table_stays_prose() -> None:
     ]
 
 
-@pytest.mark.parametrize("line", ["规章\n" * 30_000, "规章 |\n" * 30_000, "规章 0\n" * 30_000, "公开\n其他\n" * 30_000])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "规章\n" * 30_000,
+        "规章 |\n" * 30_000,
+        "规章 0\n" * 30_000,
+        "公开\n其他\n" * 30_000,
+        "自然人 商业企业 科研机构\n" * 30_000,
+        "".join(f"（一）予以公开 {i} 0 0 0 0 0\n" for i in range(30_000)),
+    ],
+    ids=range(6),
+)
 def test_a_long_file_of_labels_costs_no_more_than_its_length(line: str) -> None:
     # quadratic work would take minutes here
     assert document(line).blocks
