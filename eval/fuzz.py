@@ -21,7 +21,8 @@ import time
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 from types import FrameType
@@ -171,7 +172,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-def apart(page: Callable[P, R]) -> Callable[P, R]:
+def _apart(page: Callable[P, R]) -> Callable[P, R]:
     """`page`, with a time of its own: damage to a PDF's fonts makes its text gibberish, and its pages are recognised."""
 
     @wraps(page)
@@ -183,6 +184,20 @@ def apart(page: Callable[P, R]) -> Callable[P, R]:
             signal.setitimer(signal.ITIMER_PROF, left)
 
     return timed
+
+
+@contextmanager
+def watched() -> Iterator[None]:
+    """Within it, `attempt` ends a file that takes too long."""
+    handler, page = signal.signal(signal.SIGPROF, _alarm), shot.recognised
+    for module in (pdf, shot):
+        setattr(module, _RECOGNISING, _apart(page))
+    try:
+        yield
+    finally:
+        for module in (pdf, shot):
+            setattr(module, _RECOGNISING, page)
+        signal.signal(signal.SIGPROF, handler)
 
 
 def attempt(data: bytes) -> str:
@@ -227,10 +242,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--keep", type=Path)
     options = parser.parse_args(arguments)
     files = originals(options.formats.split(","), options.seed)
-    signal.signal(signal.SIGPROF, _alarm)
-    timed = apart(shot.recognised)
-    for module in (pdf, shot):
-        setattr(module, _RECOGNISING, timed)
     outcomes: Counter[str] = Counter()
     faults = 0
     before = _grown()
@@ -239,7 +250,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     while time.monotonic() < end:
         name, data = files[seed % len(files)]
         made = damaged(data, files[(seed * 7 + 1) % len(files)][1], seed)
-        outcome = attempt(made)
+        with watched():
+            outcome = attempt(made)
         outcomes[f"{name.split()[0]}: {outcome}"] += 1
         if (grown := _grown()) > most + STEP:
             most = grown
