@@ -11,7 +11,7 @@ import io
 import logging
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -198,9 +198,15 @@ def _rules_or_text(item: dict[str, Any]) -> bool:
 
 def _cut_rows(page: Page) -> list[float]:
     """Where upright lines end with no level line near: the row goes on behind the page break, undrawn."""
-    level = [edge["top"] for edge in page.horizontal_edges]
+    level = sorted({edge["top"] for edge in page.horizontal_edges})
     ends = {end for edge in page.vertical_edges for end in (edge["top"], edge["bottom"])}
-    return _edges(end for end in ends if all(abs(end - y) > CUT_ROW for y in level)) if level else []
+    return _edges(end for end in ends if not _is_near(end, level)) if level else []
+
+
+def _is_near(value: float, places: Sequence[float]) -> bool:
+    """Whether one of the sorted `places` is within `CUT_ROW`; a damaged page may draw tens of thousands of lines."""
+    at = bisect_left(places, value - CUT_ROW)
+    return at < len(places) and places[at] <= value + CUT_ROW
 
 
 def _holds(bbox: tuple[float, float, float, float], item: dict[str, Any]) -> bool:
