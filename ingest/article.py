@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from nianbao.ingest.flow import Block, Drawn, Flow, Paragraph
+from nianbao.ingest.record import recorded_title
 
 _HEADING = re.compile(
     r"第?[一二三四五六](?:部分)?[、.．：]\s*(?:总体情况|概述|(?:行政机关)?主动公开|收到和处理|"
@@ -73,7 +74,10 @@ def _title_part(block: Block) -> bool:
 
 
 def _titles(block: Block) -> bool:
-    if isinstance(block, Drawn) or block.linked or not title_line(block.text):
+    if isinstance(block, Drawn):
+        title = recorded_title([unit.text for unit in block.units])
+        return title is not None and title_line(title)
+    if block.linked or not title_line(block.text):
         return False
     return "公开" in block.text or _YEAR.search(block.text) is not None
 

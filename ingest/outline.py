@@ -17,6 +17,7 @@ from rapidfuzz import fuzz
 from nianbao.ingest.furniture import is_navigation, without_foot
 from nianbao.ingest.identity import identity
 from nianbao.ingest.paragraphs import paragraphs
+from nianbao.ingest.record import recorded_title
 from nianbao.ingest.report import Block, Line, Section
 from nianbao.ingest.running import without_running_lines
 from nianbao.ingest.whitespace import squeeze
@@ -53,7 +54,8 @@ class Outline:
 
 def outline(blocks: Sequence[Block]) -> Outline:
     """Title, organ, year, period and sections of a document's blocks."""
-    lines = without_running_lines([block for block in blocks if isinstance(block, Line) and block.text.strip()])
+    said_lines = [line for block in blocks if (line := _line(block)) is not None and line.text.strip()]
+    lines = without_running_lines(said_lines)
     lines = lines[: without_foot(lines)]
     headings = _headings(lines)
     first = min(headings.values(), default=40)
@@ -64,6 +66,14 @@ def outline(blocks: Sequence[Block]) -> Outline:
     body = lines[cuts[0] + 1 : cuts[1] if len(cuts) > 1 else cuts[0] + 40] if cuts else []
     said = identity(front, lines, body)
     return Outline(said.title, said.organ, said.year, said.period, _sections(lines, headings))
+
+
+def _line(block: Block) -> Line | None:
+    """A line of the text; of the tables, only the title in the page's record of the article."""
+    if isinstance(block, Line):
+        return block
+    title = recorded_title([cell.text for cell in block.cells])
+    return None if title is None else Line(title, block.place)
 
 
 # ------------------------------------------------------------------ sections
