@@ -25,9 +25,10 @@ _FURNITURE = re.compile(
     r"友情链接|责任编辑|[^。]{0,4}ICP备|[^。]{0,4}公网安备)[^。]{0,60}"
 )
 _TITLE_PART = re.compile(
-    r"[\u4e00-\u9fff（）()]{2,30}(?:政府|[局厅委办会院处部署]|办公室|中心|街道|镇|乡)|[（(]?\w{4}\s*年度?[）)]?"
+    r"[\u4e00-\u9fff（）()]{2,30}(?:政府|[局厅委办会院处部署]|办公室|中心|街道|镇|乡|[省市州盟县区旗](?=关?于?\s*\w{4}\s*年))"
+    r"(?:关于)?(?:\s*\w{4}\s*年度?)?|[（(]?\w{4}\s*年度?[）)]?"
 )
-"""The lines a title may begin with when it is printed on several: the organ's name, the year."""
+"""The lines a title may begin with when it is printed on several: the organ's name, the year, both."""
 
 
 def article(flow: Flow) -> list[Block]:
