@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from nianbao.ingest.flow import Block, Drawn, Flow, Paragraph
+from nianbao.ingest.record import recorded_title
 
 _HEADING = re.compile(
     r"第?[一二三四五六](?:部分)?[、.．：]\s*(?:总体情况|概述|(?:行政机关)?主动公开|收到和处理|"
@@ -24,9 +25,10 @@ _FURNITURE = re.compile(
     r"友情链接|责任编辑|[^。]{0,4}ICP备|[^。]{0,4}公网安备)[^。]{0,60}"
 )
 _TITLE_PART = re.compile(
-    r"[\u4e00-\u9fff（）()]{2,30}(?:政府|[局厅委办会院处部署]|办公室|中心|街道|镇|乡)|[（(]?\w{4}\s*年度?[）)]?"
+    r"[\u4e00-\u9fff（）()]{2,30}(?:政府|[局厅委办会院处部署]|办公室|中心|街道|镇|乡|[省市州盟县区旗](?=关?于?\s*\w{4}\s*年))"
+    r"(?:关于)?(?:\s*\w{4}\s*年度?)?|[（(]?\w{4}\s*年度?[）)]?"
 )
-"""The lines a title may begin with when it is printed on several: the organ's name, the year."""
+"""The lines a title may begin with when it is printed on several: the organ's name, the year, both."""
 
 
 def article(flow: Flow) -> list[Block]:
@@ -73,7 +75,10 @@ def _title_part(block: Block) -> bool:
 
 
 def _titles(block: Block) -> bool:
-    if isinstance(block, Drawn) or block.linked or not title_line(block.text):
+    if isinstance(block, Drawn):
+        title = recorded_title([unit.text for unit in block.units])
+        return title is not None and title_line(title)
+    if block.linked or not title_line(block.text):
         return False
     return "公开" in block.text or _YEAR.search(block.text) is not None
 

@@ -1,7 +1,7 @@
 """A web page → Document (selectolax). Nothing is run and nothing is fetched.
 
 Text is what a reader of the page sees: scripts, styles, comments, forms' controls and what is hidden, struck through or
-painted white never counts, and raised figures do not join those on the line (`css`).
+painted white never counts, and raised figures do not join those on the line (`css`). Figures in a table's text fields do.
 Spans of table cells follow the HTML standard's table model ("forming a table"), except that cells never overlap.
 """
 
@@ -48,6 +48,8 @@ _TAGS = re.compile(
 )
 """Comments, scripts and tags, one after the other, with the attributes of each."""
 _ATTRIBUTES = re.compile(_ATTRIBUTE)
+_TYPED = frozenset({"input", "textarea"})
+_FIGURE = re.compile(r"\s*[\d.,，+\-－—–/]+\s*")
 _DIGITS = re.compile(r"\s*\+?(\d{1,9})")
 
 
@@ -171,6 +173,8 @@ class _Walk:
                 flow.say(look.shown(child.text_content or ""), linked=linked)
             elif tag in _BREAKS:
                 flow.end_line()
+            elif tag in _TYPED and self.look(child, look) == look:
+                flow.say(look.shown(_typed(child)), linked=linked)
             elif tag not in _SILENT and (own := self.look(child, look)) is not None:
                 self._element(child, flow, depth + 1, own, linked=linked)
             child = child.next
@@ -254,6 +258,22 @@ class _Walk:
         self.content(node, flow, depth + 1, look, linked=False)
         flow.end()
         return flow
+
+
+def _typed(control: LexborNode) -> str:
+    """The figure that stands in a text field of a table's cell: pages that a form has filled show them so."""
+    around = control.parent
+    while around is not None and around.tag not in _TABLE_PARTS:
+        around = around.parent
+    if around is None or around.tag not in {"td", "th"}:
+        return ""
+    if control.tag == "textarea":
+        value = control.text()
+    else:
+        attributes = control.attributes
+        seen = (attributes.get("type") or "text").lower() in {"text", "number", "tel"}
+        value = (attributes.get("value") or "") if seen else ""
+    return value if _FIGURE.fullmatch(value) else ""
 
 
 def _span(value: str | None) -> int:

@@ -30,9 +30,10 @@ _TITLE_LATE = re.compile(
 )
 _TITLE_NO_YEAR = re.compile(rf"^(?P<before>.{{2,50}}?)(?:{_REPORT})(?P<rest>[（(]?(?:{_YEAR})?年?度?[)）]?.{{0,8}})$")
 _TITLE_SHORT = re.compile(
-    rf"^(?P<before>.{{2,50}}?(?:政府|办事处|管委会|委员会|局|厅|署|部|委)){_YEAR}年?度?(?P<after>)信息公开(?:工作)?年度(?:工作)?报告(?P<rest>)$"
+    rf"^(?P<before>.{{2,50}}?(?:政府|办事处|管委会|委员会|局|厅|署|部|委)){_YEAR}年?度?(?P<after>)信息公开(?:工作)?(?:年度)?(?:工作)?报告(?P<rest>)$"
 )
 """Without 政府: schools, hospitals and enterprises have such reports too, of another form."""
+_YEAR_TOLD = _YEAR.replace("<year>", "<told>")
 _DATE = r"(\d{4})年(\d{1,2})月(\d{1,2})日"
 _PERIOD = re.compile(rf"{_DATE}(?:起)?[,，]?(?:至|到|—|-|－|–|~|～)(?:(\d{{4}})年)?(\d{{1,2}})月(\d{{1,2}})日")
 
@@ -42,13 +43,20 @@ _ORGAN = re.compile(rf"^[\u4e00-\u9fff（）()·、]{{1,40}}{_KIND}(?:[（(][\u4
 _STOPS = "由与在是为向到据将请及对按照的于受从含括即如本该现并经我各，。；：、（）()“”《》〈〉〔〕"
 _NOISE = re.compile(
     r"^(?:关于|发布|公布|印发|公开|信息来源|来源|索引号|当前位置|首页|您的位置|附件\d*|题目|标题|名称|"
-    r"现将|现(?=公布|发布|公开|编制|就)|特(?=编制|制定|公布)|编制(?:了)?|制定|并(?=向社会|公布)|向社会(?=公布|公开|发布)|就)+[:：]?"
+    r"现将|现(?=公布|发布|公开|编制|就)|特(?=编制|制定|公布)|梳理(?=编制)|编制(?:了)?|制定|并(?=向社会|公布)|向社会(?=公布|公开|发布)|就)+[:：]?"
 )
 _RELATIVE = re.compile(
     r"^(?:[区县省我该全各]|有关|相关|上级|本(?:局|机关|单位|部门|级|办|委|市|县|区|镇|乡|街)|市(?![中南北]区)|[镇乡](?:人民)?政府)"
 )
+_SELF = re.compile(r"[我本](?:局|机关|单位|部门|办|委|厅|署|院|校|省|市|县|区|州|旗|镇|乡|街道|中心)")
+_OF_WHOM = re.compile(r"[（(](?:本级|本机关|机关本级|本级机关|汇总)[）)]$|(?<=海关)关区$")
+"""Behind an organ's name: whose figures its report counts (`coverage`), which is no part of the name."""
+_CALLED = r"[（(](?:以下)?(?:简称|下称)[为:：]?[“\"「]?{organ}[”\"」]?[)）]"
 _BEFORE = 40
 """Characters in front of a name within which its regions stand: a name of several regions has 14 at most."""
+_SITE = re.compile(r"(?<=报告)[-_—–|]{1,2}[^\d（(].*$")
+_SHEET = re.compile(r"^(?:Page|P\.|第)\d{1,3}页?[-–—:：]")
+"""Around a title: the name of the site, as browsers show it; the number of the sheet, as electronic books print it."""
 _FORM = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(]|第[一二三四五六])|本年|政府信息|年报|工作报告|情况")
 _OFFICE = re.compile(r"(?:党政|综合|党政综合)(?:管理)?(?:办公室|办|科)(?:综合科)?$")
 _VERB = (
@@ -57,18 +65,20 @@ _VERB = (
 )
 _ISSUES = (
     rf"(?:公布|公开|发布|编制){_YEAR}年度?(?P<organ>[\u4e00-\u9fff]{{2,40}}?{_KIND})(?:政府)?信息公开",
-    rf"(?P<organ>[\u4e00-\u9fff]{{2,40}}?{_KIND})(?:关于)?{_YEAR}年度?(?:的)?政府信息公开",
+    rf"(?P<organ>[\u4e00-\u9fff]{{2,40}}?{_KIND})(?:关区)?(?:关于)?{_YEAR}年度?(?:的)?政府信息公开",
     r"由(?P<organ>[\u4e00-\u9fff]{2,40}?)(?:负责)?(?:结合[\u4e00-\u9fff]{0,12})?(?:组织)?(?:编制|编写|起草)",
-    rf"(?:^|[,，。;；])(?P<organ>[\u4e00-\u9fff]{{2,40}}?{_KIND})编制(?:了)?(?:本报告|{_YEAR})",
+    rf"(?:^|[,，。;；])(?P<organ>[\u4e00-\u9fff]{{2,40}}?{_KIND})特?编制(?:了)?(?:本报告|{_YEAR})",
 )
 _BEGINS = re.compile(
     rf"^(?:[（(][一二三四五][)）](?:.{{0,20}}?[。.])?)?{_YEAR}年(?:度|来|以来)?[,，]?(?P<rest>[^\d].*)$"
 )
+_BRACKETED = r"[（(][\u4e00-\u9fff]{2,12}[)）]"
 _SUBJECT = re.compile(
-    rf"^(?:在[^,，]{{2,60}}[下中][,，])*(?P<organ>[\u4e00-\u9fff]{{2,30}}?(?:{_KIND}|{_REGION})){_VERB}"
+    rf"^(?:在[^,，]{{2,60}}[下中][,，])*(?P<organ>[\u4e00-\u9fff]{{2,30}}?(?:{_BRACKETED}[\u4e00-\u9fff]{{0,12}}?)?(?:{_KIND}|{_REGION})){_VERB}"
 )
 _OF_YEAR = re.compile(
-    rf"{_YEAR}年度?(?:的)?(?:政府信息公开|政务公开)(?:工作)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:报告|年报)"
+    rf"{_YEAR}年度?(?:的)?(?:[我本][\u4e00-\u9fff]{{1,3}})?(?:政府信息公开|政务公开)(?:工作)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:报告|年报)"
+    rf"|(?:汇报|报告)(?:[我本][\u4e00-\u9fff]{{1,3}})?{_YEAR_TOLD}年度?(?:的)?政府信息公开"
 )
 
 
@@ -106,6 +116,7 @@ def identity(front: Sequence[Line], lines: Sequence[Line], body: Sequence[Line])
     if organ is None:
         organ = _organ_alone(front[:12]) or _organ_alone(list(reversed(lines[-6:]))) or _issuer(sentences)
     if organ is not None:
+        organ = _called(organ, sentences[:30])
         organ = _whole(_fullest(organ, sentences[:30], tail), sentences)
     period = _period(front) or _period(lines[:80])
     if year is None and period is not None:
@@ -158,7 +169,8 @@ def _title_at(front: Sequence[Line], start: int, count: int) -> Title | None:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"^(?:(?:题目|标题)[:：]?|(?:信息)?名称[:：])", "", squeeze(text).lstrip("#*"))
+    plain = _SHEET.sub("", _SITE.sub("", squeeze(text).lstrip("#*")))
+    return re.sub(r"^(?:(?:题目|标题)[:：]?|(?:信息)?名称[:：])", "", plain)
 
 
 def _about(front: Sequence[Line]) -> str:
@@ -173,9 +185,9 @@ def _about(front: Sequence[Line]) -> str:
 def organ_named(text: str) -> str | None:
     """The organ whose name a text is, but for words of a notice around it; None where it is no organ's, or of 本 or 我."""
     name = _NOISE.sub("", text.strip("《》“”\"'—-–·*#:：的 "))
-    name = re.sub(r"(?:本级|关于|发布|的|年度?)$", "", name)
+    name = _OF_WHOM.sub("", re.sub(r"(?:本级|关于|发布|的|年度?)$", "", name))
     name = name.split("|")[-1].split(">")[-1]
-    if not 2 <= len(name) <= 40 or _RELATIVE.search(name) or _FORM.search(name):
+    if not 2 <= len(name) <= 40 or _RELATIVE.search(name) or _SELF.search(name) or _FORM.search(name):
         return None
     if _ORGAN.match(name) or re.fullmatch(rf"[\u4e00-\u9fff]{{2,12}}{_REGION}", name):
         return name
@@ -211,7 +223,7 @@ def _issuer(sentences: Sequence[str]) -> str | None:
             for match in re.finditer(pattern, text):
                 if organ := _maker(match["organ"]):
                     return organ
-    for text in sentences:
+    for text in (*sentences, *_clauses(sentences)):
         begins = _BEGINS.match(text)
         subject = _SUBJECT.match(begins["rest"]) if begins else None
         if subject and (organ := organ_named(subject["organ"])):
@@ -223,6 +235,18 @@ def _maker(text: str) -> str | None:
     """The organ whose office made the report; a government's office writes its own as well, and is none."""
     organ = organ_named(_OFFICE.sub("", re.split("根据|按照|依据", text)[0]))
     return None if organ is not None and re.search(r"政府办公[厅室]$|领导小组|信息公开", organ) else organ
+
+
+def _called(organ: str, sentences: Sequence[str]) -> str:
+    """The name for which `organ` is the short one, as a text says it: 某某市某某局（以下简称某某局）."""
+    short = re.compile(_CALLED.format(organ=re.escape(organ)))
+    for text in sentences:
+        for match in short.finditer(text):
+            before = re.split(f"[{re.escape(_STOPS)}]|结合|联系|咨询|公布|发布|编制", text[: match.start()])[-1]
+            full = organ_named(before)
+            if full is not None and len(full) > len(organ) and full[-1] == organ[-1]:
+                return full
+    return organ
 
 
 def _fullest(organ: str, preamble: Sequence[str], tail: Sequence[str]) -> str:
@@ -268,6 +292,13 @@ def _year_said(sentences: Sequence[str], lines: Sequence[str]) -> int | None:
     for text in sentences:
         # the title of a notice to all organs is no announcement
         if match := _OF_YEAR.search(re.sub(r"《[^》]*》", "", text)):
-            return year_of(match["year"])
+            return year_of(match["year"] or match["told"])
     begun = {year_of(match["year"]) for text in lines if (match := _BEGINS.match(text))}
+    if not begun:
+        begun = {year_of(match["year"]) for text in _clauses(sentences) if (match := _BEGINS.match(text))}
     return begun.pop() if len(begun) == 1 else None
+
+
+def _clauses(sentences: Sequence[str]) -> list[str]:
+    """The sentences inside the paragraphs, in order."""
+    return [one for text in sentences for one in re.split("(?<=。)", text) if one]

@@ -17,6 +17,7 @@ from rapidfuzz import fuzz
 from nianbao.ingest.furniture import is_navigation, without_foot
 from nianbao.ingest.identity import identity
 from nianbao.ingest.paragraphs import paragraphs
+from nianbao.ingest.record import recorded_title
 from nianbao.ingest.report import Block, Line, Section
 from nianbao.ingest.running import without_running_lines
 from nianbao.ingest.whitespace import squeeze
@@ -53,17 +54,43 @@ class Outline:
 
 def outline(blocks: Sequence[Block]) -> Outline:
     """Title, organ, year, period and sections of a document's blocks."""
-    lines = without_running_lines([block for block in blocks if isinstance(block, Line) and block.text.strip()])
+    said_lines = [line for block in blocks if (line := _line(block)) is not None and line.text.strip()]
+    lines = without_running_lines(said_lines)
     lines = lines[: without_foot(lines)]
     headings = _headings(lines)
     first = min(headings.values(), default=40)
     lines = [line for i, line in enumerate(lines) if i >= first or not is_navigation(line.text)]
     headings = _headings(lines)
+    lines = _once(lines, headings)
     cuts = sorted(headings.values())
     front = lines[: cuts[0]] if cuts else lines[:40]
     body = lines[cuts[0] + 1 : cuts[1] if len(cuts) > 1 else cuts[0] + 40] if cuts else []
     said = identity(front, lines, body)
     return Outline(said.title, said.organ, said.year, said.period, _sections(lines, headings))
+
+
+def _line(block: Block) -> Line | None:
+    """A line of the text; of the tables, only the title in the page's record of the article."""
+    if isinstance(block, Line):
+        return block
+    title = recorded_title([cell.text for cell in block.cells])
+    return None if title is None else Line(title, block.place)
+
+
+def _once(lines: Sequence[Line], headings: dict[str, int]) -> list[Line]:
+    """`lines` without a second copy of the whole report behind the first, as pages keep one for printing or for small screens.
+
+    A copy begins with the first heading again, after a front like the first one's, and says nothing new.
+    """
+    first, last = min(headings.values(), default=0), max(headings.values(), default=0)
+    texts = [squeeze(line.text) for line in lines]
+    again = next((i for i in range(last + 1, len(lines)) if first < last and texts[i] == texts[first]), None)
+    if again is None:
+        return list(lines)
+    while again - 1 > last and texts[again - 1] in texts[:first]:
+        again -= 1
+    copied = len(headings) > 2 and again > last + 1 and set(texts[again:]) <= set(texts[:again])
+    return list(lines[:again] if copied else lines)
 
 
 # ------------------------------------------------------------------ sections

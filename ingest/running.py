@@ -8,6 +8,8 @@ from collections.abc import Sequence
 
 from nianbao.ingest.report import Line
 
+_SHEET = re.compile(r"Page\s*(?P<number>\d{1,4})\s*[-–—]\s*(?P<title>\S.*)")
+_SHEET_NUMBER = re.compile(r"P\.\s*\d{1,4}")
 MARGIN = 2
 """So many lines at the top and at the bottom of a page may be running ones."""
 
@@ -22,7 +24,7 @@ def without_running_lines(lines: Sequence[Line]) -> list[Line]:
         if line.place.page is not None and line.place.box is not None:
             pages[line.place.page].append(line)
     if len(pages) < 2:
-        return list(lines)
+        return _without_sheets(lines)
     seen: Counter[tuple[str, str]] = Counter()
     edges: dict[int, tuple[str, str]] = {}
     for on_page in pages.values():
@@ -34,6 +36,24 @@ def without_running_lines(lines: Sequence[Line]) -> list[Line]:
     # a page that a table fills has no line of its own: most of the pages that have lines is enough
     running = {key for key, count in seen.items() if count >= 2 and count * 2 > len(pages)}
     return [line for line in lines if edges.get(id(line)) not in running]
+
+
+def _without_sheets(lines: Sequence[Line]) -> list[Line]:
+    """`lines` of an electronic book without the heads of its sheets, `Page 3 - title` and `P. 3`; the first title stays."""
+    heads = [_SHEET.fullmatch(line.text.strip()) for line in lines]
+    titles = Counter(head["title"] for head in heads if head is not None)
+    kept: list[Line] = []
+    seen: set[str] = set()
+    below = False
+    for line, head in zip(lines, heads, strict=True):
+        running = head is not None and titles[head["title"]] > 1
+        number = below and _SHEET_NUMBER.fullmatch(line.text.strip()) is not None
+        if not number and not (running and head is not None and head["title"] in seen):
+            kept.append(line)
+        if head is not None:
+            seen.add(head["title"])
+        below = head is not None
+    return kept
 
 
 def _without_digits(text: str) -> str:

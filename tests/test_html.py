@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from nianbao.ingest import html
 from nianbao.ingest.errors import EmptyFile, FileRefused, OversizeFile
-from nianbao.ingest.report import Document, Grid
+from nianbao.ingest.report import Document, Grid, Line
 
 TITLE = "甲市乙局2023年政府信息公开工作年度报告"
 TABLE = "<table><tr><td>信息内容<td>本年处理决定数量<tr><td>行政许可<td>75</table>"
@@ -429,3 +429,33 @@ def test_a_table_flattened_to_lines_of_a_paragraph_is_a_table_again() -> None:
     assert rows_of(drawing(table)) == [cells[:8], cells[8:]]
     paragraphs = "".join(f"<p>{text or '&nbsp;'}</p>\n" for text in cells)
     assert drawing(grids(html.read(paragraphs.encode()))[0]) == drawing(table)
+
+
+@pytest.mark.parametrize(
+    ("field", "shown"),
+    [
+        ('<input value="12" readonly>', "12"),
+        ('<input type="text" value="-">', "-"),
+        ("<textarea readonly> 1,204 </textarea>", "1,204"),
+        ('<input type="hidden" value="7">', ""),
+        ('<input type="checkbox" value="1">', ""),
+        ('<input style="display:none" value="7">', ""),
+        ('<input value="请输入">', ""),
+        ("<select><option>3</option></select>", ""),
+    ],
+)
+def test_a_figure_in_a_text_field_of_a_cell_is_seen(field: str, shown: str) -> None:
+    page = f"<p>一、总体情况</p><table><tr><td>规章</td><td>{field}</td></tr></table>"
+    grid = next(block for block in html.read(page.encode()).blocks if isinstance(block, Grid))
+    assert [cell.text for cell in grid.cells] == ["规章", shown]
+
+
+def test_a_figure_in_a_text_field_outside_tables_is_none() -> None:
+    page = '<p>一、总体情况</p><p>第<input value="3">页</p>'
+    assert [block.text for block in html.read(page.encode()).blocks if isinstance(block, Line)][-1] == "第页"
+
+
+def test_a_title_begins_with_the_line_of_its_organ_and_year() -> None:
+    page = "<div>云屿市</div><div><p>云屿综合实验区2023年</p><p>政府信息公开工作年度报告</p><p>一、总体情况</p><p>如下。</p><p>二、主动公开政府信息情况</p></div>"
+    first = next(block for block in html.read(page.encode()).blocks if isinstance(block, Line))
+    assert first.text == "云屿综合实验区2023年"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from nianbao.ingest.outline import outline
@@ -248,3 +250,55 @@ def test_what_an_organ_did_for_disclosure_in_the_year_names_it() -> None:
 def test_a_title_is_no_sentence_and_a_schools_is_none(front: str, title: str, organ: str | None) -> None:
     read = outline(lines(f"{front}\n{BODY}"))
     assert (read.title, read.organ) == (title, organ)
+
+
+REST = "\n二、主动公开政府信息情况\n如下。\n三、收到和处理政府信息公开申请情况\n如下。"
+
+
+@pytest.mark.parametrize(
+    ("front", "organ"),
+    [
+        ("Page 3 - 云屿市青汐区商务局2023年政府信息公开工作年度报告\nP. 3", "云屿市青汐区商务局"),
+        ("云屿市医疗保障局2023年政府信息公开工作年度报告-云屿政府网", "云屿市医疗保障局"),
+        ("云屿海关关区2023年政府信息公开工作年度报告", "云屿海关"),
+        ("云屿海关（本级机关）2023年政府信息公开工作年度报告", "云屿海关"),
+        ("云屿市青汐区科学技术局2023年度信息公开报告", "云屿市青汐区科学技术局"),
+        ("按照规定，梳理编制云屿海关关区2023年政府信息公开工作年度报告。", "云屿海关"),
+        (
+            "青汐区税务局2023年政府信息公开工作年度报告\n本报告结合国家税务总局云屿市青汐区税务局（以下简称“青汐区税务局”）有关统计数据撰写。",
+            "国家税务总局云屿市青汐区税务局",
+        ),
+    ],
+)
+def test_what_stands_around_a_name_is_no_part_of_it(front: str, organ: str) -> None:
+    read = outline(lines(f"{front}\n{BODY}"))
+    assert (read.organ, read.year) == (organ, 2023)
+    assert not re.search("Page|-", read.title)
+
+
+@pytest.mark.parametrize(
+    ("body", "organ"),
+    [
+        ("本报告按照要求，现结合我镇实际，从六个方面汇报我镇2023年政府信息公开工作。", None),
+        ("按照通知要求，特向社会公布2023年度我局政府信息公开工作报告。", None),
+        ("青汐区住建局高度重视公开工作。2023年，青汐区住建局共主动公开政府信息27条。", "青汐区住建局"),
+        ("2023年，云屿高新区（新材料城）管委会办公室政务公开工作按照要点进行。", "云屿高新区(新材料城)管委会办公室"),
+        ("根据要求，云屿市青汐区双杉街道特编制2023年政府信息公开年度报告。", "云屿市青汐区双杉街道"),
+    ],
+)
+def test_a_page_without_title_says_its_year_and_whose_it_is_in_sentences(body: str, organ: str | None) -> None:
+    read = outline(lines(f"一、总体情况\n{body}{REST}"))
+    assert (read.organ, read.year) == (organ, 2023)
+
+
+def test_a_second_copy_of_the_report_is_no_part_of_its_last_section() -> None:
+    title = "云屿市财政局2023年政府信息公开工作年度报告"
+    read = outline(lines(f"{title}\n{BODY}\n{title}\n{BODY}"))
+    assert [(section.number, section.text) for section in read.sections][-1] == ("六", "无。")
+    assert len(read.sections) == 7
+
+
+def test_what_a_second_copy_says_anew_is_kept() -> None:
+    title = "云屿市财政局2023年政府信息公开工作年度报告"
+    read = outline(lines(f"{title}\n{BODY}\n{title}\n{BODY}\n另有2件。"))
+    assert "另有2件。" in read.sections[-1].text

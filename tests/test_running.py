@@ -28,3 +28,11 @@ def test_a_title_printed_once_stays() -> None:
 def test_lines_without_a_page_are_left_alone() -> None:
     lines = [Line("同一句。"), Line("同一句。"), Line("同一句。")]
     assert without_running_lines(lines) == lines
+
+
+def test_heads_of_an_electronic_book_s_sheets_cut_no_sentence() -> None:
+    title = "云屿市青汐区信访局2023年政府信息公开工作年度报告"
+    text = f"Page 1 - {title}\nP. 1\n一、总体情况\n公\nPage 2 - {title}\nP. 2\n开渠道。\nP. 3"
+    lines = [Line(line) for line in text.splitlines()]
+    kept = [line.text for line in without_running_lines(lines)]
+    assert kept == [f"Page 1 - {title}", "一、总体情况", "公", "开渠道。", "P. 3"]
