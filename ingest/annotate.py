@@ -87,7 +87,7 @@ def _comments(walked: Walked, report: Report) -> Iterator[Comment]:
         if paragraph is not None:
             shelves[f"#{number}"] = _Shelf(None, [paragraph], [(finding, finding.message)])
             continue
-        for cell, sentence in _cells(finding, report) or [(None, finding.message)]:
+        for cell, sentence in _cells(finding, report):
             shelf = shelves.get(cell.key) if cell is not None else None
             if shelf is None:
                 shelf = _Shelf(cell, _inside(cell, elements) or [texts.title(report)], [])
@@ -105,15 +105,15 @@ class _Shelf:
     said: list[tuple[Finding, str]]
 
 
-def _cells(finding: Finding, report: Report) -> list[tuple[Cell, str]]:
-    """The cells that a finding is about, and what it says at each.
+def _cells(finding: Finding, report: Report) -> list[tuple[Cell | None, str]]:
+    """The cells that a finding is about, None for the report as a whole, and what it says at each.
 
     A relation is told at its first cell. What is said of each cell by itself – that it holds words, or nothing – is said
     at each of them, but for empty ones where they are many.
     """
     held = cells_of(finding, report)
     if not held:
-        return []
+        return [(None, finding.message)]
     first, *others = held
     if finding.rule != LISTS:
         return [(first, finding.message)]
