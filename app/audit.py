@@ -91,7 +91,7 @@ def _told(pick: Pick, sheet: Sheet, finding: Finding, draft: Draft, library: Lib
     draft.report(sheet, finding)
     marks: list[str] = []
     if finding.rule == "year_agreement" and finding.actual is not None and finding.actual.isdigit():
-        return f"{title(pick)}：标题年度为{finding.expected}年，另有一处写作{finding.actual}年。原件如此，请核。"
+        return f"{title(pick)}：标题年度为{finding.expected}年，另有一处写作{finding.actual}年。{phrases.ending(finding)}。"
     for key in finding.keys[:4]:
         if key in sheet.cells:
             marks.append(draft.mark(draft.figure(sheet, key).citation))
@@ -155,11 +155,14 @@ def _carried(picks: Sequence[Pick], sheets: Sheets, draft: Draft, library: Libra
         carried_in, carried_out = draft.figure(now, keys[0]), draft.figure(then, keys[1])
         same = carried_in.value is not None and carried_in.value == carried_out.value
         unknown = carried_in.value is None or carried_out.value is None
-        word = "有的格没有数字，无从核对" if unknown else "两者相符" if same else "两者不一致，原件如此，请核"
+        found = tuple(across(pick, last, library))
+        gap = next((one for one in found if one.keys == tuple(keys)), None)
+        differ = f"两者不一致，{phrases.ending(gap)}"
+        word = "有的格没有数字，无从核对" if unknown else "两者相符" if same else differ
         sentences.append(
             f"{title(last)}结转下年度继续办理{phrases.said(draft, carried_out)}，{title(pick)}上年结转{phrases.said(draft, carried_in)}，{word}。"
         )
-        for finding in across(pick, last, library):
+        for finding in found:
             draft.report(now, finding)
     return Said(tuple(sentences) or ("所问的报告没有可以核对的结转数字。",), tuple(keys), years=tuple(years))
 

@@ -10,6 +10,7 @@ from nianbao.app.sheets import Sheet
 from nianbao.app.wanted import label_of
 from nianbao.ingest.form import Relation, specs
 from nianbao.ingest.report import Finding, Origin, State
+from nianbao.ingest.wording import ENDS
 
 
 def said(draft: Draft, figure: Figure) -> str:
@@ -111,11 +112,7 @@ def _failed(draft: Draft, sheet: Sheet, relation: Relation) -> str:
 
 def ending(finding: Finding | None) -> str:
     """What a reader is to do about a finding, by where it comes from."""
-    return {
-        Origin.DOCUMENT: "原件如此，请核",
-        Origin.EXTRACTION: "两种读法所见不同，可能是读取有误，请对照原件",
-        Origin.UNKNOWN: "请对照原件核对",
-    }[finding.origin if finding is not None else Origin.UNKNOWN]
+    return ENDS[finding.origin if finding is not None else Origin.UNKNOWN].removesuffix("。")
 
 
 def _where(relation: Relation) -> str:

@@ -14,14 +14,9 @@ from nianbao.ingest.numerals import decimal_text
 from nianbao.ingest.relations import validate
 from nianbao.ingest.report import Cell, Finding, Origin, Report, State, Status
 from nianbao.ingest.weighing import Sheet, sheet, weigh
-from nianbao.ingest.wording import PLEASE_CHECK, READ_DIFFERENTLY, column_name, relation_name, row_name
+from nianbao.ingest.wording import ENDS, column_name, relation_name, row_name
 
 _NAMES = {"row_total": "本行合计", "concluded_sum": "本列合计", "balance": "收办平衡", "review_total": "本组合计"}
-_ORIGINS = {
-    Origin.DOCUMENT: PLEASE_CHECK,
-    Origin.EXTRACTION: READ_DIFFERENTLY,
-    Origin.UNKNOWN: "请对照原件核对。",
-}
 _FEW = 2
 """A side of more cells than this is told without its zeros."""
 
@@ -123,7 +118,7 @@ def _note(report: Report, relation: Relation, status: Status) -> str:
     if status is not Status.FAIL:
         return ""
     finding = _finding(report, relation)
-    return _ORIGINS[finding.origin if finding is not None else Origin.UNKNOWN]
+    return ENDS[finding.origin if finding is not None else Origin.UNKNOWN]
 
 
 def _finding(report: Report, relation: Relation) -> Finding | None:

@@ -17,17 +17,27 @@ from lxml import etree
 from nianbao.ingest.comments import Author, Comment, Said, add, said_by
 from nianbao.ingest.docx import Walked, walk
 from nianbao.ingest.errors import UnknownFormat
-from nianbao.ingest.faults import Fault, faults, told
+from nianbao.ingest.faults import faults, told
 from nianbao.ingest.flow import sources
-from nianbao.ingest.naming import SEVERITIES, cell_name, shown
+from nianbao.ingest.naming import SEVERITIES, cell_name, cells_of, shown
 from nianbao.ingest.package import Package
-from nianbao.ingest.report import Cell, Finding, Format, Report
+from nianbao.ingest.report import Cell, Finding, Format, Report, State
 from nianbao.ingest.wordml import local
 
 AUTHOR = Author("年报校验", "校")
 OF_TEXT = frozenset({"text_table", "year_agreement", "fee_kind", "repeated_text"})
 """Rules whose place is a sentence, also where they name a cell."""
+LISTS = "form_completeness"
+"""The rule whose findings list cells, each of which is at fault by itself."""
+MOST_EMPTY = 15
+"""More empty cells than this are told at the first: the sentence lists them by rows."""
 
+_WITHOUT_NUMBER = {
+    State.TEXT: "不是数字",
+    State.BLANK: "空白",
+    State.DASH: "填的是横线或“无”",
+    State.UNREAD: "未能读出",
+}
 _QUOTED = re.compile(r"「([^「」]+)」|“([^“”]+)”")
 _UNSEEN = re.compile(r"[\s\u200b-\u200f\ufeff\u00ad]+")
 _LEAST_QUOTE = 4
@@ -69,47 +79,75 @@ def annotate(data: bytes, report: Report, at: datetime | None = None) -> Annotat
 
 
 def _comments(walked: Walked, report: Report) -> Iterator[Comment]:
-    cells = {place: walked.cells[source] for place, source in sources(walked.flow.blocks).items()}
+    elements = {place: walked.cells[source] for place, source in sources(walked.flow.blocks).items()}
     texts = _Texts(walked)
-    for fault in faults(report):
-        at_cell = [finding for finding in fault.findings if finding.rule not in OF_TEXT]
-        for finding in fault.findings:
-            if finding.rule not in OF_TEXT:
-                continue
-            paragraph = texts.holding(finding)
-            if paragraph is not None:
-                yield _comment([paragraph], (_said(finding),))
-            elif fault.cell is not None:
-                at_cell.append(finding)
-            else:
-                yield _comment([texts.title(report)], (_said(finding),))
-        if at_cell:
-            yield _placed(Fault(fault.cell, tuple(at_cell)), cells, texts, report)
+    shelves: dict[str, _Shelf] = {}
+    for number, finding in enumerate(finding for fault in faults(report) for finding in fault.findings):
+        paragraph = texts.holding(finding) if finding.rule in OF_TEXT else None
+        if paragraph is not None:
+            shelves[f"#{number}"] = _Shelf(None, [paragraph], [(finding, finding.message)])
+            continue
+        for cell, sentence in _cells(finding, report):
+            shelf = shelves.get(cell.key) if cell is not None else None
+            if shelf is None:
+                shelf = _Shelf(cell, _inside(cell, elements) or [texts.title(report)], [])
+                shelves[cell.key if cell is not None else f"#{number}"] = shelf
+            shelf.said.append((finding, sentence))
+    yield from (_comment(shelf) for shelf in shelves.values())
 
 
-def _placed(fault: Fault, cells: dict[tuple[int, int, int], etree._Element], texts: _Texts, report: Report) -> Comment:
-    """The comment of findings about one cell, or about none."""
-    element = cells.get(fault.cell.place.grid) if fault.cell is not None and fault.cell.place.grid else None
-    inside = _paragraphs(element) if element is not None else []
-    sentences, end = told(fault)
-    said = tuple(_said(finding, text) for finding, text in zip(fault.findings, sentences, strict=True))
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """One comment to be: its cell, its paragraphs, and what each finding says there."""
+
+    cell: Cell | None
+    paragraphs: Sequence[etree._Element]
+    said: list[tuple[Finding, str]]
+
+
+def _cells(finding: Finding, report: Report) -> list[tuple[Cell | None, str]]:
+    """The cells that a finding is about, None for the report as a whole, and what it says at each.
+
+    A relation is told at its first cell. What is said of each cell by itself – that it holds words, or nothing – is said
+    at each of them, but for empty ones where they are many.
+    """
+    held = cells_of(finding, report)
+    if not held:
+        return [(None, finding.message)]
+    first, *others = held
+    if finding.rule != LISTS:
+        return [(first, finding.message)]
+    alike = [cell for cell in others if cell.state in _WITHOUT_NUMBER and cell.place.grid is not None]
+    if first.state is not State.TEXT and len(alike) >= MOST_EMPTY:
+        alike = []
+    more = f"，与“{cell_name(first)}”同一情形，说明见该格批注。"
+    return [(first, finding.message), *((cell, f"本格{_WITHOUT_NUMBER[cell.state]}{more}") for cell in alike)]
+
+
+def _inside(cell: Cell | None, elements: dict[tuple[int, int, int], etree._Element]) -> list[etree._Element]:
+    """The paragraphs of a cell of the report; none where its place is not known."""
+    element = elements.get(cell.place.grid) if cell is not None and cell.place.grid else None
+    return _paragraphs(element) if element is not None else []
+
+
+def _comment(shelf: _Shelf) -> Comment:
+    """Its findings, worst first, each with its sentence; the end that all have in common is said once."""
+    ranked = sorted(shelf.said, key=lambda one: tuple(SEVERITIES).index(one[0].severity))
+    sentences, end = told([sentence for _, sentence in ranked])
+    said = [_said(finding, sentence) for (finding, _), sentence in zip(ranked, sentences, strict=True)]
     if end:
-        said = (*said, Said("", end))
-    if fault.cell is not None:
-        said = (_named(fault.cell), *said)
-    return _comment(inside or [texts.title(report)], said)
-
-
-def _comment(paragraphs: Sequence[etree._Element], said: tuple[Said, ...]) -> Comment:
-    return Comment(_outside(paragraphs[0]), _outside(paragraphs[-1]), said)
+        said.append(Said("", end))
+    if shelf.cell is not None:
+        said.insert(0, _named(shelf.cell))
+    return Comment(_outside(shelf.paragraphs[0]), _outside(shelf.paragraphs[-1]), tuple(said))
 
 
 def _named(cell: Cell) -> Said:
     return Said(cell_name(cell), f"（现填：{shown(cell)}）")
 
 
-def _said(finding: Finding, sentence: str = "") -> Said:
-    return Said(f"{SEVERITIES[finding.severity]}：", sentence or finding.message)
+def _said(finding: Finding, sentence: str) -> Said:
+    return Said(f"{SEVERITIES[finding.severity]}：", sentence)
 
 
 def _paragraphs(cell: etree._Element) -> list[etree._Element]:

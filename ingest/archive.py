@@ -16,7 +16,7 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from nianbao.ingest.errors import CorruptFile, FileRefused, LockedFile, OversizeFile
+from nianbao.ingest.errors import CorruptFile, EmptyFile, FileRefused, LockedFile, OversizeFile, UnknownFormat
 from nianbao.ingest.limits import ARCHIVE_BYTES, PACKAGE_PARTS
 
 DAMAGE = (
@@ -34,21 +34,26 @@ DAMAGE = (
 _MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 _DOCUMENTS = frozenset({"[Content_Types].xml", "mimetype", "OFD.xml"})
 """A member of this name makes a ZIP file a document of some kind."""
+_FEW = 3
 _UTF8 = 0x800
 _ENCRYPTED = 0x1
 _SEPARATORS = re.compile(r"[/\\]+")
 
 
 def is_archive(path: Path) -> bool:
-    """Whether an ordinary file is a ZIP archive of files; a damaged one counts where its name says so."""
+    """Whether an ordinary file is a ZIP archive of files.
+
+    A damaged one counts where its name says so, and there one too that has other bytes before it.
+    """
+    named = path.suffix.lower() == ".zip"
     try:
         with path.open("rb") as file:
-            if file.read(4) not in _MAGIC:
+            if file.read(4) not in _MAGIC and not (named and zipfile.is_zipfile(path)):
                 return False
         with zipfile.ZipFile(path) as archive:
             return not _DOCUMENTS & set(archive.namelist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        return path.suffix.lower() == ".zip"
+        return named
     except OSError:
         return False
 
@@ -69,6 +74,25 @@ def members(archive: Path) -> tuple[Path, ...]:
         OversizeFile: more files, or more bytes in them, than a collection of reports has.
     """
     return tuple(archive / name for name in sorted(_opened(archive).named))
+
+
+def refuse(archive: Path) -> None:
+    """Says why an archive itself, named where a document is wanted, is none.
+
+    Raises:
+        CorruptFile, OversizeFile: as `members`.
+        EmptyFile: there is no file in it.
+        UnknownFormat: there are files in it; whoever reads them names one.
+    """
+    found = members(archive)
+    if not found:
+        raise EmptyFile("压缩包是空的，里面没有文件。", hint="请重新打包。", source=str(archive))
+    names = "、".join(str(path.relative_to(archive)) for path in found[:_FEW]) + ("等" if len(found) > _FEW else "")
+    raise UnknownFormat(
+        f"压缩包本身不是年度报告，里面有 {len(found)} 个文件：{names}。",
+        hint="请指明其中的年度报告（PDF、DOCX、网页或文本）；没有的，请放进去重新打包。",
+        source=str(archive),
+    )
 
 
 def has(path: Path) -> bool:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from nianbao.ingest.form import specs
 from nianbao.ingest.in_force import in_force_roll
 from nianbao.ingest.numerals import decimal_text
+from nianbao.ingest.origin import of_origin
 from nianbao.ingest.repeated_text import repeated_text
 from nianbao.ingest.report import Cell, Finding, Origin, Report, Severity, State, Status
 from nianbao.ingest.tally import Tables
@@ -80,7 +81,7 @@ def _findings(own: Year, last: Year) -> tuple[Finding, ...]:
         *other,
         *_carried(own, last),
         *(
-            replace(finding, origin=_origin((own, finding.keys), (last, finding.keys[:1])))
+            of_origin(finding, _origin((own, finding.keys), (last, finding.keys[:1])))
             for finding in in_force_roll(report, previous)
             if not _told_already(finding, report)
         ),
@@ -129,7 +130,7 @@ def _in_columns(own: Year, last: Year) -> Iterable[Finding]:
             continue
         name = column_name(specs()[key])
         page = f"（第{before.place.page}页）" if before.place.page is not None else ""
-        yield Finding(
+        finding = Finding(
             "carry_over",
             Severity.ERROR if same else Severity.QUESTION,
             Status.FAIL,
@@ -138,9 +139,9 @@ def _in_columns(own: Year, last: Year) -> Iterable[Finding]:
             f"本年报告上年结转为{decimal_text(cell.value)}。{PLEASE_CHECK}",
             expected=decimal_text(before.value),
             actual=decimal_text(cell.value),
-            origin=_origin((own, (key,)), (last, (before_key,))),
             page=cell.place.page,
         )
+        yield of_origin(finding, _origin((own, (key,)), (last, (before_key,))))
 
 
 def _origin(*held: tuple[Year, tuple[str, ...]]) -> Origin:

@@ -150,7 +150,7 @@ def _card(fault: Fault, report: Report, images: Mapping[str, Clipping], name: st
         facts = [table_name(cell.key, report), place_name(cell.place), f"现填：{shown(cell)}"]
         where = tag("p", " · ".join(fact for fact in facts if fact), class_="where")
     image = _image(cell, images, title) if cell is not None else None
-    sentences, end = told(fault)
+    sentences, end = told(fault.messages)
     return tag(
         "article",
         tag("h3", badge, title, id=name),

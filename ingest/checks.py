@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from nianbao.ingest.contents import contents
 from nianbao.ingest.fee_kind import fee_kind
-from nianbao.ingest.origin import with_origin
+from nianbao.ingest.origin import of_origin, with_origin
 from nianbao.ingest.publication import dated, publication_date
 from nianbao.ingest.report import Cell, Finding, Origin, Section, State, Status
 from nianbao.ingest.rules_competence import rules_competence
@@ -67,7 +67,7 @@ def of_plain_text(findings: Sequence[Finding], reader: str) -> tuple[Finding, ..
     if reader not in PLAIN_READERS:
         return tuple(findings)
     return tuple(
-        replace(finding, origin=Origin.DOCUMENT)
+        of_origin(finding, Origin.DOCUMENT)
         if not finding.keys and finding.status is Status.FAIL and finding.origin is Origin.UNKNOWN
         else finding
         for finding in findings
@@ -116,7 +116,7 @@ def with_origins(
         return tuple(findings)
     tables = Tables(cells, forms)
     return tuple(
-        replace(finding, origin=Origin.DOCUMENT)
+        of_origin(finding, Origin.DOCUMENT)
         if finding.origin is Origin.UNKNOWN and finding.keys and _proven(finding, tables)
         else finding
         for finding in with_origin(findings, cells, second, trusted=trusted)

@@ -67,7 +67,7 @@ def check(
     ] = None,
 ) -> None:
     """校验勾稽关系：有错误级发现时退出码为 1，有文件读不了或写不了时为 2。"""
-    from nianbao.ingest.files import find
+    from nianbao.ingest.files import find, shown
     from nianbao.ingest.outputs import require_room
     from nianbao.ingest.results import Results, Wanted
     from nianbao.ingest.second import against_last_year
@@ -88,9 +88,10 @@ def check(
     for file in inputs:
         try:
             data = contents(file)
-            report = _parsed(data, file)
+            report = _parsed(data, file, shown(file, files))
         except FileRefused as error:
             refused = True
+            error.source = str(file)
             results.refuse(str(file), error.message + error.hint)
             print(f"nianbao: {printable(str(error))}", file=sys.stderr)
             continue
@@ -151,16 +152,17 @@ def _loaded(path: Path) -> tuple[Report, bytes]:
             raise FileRefused(
                 f"压缩包里有 {len(inside)} 个文件。", hint=f"请指明一个，如 {inside[0]}。", source=str(path)
             )
-        path = inside[0]
+        data = contents(inside[0])
+        return _parsed(data, inside[0], str(inside[0].relative_to(path.parent))), data
     data = contents(path)
-    return _parsed(data, path), data
+    return _parsed(data, path, path.name if path.is_file() else str(path)), data
 
 
-def _parsed(data: bytes, path: Path) -> Report:
+def _parsed(data: bytes, path: Path, source: str) -> Report:
     from nianbao.ingest.filename import with_names
     from nianbao.ingest.parse import parse
 
-    return with_names(parse(data, source=path.name), str(path.absolute()))
+    return with_names(parse(data, source=source), str(path.absolute()))
 
 
 def _csv(report: Report) -> str:

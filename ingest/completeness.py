@@ -120,7 +120,7 @@ def _unread(table: Weighed, keys: Sequence[str]) -> Finding:
         told = f"{where}{len(keys)}格均未能读出"
     else:
         told = f"{where}有{len(keys)}格未能读出：{listing(keys, table.laid)}"
-    return _note(keys, Status.NOT_ASSESSABLE, f"{told}{_unassessed(table)}。请对照原件。")
+    return _note(keys, Status.NOT_ASSESSABLE, f"{told}{_unassessed(table)}。{PLEASE_CHECK}")
 
 
 def _unassessed(table: Weighed) -> str:

@@ -6,7 +6,7 @@ whoever corrects the report looks there once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from nianbao.ingest.naming import SEVERITIES, cells_of
@@ -29,6 +29,11 @@ class Fault:
     def severity(self) -> Severity:
         """The worst of its findings'."""
         return self.findings[0].severity
+
+    @property
+    def messages(self) -> tuple[str, ...]:
+        """What its findings say."""
+        return tuple(finding.message for finding in self.findings)
 
 
 def faults(report: Report, severities: Iterable[Severity] = _ORDER) -> tuple[Fault, ...]:
@@ -56,17 +61,17 @@ def count(report: Report) -> dict[Severity, int]:
     return {severity: sum(one.severity is severity for one in report.findings) for severity in _ORDER}
 
 
-def told(fault: Fault) -> tuple[tuple[str, ...], str]:
-    """What its findings say: a sentence each, and the end that all of them have in common, said once.
+def told(messages: Sequence[str]) -> tuple[tuple[str, ...], str]:
+    """What the findings of one place say: a sentence each, and the end that all of them have in common, said once.
 
     Of one finding there is no end apart.
     """
-    if len(fault.findings) == 1:
-        return (fault.findings[0].message,), ""
-    split = [finding.message.removesuffix("。").split("。") for finding in fault.findings]
+    if len(messages) == 1:
+        return tuple(messages), ""
+    split = [message.removesuffix("。").split("。") for message in messages]
     common = 0
     while common < min(map(len, split)) - 1 and len({tuple(one[-common - 1 :]) for one in split}) == 1:
         common += 1
     if not common:
-        return tuple(finding.message for finding in fault.findings), ""
+        return tuple(messages), ""
     return tuple("。".join(one[:-common]) + "。" for one in split), "。".join(split[0][-common:]) + "。"

@@ -96,6 +96,19 @@ def find(paths: Sequence[Path]) -> Files:
     return Files(tuple(chosen.values()), skipped, tuple(empty))
 
 
+def shown(file: Path, named: Sequence[Path]) -> str:
+    """What a file that was `find`-ed is called: its own name, or the path below the folder or archive that was named.
+
+    Below several folders, and of several files of one name, it is the whole path as it was named.
+
+    >>> shown(Path("报告/街道/2023.pdf"), [Path("报告")]), shown(Path("a.zip/2023.pdf"), [Path("a.zip")])
+    ('报告/街道/2023.pdf', 'a.zip/2023.pdf')
+    """
+    if len(named) > 1:
+        return str(file)
+    return str(file.relative_to(named[0].parent)) if file.is_relative_to(named[0].parent) else file.name
+
+
 def _unpacked(file: Path) -> tuple[tuple[Path, ...], int]:
     """The file itself; of an archive the files in it, by the rules for folders, and how many were passed over.
 

@@ -16,7 +16,7 @@ def contents(path: Path, most: int = FILE_BYTES) -> bytes:
     """The bytes of one file, or of a file in a ZIP archive, whose path leads on into it.
 
     Raises:
-        FileRefused: it is not there, is no ordinary file, or cannot be opened.
+        FileRefused: it is not there, is no ordinary file, or cannot be opened; it is an archive, of which no file is named.
         OversizeFile: it has more than `most` bytes.
     """
     try:
@@ -32,8 +32,10 @@ def contents(path: Path, most: int = FILE_BYTES) -> bytes:
         raise FileRefused("没有这个文件。", hint="请检查路径。", source=str(path)) from error
     except OSError as error:
         raise FileRefused(f"打不开（{error.strerror}）。", hint="请检查权限。", source=str(path)) from error
+    if archive.is_archive(path):
+        archive.refuse(path)
     if len(data) > most:
-        raise OversizeFile(f"文件超过 {most >> 20} MB。", source=path.name)
+        raise OversizeFile(f"文件超过 {most >> 20} MB。", hint="请只提供年度报告正文。", source=str(path))
     return data
 
 

@@ -80,7 +80,7 @@ BEFORE: tuple[Idiom, ...] = (
     *(_before(sense, rf"{_NAMED}(?>共|均|已|新|全部|依法)*+{verb}") for sense, verb in _VERBS),
     _before("concluded", rf"(?:办结|办毕|办理完毕|处理完毕){_FILL}{NOUN}", needs="information"),
     _before("answered", rf"(?:答复|回复){_FILL}{NOUN}", needs="information"),
-    _before("handled", rf"(?:办理|处理){_FILL}{NOUN}", certain=False, needs="information"),
+    _before("handled", rf"(?:办理|处理){_FILL}{NOUN}", certain=False, needs="information", strict=True),
     _before("disclosed", rf"予以公开(?:及|和|与|、|或|以及)(?:予以)?部分(?:予以)?公开{_OF}", needs="application"),
     _before("partially_granted", rf"(?:予以)?部分(?:予以)?公开{_OF}", needs="application"),
     _before("refused", rf"不予公开{_OF}", needs="application"),

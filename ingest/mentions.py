@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from typing import NamedTuple
 
 from nianbao.ingest import idioms
 from nianbao.ingest.idioms import Idiom
+from nianbao.ingest.narrowing import WHOLES, Narrowing
 from nianbao.ingest.prose import Sentence, sentences
 from nianbao.ingest.quantities import Quantity, quantities
 from nianbao.ingest.referents import referents, row_words
@@ -25,6 +27,7 @@ _CASES = frozenset("件宗份起例")
 _UNITS = {"disclosure": frozenset("件份部项个"), "applications": _CASES | {"项", "个", "次"}, "review": _CASES | {"次"}}
 _COUNTED = frozenset().union(*_UNITS.values(), "元")
 _DISTRIBUTED = re.compile(r"分别|各(?:为|有|共)?$")
+_OF_THE_YEAR = re.compile(r"全年|本年|年度|年内|总共|合计")
 _LONG_LABEL = 6
 _BEHIND = frozenset(idiom.pattern for idiom in idioms.BEHIND)
 
@@ -37,17 +40,30 @@ def mentions(sections: Iterable[Section], forms: Mapping[str, str], scope: Scope
             yield found
 
 
+class _Said(NamedTuple):
+    """What a figure was understood to be: its sense, whose it is, and the mention, if it is one."""
+
+    sense: str | None
+    standing: Standing
+    mention: Mention | None = None
+
+
+_NOTHING = _Said(None, Standing.OTHER)
+
+
 class _Reader:
     """One way through a report's text."""
 
     def __init__(self, forms: Mapping[str, str], scope: Scope) -> None:
         self.scope = scope
         self.spoken = Spoken(referents(forms), scope.year)
+        self.narrowing = Narrowing()
         self.rows = dict(row_words(forms))
         self.row_idiom = idioms.row_idiom(tuple(self.rows))
 
     def read(self, sentence: Sentence) -> tuple[Mention, ...]:
         self.spoken.begin(sentence)
+        self.narrowing.begin(sentence)
         counted = quantities(sentence.text)
         found: list[Mention] = []
         for index, quantity in enumerate(counted):
@@ -56,26 +72,31 @@ class _Reader:
             until = following[0].start if following else len(sentence.text)
             if (last and quantity.start == after) or (following and quantity.end == until):
                 continue  # 20件25件30件: a row of a table
-            if quantity.unit in _COUNTED and (mention := self._mention(sentence, quantity, after, until)):
-                found.append(mention)
-                self.spoken.remember(mention)
+            if quantity.unit not in _COUNTED:
+                continue
+            start = max(after, _phrase_start(sentence.text, quantity.start))
+            said = self._mention(sentence, quantity, start, until)
+            phrase = sentence.text[start : quantity.start]
+            self.narrowing.enter(sentence, quantity, phrase, said.sense, said.standing)
+            if said.mention is not None:
+                found.append(said.mention)
+                self.spoken.remember(said.mention)
         found.extend(self._none(sentence))
         found.sort(key=lambda mention: mention.quantity.start)
         return tuple(self.spoken.with_rest(mention, found) for mention in found)
 
-    def _mention(self, sentence: Sentence, quantity: Quantity, after: int, until: int) -> Mention | None:
-        """What the number means by the words between `after` and `until`; the first idiom that fits decides."""
-        start = max(after, _phrase_start(sentence.text, quantity.start))
+    def _mention(self, sentence: Sentence, quantity: Quantity, start: int, until: int) -> _Said:
+        """What the number means by the words between `start` and `until`; the first idiom that fits decides."""
         phrase = sentence.text[start : quantity.start]
         tail = _TAIL.match(sentence.text, quantity.end, until)
         if _DISTRIBUTED.search(phrase):
-            return None
+            return _NOTHING
         for idiom, match in self._matches(phrase, tail[0] if tail else ""):
             lead = phrase if match.re in _BEHIND else phrase[: match.start()]
             context = Context(sentence, quantity, start, lead)
             if self.spoken.fits(idiom, match, context):
                 return self._said(idiom, match, context)
-        return None
+        return _NOTHING
 
     def _matches(self, phrase: str, behind: str) -> Iterator[tuple[Idiom, re.Match[str]]]:
         if self.row_idiom is not None and (match := self.row_idiom.search(phrase)):
@@ -93,22 +114,26 @@ class _Reader:
             if match := idiom.pattern.match(behind):
                 yield idiom, match
 
-    def _said(self, idiom: Idiom, match: re.Match[str], context: Context) -> Mention | None:
-        """The mention, None where it is another's figure or no cell of these forms."""
+    def _said(self, idiom: Idiom, match: re.Match[str], context: Context) -> _Said:
+        """The mention, none where it is another's figure or no cell of these forms."""
         said = self.spoken.said(idiom, match)
         if said is None:
-            return None
+            return _NOTHING
         sense, readings, certain = said
         sentence, quantity = context.sentence, context.quantity
         before = sentence.text[: context.start + len(context.lead)]
-        standing = self.scope.standing(context.lead, before, sentence.before)
-        if standing is Standing.OTHER or (idiom.strict and standing is Standing.UNSURE):
-            return None
+        at_end = sense.startswith("carried") or sense.endswith(".in_force")
+        standing = self.scope.standing(context.lead, before, sentence.before, at_end=at_end)
         table = readings[0].keys[0].split(".")[0]
+        whole = sense in WHOLES and not idiom.strict and (sense == "received" or _OF_THE_YEAR.search(context.lead))
+        if table == "applications" and not whole:
+            standing = max(standing, self.narrowing.standing(sentence, context.start, sense))
+        if standing is Standing.OTHER or (idiom.strict and standing is Standing.UNSURE):
+            return _Said(sense, standing)
         if quantity.unit not in _UNITS[table] and sense != "fees":
-            return None
+            return _Said(sense, standing)
         certain = certain and standing is Standing.OWN and quantity.unit in {*_CASES, "部"}
-        return Mention(sense, readings, quantity, certain, sentence, context.start)
+        return _Said(sense, standing, Mention(sense, readings, quantity, certain, sentence, context.start))
 
     def _none(self, sentence: Sentence) -> Iterator[Mention]:
         """Where the words say that there was none: mentions of 0."""
@@ -119,7 +144,7 @@ class _Reader:
                 start = _phrase_start(sentence.text, match.start())
                 zero = Quantity(Decimal(0), Decimal(1), "件", vague=False, start=match.end(), end=match.end())
                 context = Context(sentence, zero, start, sentence.text[start : match.start()])
-                if self.spoken.fits(idiom, match, context) and (mention := self._said(idiom, match, context)):
+                if self.spoken.fits(idiom, match, context) and (mention := self._said(idiom, match, context).mention):
                     yield mention
 
 

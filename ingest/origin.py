@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from nianbao.ingest.report import Cell, Finding, Origin, State
-from nianbao.ingest.wording import PLEASE_CHECK, READ_DIFFERENTLY
+from nianbao.ingest.wording import ENDS
 
 
 def with_origin(
@@ -29,7 +29,7 @@ def with_origin(
         trusted: without a second reader, the format says itself where each cell is (text, HTML, DOCX), so
             that a plainly read cell stands so in the document. A doubtful or unread one stays unknown.
     """
-    return tuple(_told(finding, _origin(finding.keys, first, second, trusted=trusted)) for finding in findings)
+    return tuple(of_origin(finding, _origin(finding.keys, first, second, trusted=trusted)) for finding in findings)
 
 
 def _origin(
@@ -64,8 +64,8 @@ def _same(here: Cell | None, there: Cell | None) -> bool:
     return here.value == there.value
 
 
-def _told(finding: Finding, origin: Origin) -> Finding:
-    message = finding.message
-    if origin is Origin.EXTRACTION:
-        message = message.replace(PLEASE_CHECK, READ_DIFFERENTLY)
+def of_origin(finding: Finding, origin: Origin) -> Finding:
+    """The finding with this origin, and its sentence with the end that says so: the two are never set apart."""
+    end = next((end for end in ENDS.values() if finding.message.endswith(end)), None)
+    message = finding.message if end is None else finding.message.removesuffix(end) + ENDS[origin]
     return replace(finding, origin=origin, message=message)

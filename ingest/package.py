@@ -14,7 +14,7 @@ from typing import Self
 from lxml import etree
 
 from nianbao.ingest.archive import DAMAGE
-from nianbao.ingest.errors import CorruptFile, LockedFile, OversizeFile, UnknownFormat
+from nianbao.ingest.errors import CorruptFile, EmptyFile, LockedFile, OversizeFile, UnknownFormat
 from nianbao.ingest.limits import PACKAGE_PARTS, PART_BYTES, PART_FREE_BYTES, PART_RATIO
 
 _OTHERS = {
@@ -23,6 +23,7 @@ _OTHERS = {
     "OFD.xml": "这是 OFD 版式文件，目前不能读取。",
     "mimetype": "这是 OpenDocument 文件或电子书。",
 }
+_DOCX_PARTS = (b"[Content_Types].xml", b"word/")
 _HINT = "请另存为 DOCX 或 PDF。"
 _FULL_DEPTH = "Excessive depth"
 
@@ -39,7 +40,7 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-            raise _damaged() from error
+            raise _torn(data) from error
         self._names = frozenset(self._zip.namelist())
         if len(self._names) > PACKAGE_PARTS:
             raise OversizeFile(f"压缩包里有 {len(self._names)} 个文件。", hint="这不像是一份文档，请检查文件。")
@@ -55,6 +56,7 @@ class Package:
 
         Raises:
             UnknownFormat: another kind of file in the same wrapping.
+            EmptyFile: nothing in it.
         """
         target = self._main_target() or "word/document.xml"
         if target in self._names and target not in _OTHERS:
@@ -62,7 +64,9 @@ class Package:
         for name, message in _OTHERS.items():
             if name in self._names:
                 raise UnknownFormat(message, hint=_HINT)
-        raise UnknownFormat("这是压缩包，不是文档。", hint="套在压缩包里的压缩包请先解压。")
+        if not self._names:
+            raise EmptyFile("压缩包是空的，里面没有文件。", hint="请重新打包。")
+        raise UnknownFormat("这是压缩包，不是文档。", hint="请先解压，再提供其中的文件。")
 
     def _main_target(self) -> str | None:
         rels = self.part("_rels/.rels")
@@ -133,6 +137,13 @@ def _refuse_bomb(unpacked: int, packed: int, name: str) -> None:
     """Judges the declared size before, and the real size after unpacking."""
     if unpacked > PART_BYTES or (unpacked > PART_FREE_BYTES and unpacked > PART_RATIO * max(packed, 1)):
         raise OversizeFile(f"部件 {name} 解压后过大。", hint="这不像是一份年度报告，请检查文件。")
+
+
+def _torn(data: bytes) -> CorruptFile:
+    """What cannot be opened at all: a DOCX where a part of one is named in it, else some ZIP file."""
+    if any(part in data for part in _DOCX_PARTS):
+        return _damaged()
+    return CorruptFile("压缩包损坏或不完整。", hint="请重新下载或重新打包。")
 
 
 def _damaged(name: str = "") -> CorruptFile:

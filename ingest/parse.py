@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from nianbao.ingest.cells import Reading, lines, read_cells
 from nianbao.ingest.checks import against_tables, of_plain_text, of_the_whole, vouched, with_origins
 from nianbao.ingest.coverage import scope_of
 from nianbao.ingest.errors import NotAReport
 from nianbao.ingest.identity import NO_ORGAN, NO_YEAR
+from nianbao.ingest.origin import of_origin
 from nianbao.ingest.outline import PREAMBLE, Outline, outline
 from nianbao.ingest.read import read
 from nianbao.ingest.relations import validate, with_origin, year_agreement
@@ -138,7 +138,7 @@ def _twice(
     """Rows that stand more than once; of a table that does so as a whole, that is said."""
     forms = {table: edition for table, edition in reading.forms.items() if table not in reading.repeated}
     found = twice(cells, reading.others, forms)
-    return (replace(f, origin=Origin.DOCUMENT) for f in found) if trusted else with_origin(found, cells, second)
+    return (of_origin(f, Origin.DOCUMENT) for f in found) if trusted else with_origin(found, cells, second)
 
 
 _TABLES = {"disclosure": "表二", "applications": "表三", "review": "表四"}

@@ -20,11 +20,15 @@ GROUPS = ("refused", "unavailable", "not_processed", "otherwise")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A sum of cells, less some: `plus` − `minus`; `label` is how a sentence calls it."""
+    """A sum of cells, less some: `plus` − `minus`; `label` is how a sentence calls it.
+
+    `whole` is whether shares are told of it.
+    """
 
     label: str
     plus: tuple[str, ...]
     minus: tuple[str, ...] = ()
+    whole: bool = True
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -68,11 +72,14 @@ def _applications(laid: Sheet) -> dict[str, list[Reading]]:
         if rows:
             found[group] = [both(f"“{_label(group, laid)}”各行总计之和", *rows)]
     less = Reading("表三办理结果总计减去其他处理", concluded.plus, tuple(k for r in found["otherwise"] for k in r.plus))
+    carried_in = cell("carried_in").plus
+    of_the_year = Reading("表三办理结果总计减去上年结转", concluded.plus, carried_in, whole=False)
     return found | {
         "received": [received, workload],
+        "concluded": [concluded, of_the_year],
         "workload": [workload],
         "handled": [concluded, workload, received],
-        "answered": [concluded, less],
+        "answered": [concluded, less, of_the_year],
         "carried": [cell("carried_out"), cell("carried_in")],
         "disclosed": [both("予以公开与部分公开之和", "granted", "partially_granted")],
     }

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import IntEnum, auto
 
 _REGION = re.compile(r"省|自治区|自治州|自治县|新区|市(?!场)|州|盟|县|区|旗|镇|乡|街道")
 _GOVERNMENT = re.compile(r"人民政府$|管(?:理)?委(?:员)?会$")
@@ -26,14 +26,29 @@ _ELSEWHEN = re.compile(
     rf"{_SPAN}|季度|月份|\d{{1,2}}月(?!\d*日|底)|三年|五年|十四五|十三五|明年|次年|[每凡若]|如(?![期实])|首次|首件|一旦"
 )
 _CHANNEL = re.compile(
-    r"网上|网络|在线|线上|平台|网站|门户|互联网|信函|邮寄|邮政|来信|邮件|邮箱|当面|现场|传真|窗口|微信|电子|书面|口头|来访|来函|EMS|政务大厅"
+    r"网上|网络|在线|线上|平台|网站|门户|互联网|服务网|APP|小程序|公众号|客户端|信函|邮寄|邮政|来信|邮件|邮箱|当面|现场|传真|窗口|微信|电子|书面|口头|来访|来函|EMS|政务大厅"
 )
 _SUBJECT = re.compile(
     r"涉|关于|有关|方面|领域|(?<!各)类|未|没有|收费|补正|延期|转办|转送|移交|撤回|撤销|重复|同一|不予$|拒绝|审结|驳回|判决|一审|二审|应诉"
 )
+_AVERAGED = re.compile(
+    r"平均|均值|人均|户均|件均|[季月周]均|(?<!\d)日均|(?<![\d全本当])年均|最[多高低少大]|单[月周日次件个]|峰值"
+)
+"""An average or an extreme is no count."""
+_HANDS_ON = re.compile(
+    r"指导|协助|帮助|督[促办导]|协调|配合|会同|代(?!表)|抽[查取检选样]|评[查议选]|检查|复[核查]|核查|(?<!经)审[核查]|通报|示范|典型|选取|"
+    r"培训|演练|模拟|学习|提前|当[日天场]|即[时办]|[转移]交|转来|现已|目前|复议机关"
+)
+"""Words that make it work on others' applications, on some of one's own, or after the year."""
+_ARTICLE = re.compile(r"第[零〇一二三四五六七八九十百\d]+条")
+_CUMULATED = re.compile(r"累[计积]")
+_UNTIL = re.compile(r"截[至止]")
+_UNTIL_NOW = re.compile(r"截[至止]到?(?:目前|今|现在|本?报告|发布|填报|统计之?日)|至今|迄今")
+_THIS_YEAR = re.compile(r"今年|本年|当年|全年|年内|年初|报告期|统计期|期间|1月1日")
+_YEARS = re.compile(r"(?:19|20)\d\d年?(?:[-~—–]+|至|到)(?:(?:19|20)\d\d|\d\d)年(?!\d)")
 _OFFICE = re.compile(
     r"(?:局|委|办公室|办公厅|厅|镇|乡|街道|街|办事处|中心|大队|支队|总队|分局|所|站|科室|处室|部门|单位|区县|县区|市区|旗县|\(市、区\)|基层|园区|开发区|公司|学校|医院)"
-    r"(?:分别|各|共|新|依法|已|等)*$"
+    r"(?:分别|各|共|新|依法|已|等|全年度?|本年度?|年内|累计|收到|受理|办理|审理|作出)*$"
 )
 _WIDER = re.compile(
     r"本级|机关(?!事)(?<!行政机关)|政府办|办公[室厅]|系统|局属|下属|所属|直属|各[级县市区镇乡街部单科处]|"
@@ -53,14 +68,16 @@ _HARMLESS = re.compile(
     r"[一二三四五]是|[一二三四五六七八九十]、|\([一二三四五六七八九十\d]\)|\d[.、])*+"
 )
 _YEAR = re.compile(
-    rf"(?P<before>较|比|与|同|和|至|到|按照|根据)?(?:(?P<year>(?:19|20)\d\d)年(?:全年)?|(?P<past>{_SPAN})|(?P<own>今年|本年|当年|全年|年内))"
+    rf"(?P<before>较|比|与|同|和|(?<!截)至|(?<!截至)(?<!截止)到|按照|根据)?(?:(?P<year>(?:19|20)\d\d)年(?:全年)?|(?P<past>{_SPAN})|(?P<own>今年|本年|当年|全年|年内))"
     r"(?!度?(?:的?(?:结转|遗留|转入|继续)|政府信息公开工作年度报告|政府信息公开年度报告|年报|同期))"
 )
 _TITLED = re.compile(r"《[^《》]*》")
+_ANOTHER = (_COMPARED, _ELSEWHEN, _CHANNEL, _SUBJECT, _JOINED, _AVERAGED, _HANDS_ON)
+"""Each makes it another figure."""
 
 
-class Standing(Enum):
-    """Whether a figure is the report's own."""
+class Standing(IntEnum):
+    """Whether a figure is the report's own; of two that bear on one figure, the larger holds."""
 
     OWN = auto()
     UNSURE = auto()
@@ -75,19 +92,21 @@ class Scope:
     names: tuple[str, ...]
     place: str
 
-    def standing(self, lead: str, before: str, paragraph: str = "") -> Standing:
+    def standing(self, lead: str, before: str, paragraph: str = "", *, at_end: bool = False) -> Standing:
         """Of a figure that `lead` introduces, in a sentence of which `before` stands before the figure's words.
 
         Args:
             lead: the words between the last stop (or the last figure) and the figure's own words.
             before: the sentence up to the same point.
             paragraph: what stands before the sentence in its paragraph.
+            at_end: it counts what there is at the year's end, not what was done in the year.
         """
         lead = _TITLED.sub("", lead)
-        if self._other_year(before):
+        since = Standing.OWN if at_end else self._since(lead, before)
+        if self._other_year(before) or since is Standing.OTHER:
             return Standing.OTHER
         own = self._without_own(lead)
-        if any(pattern.search(own) for pattern in (_COMPARED, _ELSEWHEN, _CHANNEL, _SUBJECT, _JOINED)):
+        if any(pattern.search(own) for pattern in _ANOTHER):
             return Standing.OTHER
         if _OFFICE.search(own) and not _WIDER.search(own):
             return Standing.OTHER
@@ -96,7 +115,25 @@ class Scope:
             return Standing.UNSURE
         if not _HARMLESS.fullmatch(own) or _WIDER.search(wider) or _WHOLE.search(wider):
             return Standing.UNSURE
-        return Standing.OWN
+        return Standing.UNSURE if _ARTICLE.search(_TITLED.sub("", before)) else since
+
+    def _since(self, lead: str, before: str) -> Standing:
+        """Whether the count may have begun before the year, or go on behind it.
+
+        累计 and 截至 say when a count ended; when it began is the year's first day only where the sentence says so.
+        """
+        if _UNTIL_NOW.search(before):
+            return Standing.OTHER
+        until = _UNTIL.search(before)
+        if not until and not _CUMULATED.search(lead):
+            return Standing.OWN
+        if _THIS_YEAR.search(before) or (self.year is not None and self._named(before)):
+            return Standing.OWN
+        return Standing.OTHER if _CUMULATED.search(lead) else Standing.UNSURE
+
+    def _named(self, before: str) -> bool:
+        """Whether the report's year is named as such, and not as the end of a longer time."""
+        return re.search(rf"(?<![至止到]){self.year}年(?!底|末|1\d月)", before) is not None
 
     def _without_own(self, text: str) -> str:
         for name in self.names:
@@ -110,11 +147,14 @@ class Scope:
         return text
 
     def _other_year(self, before: str) -> bool:
-        """Whether the last year that was named is another one."""
+        """Whether the last year that was named is another one, or the last of several."""
         last = None
         for match in _YEAR.finditer(_TITLED.sub("", before)):
             if match["before"] is None or match["own"]:
                 last = match
+        several = [match.end() for match in _YEARS.finditer(before)]
+        if several and (last is None or last.end() <= several[-1]):
+            return True
         if last is None or last["own"] or self.year is None:
             return last is not None and last["past"] is not None
         return last["past"] is not None or int(last["year"]) != self.year

@@ -56,13 +56,13 @@ class Totals:
         meanings = referents(self.tables.forms)
         for sense in ("concluded", "received", "answered"):
             for reading in meanings.get(sense, ()):
-                if tally := self.tables.tally(reading):
+                if reading.whole and (tally := self.tables.tally(reading)):
                     yield tally.value, reading.keys, reading.label
 
     def of(self, readings: Readings) -> Iterator[tuple[Decimal, tuple[str, ...]]]:
-        """The values of readings, where they can be told."""
+        """The values of readings that shares are told of, where they can be told."""
         for reading in readings:
-            if tally := self.tables.tally(reading):
+            if reading.whole and (tally := self.tables.tally(reading)):
                 yield tally.value, reading.keys
 
 

@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from nianbao.ingest.idioms import Idiom
+from nianbao.ingest.narrowing import WHOLES
 from nianbao.ingest.prose import Sentence
 from nianbao.ingest.quantities import Quantity
 from nianbao.ingest.referents import Reading, Readings, column_label, in_columns
 
 _ORGANISATIONS = ("business", "research", "welfare", "legal_service", "other_org")
 _RESULTS = frozenset({"granted", "partially_granted", "disclosed", "refused", "unavailable", "not_processed"})
+_REVIEW = frozenset({"reconsideration", "direct_suit", "suit_after_review", "suits", "cases"})
 _DEEDS = ("issued", "published", "repealed", "in_force")
 
 _OTHER_MATTERS = re.compile(
@@ -29,6 +31,14 @@ _ABOUT_INFORMATION = re.compile(r"信息公开(?!条例)|依申请|公开申请|
 _IN_TIME = re.compile(r"按[时期]|及时|如期|[期时]限内")
 _OUT_OF_TIME = re.compile(r"延期|延长|超期|超时|逾期答复")
 _OTHER_BODIES = re.compile(r"(?:其[他它]组织|企业|机构|团体|事业单位)(?:申请|提出|提交|的)*\d")
+_WITH_PARTLY = re.compile(r"[,(]?(?:其中|包括|包含|含)")
+_OF_THEIRS = re.compile(r"[,(]?其中[^,;。()\d]*(?:信息公开|依申请)")
+_BY_ONE_KIND = re.compile(r"\((?:自然人|公民|个人|企业|法人|其他组织)[^,;。()\d]*\)")
+_NARROWED = re.compile(r"责令|纠正|败诉|撤销|确认违法|被判|追责|问责|重新|不当|逾期|超[期时]|未按")
+_BESIDE = re.compile(r"(?:另|另外|还|此外)$")
+_DISCLOSED = re.compile(r"依申请公开的?(?:政府)?信息(?!.*(?:申请|事项|办件))")
+_PUBLIC = re.compile(r"群众|公众|有效")
+_ONCE_MORE = re.compile(r"上一?年|去年|结转|新[增收]|审结|维持|纠正")
 _LOOKED_BACK = 60
 _NEAR = 24
 
@@ -57,6 +67,10 @@ class Mention:
         """The cells of its usual reading."""
         return self.readings[0].keys
 
+    def behind(self, other: Mention) -> str:
+        """The words between this figure and the figure of `other`, which follows it in the same sentence."""
+        return self.sentence.text[self.quantity.end : other.quantity.start]
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -79,12 +93,13 @@ class Spoken:
         self._document = ""
         self._senses: set[str] = set()
         self._applied_before: bool | None = None
+        self._last: Mention | None = None
 
     def begin(self, sentence: Sentence) -> None:
         """Go on to the next sentence; a new paragraph has spoken of nothing yet."""
         self._counted, self._document = (), ""
         self._senses.clear()
-        self._applied_before = None
+        self._applied_before = self._last = None
         if sentence.before[-1:] not in {*"。!?"}:
             self._applications = ()
 
@@ -92,6 +107,7 @@ class Spoken:
         """Take up a figure that was understood."""
         table = mention.keys[0].split(".")[0]
         self._senses.add(mention.sense)
+        self._last = mention
         if table == "applications" and not mention.sense.startswith("column."):
             self._applications = mention.readings
             if not mention.sense.startswith("carried"):
@@ -146,10 +162,22 @@ class Spoken:
             return True
         if sense == "column.organisations" and not re.search("其[他它]组织", match[0]):
             return _OTHER_BODIES.search(text) is not None  # 法人1件、其他组织1件
-        if sense == "applications":  # 公文公开属性：依申请公开60件
-            return _ATTRIBUTES.search(text, 0, context.start) is not None
+        if self._of_some(sense, match, context):
+            return True
+        if sense == "applications":  # 公文公开属性：依申请公开60件; 依申请公开信息60件
+            return _DISCLOSED.match(match[0]) is not None or _ATTRIBUTES.search(text, 0, context.start) is not None
         if sense.endswith(".decisions"):
+            if "事项" in match[0] and context.quantity.unit in {"项", "个"}:
+                return True  # 行政许可事项23项: what is licensed, not how often
             return _PUBLICISED.search(text[max(0, context.start - 20) : end + 6]) is not None
+        if sense == "none in review":
+            return _NARROWED.search(match[0]) is not None
+        if _BY_ONE_KIND.match(text, end):
+            return True  # 其他处理4件(自然人)
+        if sense in _REVIEW and (_OF_THEIRS.match(text, end) or _ONCE_MORE.search(context.lead)):
+            return True  # 行政复议156件,其中信息公开6件
+        if self._carried_in_clause(context) and not sense.startswith("carried"):
+            return True  # 结转的18件已办结15件
         if sense == "fees":
             return context.quantity.unit != "元"
         if sense in ("concluded", "answered"):  # 按期答复18件，延期答复2件
@@ -171,6 +199,8 @@ class Spoken:
             sense, certain = self._deed(groups)
             readings = self._meanings.get(sense, ())
         else:
+            if sense in WHOLES and _PUBLIC.search(match[0]):
+                certain = False  # 群众 may be natural persons, 有效 leaves out what was not
             if sense == "applications":
                 sense = "received"
             elif sense == "none in review":
@@ -180,6 +210,27 @@ class Spoken:
                 certain = bool(groups["made"] and groups["decision"])
             readings = self._meanings.get(sense, ())
         return (sense, readings, certain) if readings else None
+
+    def _of_some(self, sense: str, match: re.Match[str], context: Context) -> bool:
+        """Whether the words themselves say that it counts some applications, or others as well."""
+        if sense not in WHOLES:
+            return False
+        if _BESIDE.search(context.lead):
+            return True  # 另收到申请3件
+        if "公开" not in match[0] and _OF_THEIRS.match(context.sentence.text, context.quantity.end):
+            return True  # 收到各类申请350件,其中政府信息公开申请20件
+        named = [one for one in ("公民", "法人", "其他组织") if one in match[0]]
+        return bool(named) and (len(named) == 1 or "公民" not in named)  # 收到法人或其他组织申请22件
+
+    def _carried_in_clause(self, context: Context) -> bool:
+        """Whether the figure before it in its clause is what was carried over, so that it is a part of that."""
+        last = self._last
+        return (
+            last is not None
+            and last.sense.startswith("carried")
+            and last.sentence is context.sentence
+            and last.quantity.end == context.start
+        )
 
     def _other_year(self, told: str | None, distance: int) -> bool:
         return told is not None and (self._year is None or int(told) != self._year + distance)
@@ -201,7 +252,8 @@ class Spoken:
             return mention
         listed = [other for other in found if other.sense in _RESULTS]
         more: Readings = ()
-        if mention.sense == "granted" and not any(other.sense == "partially_granted" for other in listed):
+        partly = next((other for other in listed if other.sense == "partially_granted"), None)
+        if mention.sense == "granted" and (partly is None or _WITH_PARTLY.match(mention.behind(partly))):
             more = self._meanings["disclosed"]
         elif mention.sense == "otherwise" and listed:
             named = tuple(dict.fromkeys(key for other in listed for key in other.keys))

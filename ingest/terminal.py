@@ -103,7 +103,7 @@ def show_check(report: Report, console: Console | None = None) -> None:
     console.print(f"[bold]{markup(report_name(report))}[/bold]  {markup(report.source)}")
     console.print(f"  勾稽关系：{counts(report.checks)}")
     for fault in faults(report):
-        sentences, end = told(fault)
+        sentences, end = told(fault.messages)
         style, word = _STYLES[fault.severity], SEVERITIES[fault.severity]
         first = fault.findings[0]
         page = f" 第{first.page}页" if first.page else ""

@@ -7,12 +7,15 @@ alone. A figure that a failing sum of the tables demands is left alone too: that
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from nianbao.ingest.mentions import mentions
 from nianbao.ingest.money import converted
 from nianbao.ingest.numerals import decimal_text
+from nianbao.ingest.quantities import quantities
 from nianbao.ingest.referents import Reading, Readings
 from nianbao.ingest.report import Cell, Finding, Section, Severity, Status
 from nianbao.ingest.scope import scope_of
@@ -22,6 +25,10 @@ from nianbao.ingest.tally import Tables, Tally
 from nianbao.ingest.wording import PLEASE_CHECK
 
 RULE = "text_table"
+
+_OURS = re.compile(
+    r"[,;(]?(?:其中|而)?[^,;。]*?(?:[我本][局委厅办院所单机街镇乡部区市县省]|本级|机关|办公[室厅]|政府办?)[^,;。\d]*$|其中$"
+)
 
 MOST = 100
 """So many findings are told; a text that differs more often is no report's."""
@@ -52,7 +59,7 @@ def text_table(
     compared: set[tuple[Readings, Decimal, bool]] = set()
     for told in mentions(sections, forms, scope_of(organ, year)):
         made: list[Finding] = []
-        for mention in told:
+        for mention in _doubted(told, tables):
             same = (mention.readings, mention.quantity.value, mention.certain)
             if same not in compared and (finding := _compared(mention, tables)):
                 made.append(finding)
@@ -64,6 +71,37 @@ def text_table(
         if len(found) >= MOST:
             break
     return tuple(found.values())[:MOST]
+
+
+def _doubted(told: Sequence[Mention], tables: Tables) -> Iterator[Mention]:
+    """The mentions of a sentence, but for those beside which it tells the table's own figure: 全市3560件,其中我局120件.
+
+    What would be beyond doubt is doubted then, and what is doubted is no figure of the table at all.
+    """
+    for mention in told:
+        if _held(mention, tables) or not _told_beside(mention, told, tables):
+            yield mention
+        elif mention.certain:
+            yield replace(mention, certain=False)
+
+
+def _told_beside(mention: Mention, told: Sequence[Mention], tables: Tables) -> bool:
+    alike = [other for other in told if other.sense == mention.sense]
+    together = replace(mention.quantity, value=sum((other.quantity.value for other in alike), Decimal(0)))
+    if any(_held(other, tables) for other in (*alike, replace(mention, quantity=together))):
+        return True  # 局机关100件,下属单位20件
+    text, end = mention.sentence.text, mention.quantity.end
+    return any(
+        other.start >= end and _OURS.search(text, end, other.start) and _held(replace(mention, quantity=other), tables)
+        for other in quantities(text)
+        if other.unit == mention.quantity.unit
+    )
+
+
+def _held(mention: Mention, tables: Tables) -> bool:
+    """Whether the tables have the figure in one of its readings."""
+    tallies = (tables.tally(reading) for reading in mention.readings)
+    return any(tally is not None and _agrees(mention, tally) for tally in tallies)
 
 
 def _compared(mention: Mention, tables: Tables) -> Finding | None:

@@ -13,11 +13,17 @@ from nianbao.ingest.crossing import Crossing
 from nianbao.ingest.form import CellSpec, Relation
 from nianbao.ingest.misplaced import Misplacement, Way
 from nianbao.ingest.numerals import decimal_text
-from nianbao.ingest.report import Cell
+from nianbao.ingest.report import Cell, Origin
 from nianbao.ingest.weighing import Sheet, Weighing
 
-PLEASE_CHECK = "原件如此，请核。"
-READ_DIFFERENTLY = "两次读取的结果不同，可能是读取所致，请对照原件。"
+PLEASE_CHECK = "请对照原件核对。"
+"""How a rule ends its sentence: it does not know yet whose slip it is; `origin.of_origin` says so afterwards."""
+ENDS: Mapping[Origin, str] = {
+    Origin.DOCUMENT: "原件如此，请核。",
+    Origin.EXTRACTION: "两次读取的结果不同，可能是读取所致，请对照原件。",
+    Origin.UNKNOWN: PLEASE_CHECK,
+}
+"""The one end that a finding's sentence has for its origin; no other sentence claims what stands in the original."""
 
 _SHORT_SUM = 5
 """Sums of more cells than this are told by their non-zero cells."""

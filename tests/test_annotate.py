@@ -21,7 +21,7 @@ from nianbao.eval.samples import organs, slips
 from nianbao.eval.samples.make import figures, make
 from nianbao.eval.samples.sample import Sample
 from nianbao.eval.samples.write import write
-from nianbao.ingest.annotate import AUTHOR, annotate
+from nianbao.ingest.annotate import AUTHOR, MOST_EMPTY, annotate
 from nianbao.ingest.errors import CorruptFile, FileRefused, LockedFile, OversizeFile, UnknownFormat
 from nianbao.ingest.form import specs
 from nianbao.ingest.parse import parse
@@ -196,12 +196,57 @@ def test_a_comment_stands_in_the_very_cell_whatever_is_merged_around_it(key: str
     assert list(commented_cells(out)) == [str(numbered[key])]
 
 
-def test_a_blank_cell_can_be_commented() -> None:
-    made = slips.blank_zeros(sample(), "review.")
-    data = write(made)
+def commented(data: bytes) -> list[str]:
+    """The first line of each comment, in the order of the text; each names its cell."""
+    document = word(data)
+    texts = {str(comment.comment_id): comment.paragraphs[0].text for comment in document.comments}
+    return [texts[one.get(f"{{{W}}}id")] for one in document.element.body.iter(f"{{{W}}}commentReference")]
+
+
+def named(key: str, shown: str) -> str:
+    spec = specs()[key]
+    return f"{spec.row.label} × {spec.column.label}（现填：{shown}）"
+
+
+def test_each_of_a_few_blank_cells_is_commented() -> None:
+    data = write(slips.blank_zeros(sample(), "review."))
     (note,) = [one for one in read(data).findings if one.severity is Severity.NOTE]
-    cell = specs()[note.keys[0]]
-    assert commented_cells(annotated(data)) == {"": f"{cell.row.label} × {cell.column.label}（现填：空白）"}
+    assert len(note.keys) > 1
+    assert commented(annotated(data)) == [named(key, "空白") for key in note.keys]
+
+
+def test_many_blank_cells_are_one_comment() -> None:
+    data = write(slips.blank_zeros(sample(), "applications."))
+    (note,) = [one for one in read(data).findings if one.severity is Severity.NOTE]
+    assert len(note.keys) > MOST_EMPTY
+    assert commented(annotated(data)) == [named(note.keys[0], "空白")]
+
+
+def test_every_cell_that_holds_words_has_a_comment_of_its_own() -> None:
+    words = {"disclosure.licences.decisions": "不详", "applications.received.business": "见附件", CONCLUDED: "若干"}
+    made = sample()
+    data = write(replace(made, printed={**made.printed, **words}))
+    found = annotated(data)
+    assert commented(found) == [named(key, text) for key, text in words.items()]
+    assert list(commented_cells(found)) == list(words.values())
+    assert without_marks(parts(found)[MAIN]) == parts(data)[MAIN]
+
+
+def test_every_count_that_is_none_has_a_comment_of_its_own() -> None:
+    wrong = {"disclosure.licences.decisions": "1.5", "disclosure.penalties.decisions": "-1"}
+    made = sample()
+    data = write(replace(made, cells={**made.cells, **{key: Decimal(text) for key, text in wrong.items()}}))
+    assert commented(annotated(data)) == [named(key, text) for key, text in wrong.items()]
+
+
+def test_swapped_cells_are_commented_both() -> None:
+    made = sample()
+    one, two = "applications.granted.natural_person", "applications.granted.business"
+    assert made.cells[one] != made.cells[two]
+    swapped = {one: made.cells[two], two: made.cells[one]}
+    data = write(replace(made, cells={**made.cells, **swapped}))
+    assert {finding.keys[0] for finding in read(data).findings} == {one, two}
+    assert commented(annotated(data)) == [named(key, str(value)) for key, value in swapped.items()]
 
 
 # ------------------------------------------------------------------ nothing else changes

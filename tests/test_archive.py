@@ -60,13 +60,58 @@ def test_one_report_in_an_archive_is_read_and_several_are_asked_for_by_name(tmp_
     path = zipped(tmp_path / "one.zip", {"年报/2023.txt": report()})
     code, out, _ = run("facts", path, "--json")
     assert code == 0
-    assert (json.loads(out)["organ"], json.loads(out)["source"]) == ("云屿市财政局", "2023.txt")
+    assert (json.loads(out)["organ"], json.loads(out)["source"]) == ("云屿市财政局", "one.zip/年报/2023.txt")
     path = zipped(tmp_path / "two.zip", {"2022.txt": report(2022), "2023.txt": report()})
     with pytest.raises(FileRefused, match=r"2 个文件.*two\.zip/2022\.txt"):
         CliRunner().invoke(build(), ["facts", str(path)], catch_exceptions=False, standalone_mode=False)
     code, out, _ = run("check", path, "--json")
     assert code == 0
     assert [one["year"] for one in json.loads(out)["reports"]] == [2022, 2023]
+
+
+def refusals(*arguments: str | Path) -> list[str]:
+    code, _, err = run("check", *arguments)
+    assert code == 2
+    return err.splitlines()
+
+
+def test_a_refusal_of_an_archive_speaks_of_the_archive(tmp_path: Path) -> None:
+    whole = zipped(tmp_path / "whole.zip", {"年报/2023.txt": report()}).read_bytes()
+    (torn := tmp_path / "torn.zip").write_bytes(whole[: len(whole) // 2])
+    (unnamed := tmp_path / "torn").write_bytes(whole[: len(whole) // 2])
+    empty = zipped(tmp_path / "empty.zip", {})
+    data = zipped(tmp_path / "data.zip", {"表/a.json": b"{}"})
+    nested = zipped(tmp_path / "nested.zip", {"里/内.zip": whole})
+    assert refusals(torn, unnamed) == [
+        f"nianbao: {path}：压缩包损坏或不完整。请重新下载或重新打包。" for path in (torn, unnamed)
+    ]
+    assert refusals(empty) == [f"nianbao: {empty}：压缩包是空的，里面没有文件。请重新打包。"]
+    (said,) = refusals(data)
+    assert "1 个文件：表/a.json" in said
+    assert refusals(nested) == [f"nianbao: {nested}/里/内.zip：这是压缩包，不是文档。请先解压，再提供其中的文件。"]
+
+
+def test_a_torn_docx_is_no_archive(tmp_path: Path) -> None:
+    whole = zipped(tmp_path / "a.docx", {"[Content_Types].xml": b"x", "word/document.xml": b"y" * 500}).read_bytes()
+    (torn := tmp_path / "torn.docx").write_bytes(whole[:150])
+    (said,) = refusals(torn)
+    assert "DOCX 文件损坏或不完整" in said
+
+
+def test_an_archive_with_other_bytes_before_it_is_opened(tmp_path: Path) -> None:
+    whole = zipped(tmp_path / "whole.zip", {"2023.txt": report()}).read_bytes()
+    (prefixed := tmp_path / "prefixed.zip").write_bytes(b"MZ" + bytes(200) + whole)
+    code, out, _ = run("check", prefixed, "--json")
+    assert code == 0
+    assert [one["source"] for one in json.loads(out)["reports"]] == ["prefixed.zip/2023.txt"]
+
+
+def test_files_of_one_name_are_told_apart_by_their_paths(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "two.zip", {"甲/2023.txt": report(), "乙/2023.txt": b"nothing"})
+    code, out, err = run("check", path, "--json")
+    assert code == 2
+    assert [one["source"] for one in json.loads(out)["reports"]] == ["two.zip/甲/2023.txt"]
+    assert err.startswith(f"nianbao: {path}/乙/2023.txt：")
 
 
 def test_an_archive_goes_into_the_library_file_by_file_and_again_changes_nothing(tmp_path: Path) -> None:

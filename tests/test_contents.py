@@ -46,7 +46,7 @@ def test_missing_sections_are_named_in_one_sentence() -> None:
 
 def test_missing_tables_are_named_in_one_sentence() -> None:
     (message,) = told(contents(sections(), {"applications": "2021"}, 2023))
-    assert message == "没有找到表二、表四，格式要求三张表齐全，请对照原件。"
+    assert message == "没有找到表二、表四，格式要求三张表齐全，请对照原件核对。"
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_a_local_notice_may_set_an_earlier_day() -> None:
     assert late("青汐区人民政府", date(2024, 2, 11), earlier)
     (finding,) = publication_date("青汐区民政局", 2023, date(2024, 1, 25), earlier)
     assert (finding.expected, finding.actual) == ("2024-01-20", "2024-01-25")
-    assert finding.message == "公布日期是2024-01-25，2023年度的报告应于2024-01-20前公布。原件如此，请核。"
+    assert finding.message == "公布日期是2024-01-25，2023年度的报告应于2024-01-20前公布。请对照原件核对。"
 
 
 @pytest.mark.parametrize(
@@ -240,5 +240,5 @@ def test_the_question_quotes_the_sentence_and_turns_yuan_into_ten_thousands() ->
     (finding,) = fee_kind(sections(六="2023年收取信息处理费共计380元。"), {FEES: amount("0")}, year=2023)
     assert finding.message == (
         "正文「2023年收取信息处理费共计380元」，折合0.038万元，而表二行政事业性收费的本年收费金额为0万元；"
-        "信息处理费属于行政事业性收费。原件如此，请核。"
+        "信息处理费属于行政事业性收费。请对照原件核对。"
     )

@@ -100,4 +100,4 @@ def test_check_and_ingest_read_the_same_files_of_a_folder(tmp_path):
         (tmp_path / "in" / name).write_bytes(b"x")
     checked = CliRunner().invoke(build(), ["check", str(tmp_path / "in"), "--json"])
     assert checked.exit_code < 2
-    assert [report["source"] for report in json.loads(checked.stdout)["reports"]] == [Path(sample.file).name]
+    assert [report["source"] for report in json.loads(checked.stdout)["reports"]] == [f"in/{Path(sample.file).name}"]

@@ -100,10 +100,10 @@ def test_what_findings_of_one_place_have_in_common_is_said_once() -> None:
     values = figures(business=7)
     report = Report("", 2023, "", "", "", Format.TEXT, FORM, tuple(cells(values).values()), (), Checks(), found(values))
     (fault,) = faults(report)
-    sentences, end = told(fault)
+    sentences, end = told(fault.messages)
     assert len(sentences) == 2
     assert not any("交叉定位" in sentence or "请核" in sentence for sentence in sentences)
     assert end.startswith("交叉定位于")
-    assert end.endswith("原件如此，请核。")
+    assert end.endswith("请对照原件核对。")
     (alone,) = faults(replace(report, findings=report.findings[:1]))
-    assert told(alone) == ((report.findings[0].message,), "")
+    assert told(alone.messages) == ((report.findings[0].message,), "")

@@ -97,7 +97,7 @@ def test_a_pdf_called_docx_is_read_as_pdf() -> None:
         (b"Rar!\x1a\x07\x00" + bytes(20), UnknownFormat),
         (b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=a\r\n\r\n<html></html>", UnknownFormat),
         (b"<?xml version='1.0'?><w:wordDocument/>", UnknownFormat),
-        (b"PK\x05\x06" + bytes(18), UnknownFormat),
+        (b"PK\x05\x06" + bytes(18), EmptyFile),
         (b"\x7fELF" + bytes(100), UnknownFormat),
         (bytes(FILE_BYTES + 1), OversizeFile),
     ],

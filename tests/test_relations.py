@@ -61,7 +61,7 @@ def test_any_single_changed_cell_of_applications_is_named_by_the_crossing(
     for finding in failed:
         assert finding.keys[0] == key
         assert f"若为{values[key]}，则所涉{len(failed)}式均相平" in finding.message
-        assert "原件如此，请核" in finding.message
+        assert "请对照原件核对" in finding.message
 
 
 @given(EDITIONS, SEEDS, st.data())
@@ -171,7 +171,7 @@ def test_expected_is_what_the_parts_sum_to_and_actual_what_is_printed() -> None:
     }
     (finding,) = validate(cells(values, page=5), editions()).findings
     assert (finding.expected, finding.actual, finding.page) == ("11", "0", 5)
-    assert finding.message == "行政复议：结果维持10＋结果纠正1＋其他结果0＋尚未审结0＝11，表中总计为0。原件如此，请核。"
+    assert finding.message == "行政复议：结果维持10＋结果纠正1＋其他结果0＋尚未审结0＝11，表中总计为0。请对照原件核对。"
 
 
 def test_a_broken_balance_names_both_sides() -> None:
@@ -181,7 +181,7 @@ def test_a_broken_balance_names_both_sides() -> None:
     assert first.keys[0] == "applications.concluded.natural_person"
     assert first.message == (
         "表三“自然人”列：本年新收政府信息公开申请数量7＋上年结转政府信息公开申请数量0＝7，"
-        "而（七）总计0＋结转下年度继续办理0＝0，两边应当相等。原件如此，请核。"
+        "而（七）总计0＋结转下年度继续办理0＝0，两边应当相等。请对照原件核对。"
     )
     assert "“总计”列" in second.message
 

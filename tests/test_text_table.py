@@ -62,7 +62,7 @@ def test_one_changed_figure_is_exactly_one_finding_with_its_cells(
     assert finding.actual == str(wrong)
     assert (finding.rule, finding.status) == ("text_table", Status.FAIL)
     assert f"{wrong}" in finding.message.partition("「")[2].partition("」")[0]
-    assert "原件如此，请核" in finding.message
+    assert "请对照原件核对" in finding.message
     if finding.keys[0].startswith("review."):
         assert finding.severity is Severity.QUESTION
 
@@ -100,7 +100,7 @@ def test_the_sentence_is_quoted_as_printed_and_the_cell_is_named_with_its_value(
         Severity.ERROR,
         Status.FAIL,
         (RECEIVED,),
-        "正文「我局共收到政府信息公开申请 35 件」，而表三“本年新收政府信息公开申请数量×总计”为20。原件如此，请核。",
+        "正文「我局共收到政府信息公开申请 35 件」，而表三“本年新收政府信息公开申请数量×总计”为20。请对照原件核对。",
         "20",
         "35",
     )

@@ -62,7 +62,7 @@ def test_a_year_that_can_only_be_the_reports_own_is_asked_about(text: str, sever
 def test_another_years_period_is_an_error() -> None:
     (finding,) = year_agreement(2023, ("2022-01-01", "2022-12-31"), [])
     assert (finding.severity, finding.expected, finding.actual) == (Severity.ERROR, "2023", "2022")
-    assert finding.message == "标题年度为2023年，统计期限为2022-01-01至2022-12-31。原件如此，请核。"
+    assert finding.message == "标题年度为2023年，统计期限为2022-01-01至2022-12-31。请对照原件核对。"
 
 
 def test_the_period_is_said_once_although_the_text_has_it_too() -> None:
