@@ -2,7 +2,7 @@
 
 Beyond the promised fields a case may carry `as_of` (the day that 去年 is counted from), and an expectation `also`
 (expectations that must hold as well), `says` (phrases the answer's text must hold; a list inside the list means any
-one of them) and `silent` (phrases it must not hold). Fields that are not known are reported, never dropped without a
+one of them), `silent` (phrases it must not hold) and `language` (`zh` or `en`), and a figure its `verdict`. Fields that are not known are reported, never dropped without a
 word: a misspelt one would leave its case weaker than it looks.
 """
 
@@ -15,7 +15,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from nianbao.app.answer import Operation, Reason
+from nianbao.app.answer import Operation, Reason, Verdict
 from nianbao.eval.expectation import (
     CellRef,
     Clarify,
@@ -24,6 +24,7 @@ from nianbao.eval.expectation import (
     Figures,
     Finding,
     Kind,
+    Language,
     Refuse,
     ReportRef,
     Text,
@@ -133,13 +134,17 @@ def _expectation(fields: Fields) -> Expectation:
     kind = fields.one_of(Kind, "kind")
     if kind is None:
         raise fields.wrong("kind", f"缺少；可以是 {'、'.join(Kind)}")
+    also = tuple(_expectation(other) for other in fields.objects("also"))
+    if any(part.alt for other in also for part in other.parts):
+        raise fields.wrong("also", "其中的期望不能再写 alt，它不会被看到；请把 alt 写在最外层")
     return Expectation(
         kind,
         _want(kind, fields),
         fields.groups("says"),
         fields.texts("silent"),
-        tuple(_expectation(other) for other in fields.objects("also")),
+        also,
         tuple(_expectation(other) for other in fields.objects("alt")),
+        fields.one_of(Language, "language"),
     )
 
 
@@ -174,7 +179,8 @@ def _wanted(fields: Fields) -> Wanted:
     if state is None or (state is State.NUMBER) != (value is not None):
         raise fields.wrong("value", "写明数值，或用 state 写明 blank、dash 等状态，两者只取其一")
     number = None if value is None else _number(fields, value)
-    return Wanted(ReportRef(fields.text("organ"), fields.whole("year")), fields.text("key"), state, number)
+    report = ReportRef(fields.text("organ"), fields.whole("year"))
+    return Wanted(report, fields.text("key"), state, number, fields.one_of(Verdict, "verdict"))
 
 
 def _number(fields: Fields, value: object) -> Decimal:

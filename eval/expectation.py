@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
-from nianbao.app.answer import Operation, Reason
+from nianbao.app.answer import Operation, Reason, Verdict
 from nianbao.ingest.report import State
 
 
@@ -20,6 +20,13 @@ class Kind(StrEnum):
     REFUSE = "refuse"
     CLARIFY = "clarify"
     FINDING = "finding"
+
+
+class Language(StrEnum):
+    """The language an answer is written in; labels and quotations keep their own."""
+
+    CHINESE = "zh"
+    ENGLISH = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +47,13 @@ class CellRef:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One figure: a number, or a cell of another state (`value` is then None)."""
+    """One figure: a number, or a cell of another state (`value` is then None); `verdict` None where it does not matter."""
 
     report: ReportRef
     key: str
     state: State
     value: Decimal | None
+    verdict: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +123,7 @@ class Expectation:
         silent: phrases that must not stand in it.
         also: what must hold beside `want`.
         alt: whole expectations that would be right as well.
+        language: what the text is written in; None where it does not matter.
     """
 
     kind: Kind
@@ -123,6 +132,7 @@ class Expectation:
     silent: tuple[str, ...] = ()
     also: tuple[Expectation, ...] = ()
     alt: tuple[Expectation, ...] = ()
+    language: Language | None = None
 
     @property
     def ways(self) -> tuple[Expectation, ...]:

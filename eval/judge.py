@@ -22,6 +22,7 @@ from nianbao.eval.expectation import (
     Expectation,
     Figures,
     Finding,
+    Language,
     Refuse,
     Text,
     Want,
@@ -97,10 +98,19 @@ def _words(part: Expectation, answer: Answer) -> Iterable[str]:
         if not any(_plain(phrase) in text for phrase in group):
             yield f"没有说到「{'／'.join(group)}」"
     yield from (f"不该说「{phrase}」" for phrase in _unwelcome(part, answer))
+    if part.language is not None and _language(answer.text) is not part.language:
+        yield f"不是用应有的语言（{part.language}）写的"
 
 
 def _unwelcome(part: Expectation, answer: Answer) -> list[str]:
     return [phrase for phrase in part.silent if _plain(phrase) in _plain(answer.text)]
+
+
+def _language(text: str) -> Language:
+    """What most of its letters are, outside quotations: names and labels stay Chinese in an English answer."""
+    own = re.sub(r"「[^」]*」", "", text)
+    chinese = len(re.findall(r"[\u4e00-\u9fff]", own))
+    return Language.ENGLISH if len(re.findall(r"[A-Za-z]", own)) > chinese else Language.CHINESE
 
 
 def _missing(want: Want, answer: Answer) -> Iterable[str]:
@@ -178,6 +188,8 @@ def _figure_faults(wanted: Wanted, answer: Answer) -> list[str]:
         return [f"没有 {name}"]
     if not any((f.state, f.value) == (wanted.state, wanted.value) for f in same):
         return [f"{name} 是 {_seen(same[0])}，应当是 {_expected(wanted)}"]
+    if wanted.verdict is not None and all(f.verdict is not wanted.verdict for f in same):
+        return [f"{name} 的核对结果是 {same[0].verdict}，应当是 {wanted.verdict}"]
     if wanted.value is not None and abs(wanted.value) not in _numbers(answer):
         return [f"{name} 的 {decimal_text(wanted.value)} 没有出现在文字里"]
     return []

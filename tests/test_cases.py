@@ -98,6 +98,9 @@ def test_a_decimal_of_the_file_is_exact() -> None:
         (line({"kind": "text", "must_contain": ["甲"], "report": "甲"}), "report"),
         (line({"kind": "finding", "rule": "balance"}), "report"),
         (line({"kind": "refuse", "alt": ["甲"]}), "alt"),
+        (line({"kind": "refuse", "also": [{"kind": "refuse", "alt": [{"kind": "clarify"}]}]}), "also"),
+        (line({"kind": "refuse", "language": "fr"}), "language"),
+        (line({"kind": "figures", "figures": [{**FIGURE, "verdict": "right"}]}), "verdict"),
     ],
 )
 def test_a_line_that_cannot_be_used_is_named_with_its_field(bad: str, field: str) -> None:

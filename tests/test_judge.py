@@ -161,3 +161,22 @@ def test_everything_that_must_hold_as_well_is_asked_for() -> None:
     both = figures(TWENTY, more=f', "also": [{SUM}]')
     assert judged(both, answer("20件，共46件。", *SUITS, derivations=(ADDED,))).right
     assert not judged(both, answer("20件。", SUITS[0])).right
+
+
+def test_a_verdict_that_is_wanted_must_be_the_figures_own() -> None:
+    def failing(verdict: str) -> str:
+        return figures(wanted(f'"value": "20", "verdict": "{verdict}"'))
+
+    assert judged(failing("sums_agree"), answer("共20件。", SUITS[0])).right
+    assert not judged(failing("sums_disagree"), answer("共20件。", SUITS[0])).right
+
+
+def test_an_answer_is_in_the_language_that_is_wanted_whatever_it_quotes() -> None:
+    english = figures(TWENTY, more=', "language": "en"')
+    chinese = figures(TWENTY, more=', "language": "zh"')
+    told = answer(
+        "临湖市民政局 received 20 cases in 2023, as it says: 「本年新收政府信息公开申请二十件，全部按期答复」", SUITS[0]
+    )
+    assert judged(english, told).right
+    assert not judged(chinese, told).right
+    assert not judged(english, answer("临湖市民政局2023年共20件。", SUITS[0])).right
