@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from nianbao.ingest import form as forms_module
-from nianbao.ingest.align import Match, Row, align, join_fragments, logical_rows
+from nianbao.ingest.align import Match, Row, align, join_fragments, known_labels, logical_rows
 from nianbao.ingest.applicants import heads_of
 from nianbao.ingest.captions import captions
 from nianbao.ingest.disclosure import disclosure_in
@@ -24,6 +24,7 @@ from nianbao.ingest.in_turn import in_turn
 from nianbao.ingest.likeness import aliases
 from nianbao.ingest.money import UNITS, converted
 from nianbao.ingest.numerals import CellValue, cell_value, decimal_text
+from nianbao.ingest.rejoined import rejoined
 from nianbao.ingest.report import Cell, Document, Format, Grid, Line, State
 from nianbao.ingest.review import review_values
 from nianbao.ingest.twice import differing, doubt_of, settle
@@ -148,7 +149,7 @@ def _applications(rows: tuple[Row, ...], beside: str | None, *, drawn: bool) -> 
     in_question = [row for row in rows if row.kind != "review"]
     best: tuple[tuple[float, bool], Form, list[_Copy], int] | None = None
     for form in forms_module.forms():
-        copies, stretches = _copies(in_question, form.table("applications").blocks[0])
+        copies, stretches = _copies(in_question, form.table("applications"))
         if copies:
             rank = (_first(copies).score, form.edition == beside)
             if best is None or rank > best[0]:
@@ -156,8 +157,9 @@ def _applications(rows: tuple[Row, ...], beside: str | None, *, drawn: bool) -> 
     return _settled(*best[1:], drawn=drawn) if best else None
 
 
-def _copies(rows: list[Row], block: Block) -> tuple[list[_Copy], int]:
+def _copies(rows: list[Row], table: Table) -> tuple[list[_Copy], int]:
     """The copies of the table that hold enough of its rows, and in how many parts they were looked for."""
+    block = table.blocks[0]
     stretches = _stretches(rows, block)
     copies: list[_Copy] = []
     for stretch in stretches:
@@ -165,7 +167,8 @@ def _copies(rows: list[Row], block: Block) -> tuple[list[_Copy], int]:
         matches = align(whole, block.rows)
         named = _named_alone(stretch, block)
         if len(matches) >= 3 or named >= 8:
-            matches = list(in_turn(whole, matches, block))
+            whole, matches = rejoined(whole, matches, table, known_labels())
+            matches = in_turn(whole, matches, block)
             score = named / 100
             for match in matches:
                 score += match.score
