@@ -133,15 +133,16 @@ def _trimmed(cells: tuple[GridCell, ...], wanted: int) -> list[tuple[GridCell, .
 
 
 def _moved(cells: tuple[GridCell, ...], placed: Sequence[GridCell]) -> list[Picked]:
-    """The row one blank cell further left, or as it stands, with a doubt; nothing where it has a total under the heads.
+    """The row one blank cell further left, where it has no total under the heads and adds up there; else nothing.
 
-    A converter that loses a blank cell before the figures fills the row up at its end.
+    A converter that loses a blank cell before the figures fills the row up at its end. A row whose total the organ left
+    blank looks alike, but for the sum.
     """
     begin = cells.index(placed[0])
     moved = cells[begin - 1 : begin - 1 + len(placed)] if begin else ()
-    if placed[-1].text.strip() or len(moved) < len(placed) or not moved[-1].text.strip():
+    if placed[-1].text.strip() or len(moved) < len(placed) or not cell_value(moved[-1].text).value:
         return []
-    return [(cell, MOVED) for cell in (moved if is_whole(moved) else placed)]
+    return [(cell, MOVED) for cell in moved] if is_whole(moved) else []
 
 
 def _one_too_many(cells: tuple[GridCell, ...], wanted: int) -> list[Picked]:
