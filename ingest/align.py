@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from nianbao.ingest import form as forms_module
 from nianbao.ingest.form import Row as FormRow
-from nianbao.ingest.form import normalise
+from nianbao.ingest.form import Table, normalise
 from nianbao.ingest.likeness import Labels, alike, labels_of, likest
 from nianbao.ingest.numerals import cell_value, is_value
 from nianbao.ingest.report import Document, Grid, GridCell, Line, State
@@ -137,10 +137,10 @@ _Options = dict[int, _Option]
 """Index of a row of the form → the best way to read a drawn row as it; those it cannot be read as are left out."""
 
 
-def _options(row: Row, labels: Labels) -> _Options:
+def _options(row: Row, labels: Labels, columns: int, headings: frozenset[str]) -> _Options:
     """For every row of the form, the best way to read `row` as it: which cell is the label, and the cells after it.
 
-    A label that is exactly one row's is never read as another row that it merely resembles.
+    A label that is exactly one row's, or that of a heading, is never read as another row that it merely resembles.
     """
     best: _Options = {}
     cells = row.cells
@@ -153,12 +153,12 @@ def _options(row: Row, labels: Labels) -> _Options:
         if count < FEWEST_VALUES:
             break
         filled -= values[i]
-        if values[i] or i < first or filled * 2 < count:
-            continue
+        if values[i] or i < first or filled * 2 < count or (count > columns and not values[i + 1]):
+            continue  # a heading stands before another label, even where this one cannot be read
         label = texts[i]
-        # a label cut over two label cells ("（三）" | "不予公开") is tried whole as well
-        before = normalise(cells[i - 1].text + cell.text) if i else label
-        scores = dict(alike(label, labels))
+        # a label cut over two label cells ("（三）" | "不予公开") is tried whole as well; a whole one is not cut
+        before = normalise(cells[i - 1].text + cell.text) if i and texts[i - 1] not in known else label
+        scores = {j: like for j, like in alike(label, labels) if like == 1.0 or label not in headings}
         if before != label:
             for j, like in alike(before, labels):
                 scores[j] = max(scores.get(j, 0.0), like * 0.99)
@@ -210,10 +210,13 @@ def _has_figures(row: Row) -> bool:
     return any(cell.text.strip() and is_value(cell.text) for cell in row.cells)
 
 
-def align(rows: list[Row], form_rows: tuple[FormRow, ...]) -> list[Match]:
-    """The monotone matching of `rows` to `form_rows` with the greatest sum of likeness."""
+def align(rows: list[Row], form_table: Table) -> list[Match]:
+    """The monotone matching of `rows` to the rows of table 三 with the greatest sum of likeness."""
+    block = form_table.blocks[0]
+    form_rows, columns = block.rows, len(block.columns)
+    headings = frozenset(normalise(group.label) for group in form_table.groups)
     labels = labels_of(form_rows)
-    options = [_options(row, labels) for row in rows]
+    options = [_options(row, labels, columns, headings) for row in rows]
     height, width = len(rows), len(form_rows)
     best = [[0.0] * (width + 1)] * (height + 1)
     for i in range(height - 1, -1, -1):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from nianbao.ingest.align import Row
-from nianbao.ingest.assign import Head, Picked, by_columns, names
+from nianbao.ingest.assign import Head, Picked, by_columns, names, overlapping
 from nianbao.ingest.form import Block, Column, normalise
 from nianbao.ingest.heads import head_named
 from nianbao.ingest.numerals import is_value
@@ -33,15 +33,19 @@ class Applicants:
         columns: the form's columns as they are printed from left to right.
         place: the grid columns of each head, where it is certain what stands under what.
         doubts: column key → why its figures may be another column's.
+        totalled: whether most rows with figures have one under the last head.
     """
 
     columns: tuple[Column, ...]
     place: Head | None = None
     doubts: Mapping[str, str] = field(default_factory=dict)
+    totalled: bool = False
 
     def pick(self, cells: tuple[GridCell, ...], block: Block) -> list[Picked]:
         """A drawn cell for every column of `block`, in the form's order."""
-        return by_columns(cells, block.columns, self.place) if self.place else self.in_order(cells, block)
+        if self.place is None:
+            return self.in_order(cells, block)
+        return by_columns(cells, block.columns, self.place, totalled=self.totalled)
 
     def in_order(self, cells: tuple[GridCell, ...], block: Block) -> list[Picked]:
         """The same by the order of the heads alone."""
@@ -74,7 +78,8 @@ def heads_of(rows: Iterable[Row], block: Block, *, drawn: bool) -> dict[int, App
         if place is not None:
             columns = tuple(sorted(block.columns, key=lambda column: place[column.key]))
             last = Applicants(columns)
-        found[grid] = Applicants(last.columns, place, last.doubts)
+        totalled = place is not None and _totalled(of_grid, place[block.columns[-1].key])
+        found[grid] = Applicants(last.columns, place, last.doubts, totalled)
     return found
 
 
@@ -103,6 +108,12 @@ def in_order(heads: Iterable[str], columns: Sequence[Column]) -> tuple[Column, .
 def _has_figures(row: Row) -> bool:
     filled = any(cell.text.strip() and is_value(cell.text) for cell in row.cells)
     return filled and row.values_after_label >= FIGURES
+
+
+def _totalled(rows: Sequence[Row], place: tuple[int, int]) -> bool:
+    """Whether most rows with figures have one in these grid columns."""
+    cells = [overlapping(row.cells, place) for row in rows if _has_figures(row)]
+    return 2 * sum(cell is not None and bool(cell.text.strip()) for cell in cells) > len(cells)
 
 
 def _above(row: Row, block: Block) -> list[str]:

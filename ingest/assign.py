@@ -11,23 +11,38 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from nianbao.ingest.form import Block, Column, normalise
+from nianbao.ingest.halves import is_whole
 from nianbao.ingest.numerals import cell_value
 from nianbao.ingest.report import GridCell
 
 Picked = tuple[GridCell | None, str | None]
 """A drawn cell with the doubt that choosing it carries."""
 
+MOVED = "本行空白格的位置不明，按合计取舍"
+"""Why figures are doubted that stand under the heads only if a blank cell was lost."""
+
 Head = dict[str, tuple[int, int]]
 """Column key → first and last grid column of its printed head."""
 
 
-def by_columns(cells: tuple[GridCell, ...], columns: Sequence[Column], head: Head | None) -> list[Picked]:
-    """One drawn cell a column of table 三; `head` where it says reliably what stands under what."""
+def by_columns(
+    cells: tuple[GridCell, ...], columns: Sequence[Column], head: Head | None, *, totalled: bool = False
+) -> list[Picked]:
+    """One drawn cell a column of table 三.
+
+    Args:
+        cells: behind a label.
+        columns: as they are printed from left to right.
+        head: where it says reliably what stands under what.
+        totalled: whether the rows of the table have totals.
+    """
     wanted = len(columns)
     permuted = head is not None and sorted(columns, key=lambda column: head[column.key]) != list(columns)
     if len(cells) == wanted and not permuted:
         return [(cell, None) for cell in cells]
     placed = _by_head(cells, columns, head) if head else []
+    if placed and totalled and not permuted and (moved := _moved(cells, placed)):
+        return moved
     if placed and (permuted or len(cells) < wanted or not _filled_outside(cells, placed)):
         return [(cell, None) for cell in placed]
     if placed and _adds_up(placed):
@@ -37,11 +52,7 @@ def by_columns(cells: tuple[GridCell, ...], columns: Sequence[Column], head: Hea
         return [(cell, None) for cell in options[0]]
     if options:
         settled = [option for option in options if _adds_up(option)]
-        return (
-            [(cell, "本行空白格的位置不明，按合计取舍") for cell in settled[0]]
-            if len(settled) == 1
-            else _unread(wanted)
-        )
+        return [(cell, MOVED) for cell in settled[0]] if len(settled) == 1 else _unread(wanted)
     if chosen := _one_too_many(cells, wanted):
         return chosen
     if placed:
@@ -119,6 +130,19 @@ def _trimmed(cells: tuple[GridCell, ...], wanted: int) -> list[tuple[GridCell, .
         for kept in [cells[left : left + wanted]]
     }
     return list(ways.values())
+
+
+def _moved(cells: tuple[GridCell, ...], placed: Sequence[GridCell]) -> list[Picked]:
+    """The row one blank cell further left, where it has no total under the heads and adds up there; else nothing.
+
+    A converter that loses a blank cell before the figures fills the row up at its end. A row whose total the organ left
+    blank looks alike, but for the sum.
+    """
+    begin = cells.index(placed[0])
+    moved = cells[begin - 1 : begin - 1 + len(placed)] if begin else ()
+    if placed[-1].text.strip() or len(moved) < len(placed) or not cell_value(moved[-1].text).value:
+        return []
+    return [(cell, MOVED) for cell in moved] if is_whole(moved) else []
 
 
 def _one_too_many(cells: tuple[GridCell, ...], wanted: int) -> list[Picked]:

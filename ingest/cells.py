@@ -14,16 +14,18 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from nianbao.ingest import form as forms_module
-from nianbao.ingest.align import Match, Row, align, join_fragments, logical_rows
+from nianbao.ingest.align import Match, Row, align, join_fragments, known_labels, logical_rows
 from nianbao.ingest.applicants import heads_of
 from nianbao.ingest.captions import captions
 from nianbao.ingest.disclosure import disclosure_in
+from nianbao.ingest.displaced import displaced, of_another_edition
 from nianbao.ingest.form import Block, CellSpec, Form, Table, normalise
 from nianbao.ingest.found import Found, Value
 from nianbao.ingest.in_turn import in_turn
 from nianbao.ingest.likeness import aliases
 from nianbao.ingest.money import UNITS, converted
 from nianbao.ingest.numerals import CellValue, cell_value, decimal_text
+from nianbao.ingest.rejoined import rejoined
 from nianbao.ingest.report import Cell, Document, Format, Grid, Line, State
 from nianbao.ingest.review import review_values
 from nianbao.ingest.twice import differing, doubt_of, settle
@@ -133,6 +135,11 @@ def _with_unit(label: str, unit: str) -> str:
 
 # ------------------------------------------------------------------ 三
 
+_LIKE = 0.72
+"""A label less like the form's is doubted."""
+_BY_TURN = 0.9
+"""What a row counts that has lost its label, but stands and adds up where an edition has one."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Copy:
@@ -144,31 +151,48 @@ class _Copy:
 
 
 def _applications(rows: tuple[Row, ...], beside: str | None, *, drawn: bool) -> Found | None:
-    """Table 三 in the edition that fits best; where two fit alike, that of the table `beside` it, else the newer one."""
+    """Table 三 in the edition that has labels found which no other has, and then in the one that fits best.
+
+    Where two fit alike, it is that of the table `beside` it, else the newer one.
+    """
     in_question = [row for row in rows if row.kind != "review"]
-    best: tuple[tuple[float, bool], Form, list[_Copy], int] | None = None
+    best: tuple[tuple[bool, float, bool], Form, list[_Copy], int] | None = None
     for form in forms_module.forms():
-        copies, stretches = _copies(in_question, form.table("applications").blocks[0])
+        copies, stretches = _copies(in_question, form.table("applications"))
         if copies:
-            rank = (_first(copies).score, form.edition == beside)
+            read = _first(copies)
+            rank = (_is_told(read, form), read.score, form.edition == beside)
             if best is None or rank > best[0]:
                 best = rank, form, copies, stretches
     return _settled(*best[1:], drawn=drawn) if best else None
 
 
-def _copies(rows: list[Row], block: Block) -> tuple[list[_Copy], int]:
+def _is_told(copy: _Copy, form: Form) -> bool:
+    """Whether a label was found that only this edition prints, be it as a row or as a heading."""
+    others = [other.table("applications") for other in forms_module.forms() if other is not form]
+    printed = {name for table in others for row in table.rows for name in aliases(row)}
+    printed |= {normalise(group.label) for table in others for group in table.groups}
+    found = [match for match in copy.matches if match.score >= _LIKE]
+    return any(printed.isdisjoint(aliases(match.form_row)) for match in found)
+
+
+def _copies(rows: list[Row], table: Table) -> tuple[list[_Copy], int]:
     """The copies of the table that hold enough of its rows, and in how many parts they were looked for."""
+    block = table.blocks[0]
+    others = [one for form in forms_module.forms() if (one := form.table(table.key)).rows != table.rows]
     stretches = _stretches(rows, block)
     copies: list[_Copy] = []
     for stretch in stretches:
         whole = join_fragments(stretch, block.rows)
-        matches = align(whole, block.rows)
+        matches = align(whole, table)
         named = _named_alone(stretch, block)
         if len(matches) >= 3 or named >= 8:
-            matches = list(in_turn(whole, matches, block))
+            whole, matches = rejoined(whole, matches, table, known_labels())
+            matches = displaced(whole, in_turn(whole, matches, table), table)
+            matches = of_another_edition(whole, matches, others)
             score = named / 100
             for match in matches:
-                score += match.score
+                score += match.score or _BY_TURN
             copies.append(_Copy(stretch, matches, score))
     return copies, len(stretches)
 
@@ -196,10 +220,11 @@ def _stretches(rows: list[Row], block: Block) -> list[list[Row]]:
     """Cut where a second copy of the table begins (本机关 and 汇总 in one report): never mix two tables."""
     first = normalise(block.rows[0].label)
     starts = [i for i, row in enumerate(rows) if row.values_after_label >= 5 and any(first == n for n in row.labels)]
-    cuts = [0]
+    cuts, begun = [0], starts[0] if starts else 0
     for start in starts[1:]:
-        if start - cuts[-1] >= len(block.rows) // 2:
+        if start - begun >= len(block.rows) // 2:
             cuts.append(start)
+            begun = start
     return [rows[a:b] for a, b in zip(cuts, [*cuts[1:], len(rows)], strict=True)]
 
 
@@ -208,7 +233,7 @@ def _values(copy: _Copy, table: Table, *, drawn: bool) -> dict[str, Value]:
     heads = heads_of(copy.rows, block, drawn=drawn)
     values: dict[str, Value] = {}
     for match in copy.matches:
-        doubt = match.doubt or (None if match.score >= 0.72 else f"行标签与表式不符：{match.label}")
+        doubt = match.doubt or (None if match.score >= _LIKE else f"行标签与表式不符：{match.label}")
         head = heads[match.row.grid]
         rows_of_it = [head.pick(match.values, block), *(head.in_order(cells, block) for cells in match.again)]
         doubts = {id(cell): why for row in rows_of_it for cell, why in row}

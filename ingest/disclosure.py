@@ -10,9 +10,11 @@ from typing import NamedTuple, TypeAlias
 
 from nianbao.ingest.align import Row
 from nianbao.ingest.assign import by_head, names
+from nianbao.ingest.disclosure_halves import with_halves
 from nianbao.ingest.form import Block, Column, Form, Table, normalise
 from nianbao.ingest.form import Row as FormRow
 from nianbao.ingest.found import Found, Value
+from nianbao.ingest.halves import OPEN
 from nianbao.ingest.heads import head_named
 from nianbao.ingest.likeness import aliases
 from nianbao.ingest.numerals import is_value
@@ -42,7 +44,7 @@ def disclosure_in(rows: Sequence[Row], form: Form) -> Found | None:
     score, active, alone = 0.0, False, 0
     head: _Head = []
     printed: list[GridCell] = []
-    for row in rows:
+    for row in with_halves(rows, by_row):
         if row.kind != "other":
             active = False
             continue
@@ -113,9 +115,11 @@ def _doubt_of_head(head: _Head, block: Block, column: Column) -> str | None:
 
 
 def _doubt_of_below(stand: _Stand) -> str | None:
-    """Why a figure may not be whole: behind a row that has all its figures another stands alone."""
+    """Why a figure may not be whole, or a cell not blank: behind the row another figure stands alone."""
+    if not stand.below:
+        return None
     filled = [cell for cell in stand.cells if cell is not None and cell.text.strip()]
-    return f"下一行另有“{stand.below}”，可能是本行数字的下半" if stand.below and filled else None
+    return f"下一行另有“{stand.below}”，可能是本行数字的下半" if filled else OPEN
 
 
 # ------------------------------------------------------------------ heads

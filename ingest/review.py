@@ -187,6 +187,9 @@ def _read_figures(figures: list[GridCell], order: list[str], state: _State, *, e
     state.heads, state.blocks, state.last = [], [], None
     if head is None:
         return
+    begin = min(cell.column for _, cell in head.columns)
+    while len(figures) > len(head.columns) and not figures[0].text.strip() and figures[0].column < begin:
+        figures.pop(0)  # below the label of the row above
     while not exact and len(figures) > len(head.columns) and not figures[-1].text.strip():
         figures.pop()
     if len(figures) == len(head.columns):
