@@ -13,6 +13,7 @@ from nianbao.ingest import form as forms_module
 from nianbao.ingest.alignment import Span, below_heads, spread
 from nianbao.ingest.assign import names as names_of
 from nianbao.ingest.form import Column, normalise
+from nianbao.ingest.numerals import is_value
 from nianbao.ingest.rebuilt import Rebuilt, figures_of
 from nianbao.ingest.review import SUITS, block_named, printed_order
 from nianbao.ingest.strips import Blanks, Strip
@@ -106,10 +107,10 @@ def review(strips: Sequence[Strip], blanks: Blanks) -> Rebuilt:
             heads = _Heads()
             continue
         heads.blank = None
-        _settle(rebuilt, rows)
+        _settle(rebuilt, rows, alone=not strip.whole)
         heads = _Heads(keys=heads.keys, used=True) if len(heads.keys) == 5 else _Heads()
     if heads.blank:
-        _settle(rebuilt, heads.blank)
+        _settle(rebuilt, heads.blank, alone=False)
     elif not heads.used:
         _add_alone(rebuilt, heads, labels)
     return rebuilt
@@ -133,7 +134,11 @@ def _with_blanks(strips: Sequence[Strip], columns: Sequence[Column]) -> list[Str
     return filled
 
 
-def _settle(rebuilt: Rebuilt, rows: list[list[str]]) -> None:
+def _settle(rebuilt: Rebuilt, rows: list[list[str]], *, alone: bool) -> None:
+    if alone:
+        # heads have no figures to doubt
+        begin = len(rebuilt.rows)
+        rebuilt.alone.update(begin + i for i, row in enumerate(rows) if all(map(is_value, row)))
     rebuilt.rows.extend(rows)
     rebuilt.settled += 2
 
