@@ -8,7 +8,7 @@ around it tell: where tabs part cells, no cell holds two figures far apart, and 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from nianbao.ingest.alignment import Span, breadth
@@ -120,13 +120,13 @@ def _expanded(line: str, stop: int, by: Callable[[str], int]) -> str:
     return "".join(out)
 
 
-def _places(lines: Sequence[str]) -> int:
+def _places(lines: Iterable[str]) -> int:
     """At how many columns the figures of a table begin, end or have their middle, whichever are fewest."""
     spans = _spans(lines)
     return min(len({anchor(*span) for span in spans}) for anchor in _ANCHORS)
 
 
-def _spans(lines: Sequence[str]) -> set[Span]:
+def _spans(lines: Iterable[str]) -> set[Span]:
     """Where the figures behind the texts of lines stand."""
     return {
         (breadth(line[: piece.start()]), breadth(line[: piece.end()]))
