@@ -565,3 +565,13 @@ def test_a_page_number_among_cells_of_table_two_is_doubted_where_rows_have_lost_
     assert cells["disclosure.penalties.decisions"].doubt
     whole = cells_of("\n".join([*head, "规章", "0", "0", "0", "行政规范性文件", "2", "4", "9", *rest, "0"]))
     assert not any(cell.doubt for cell in whole.values())
+
+
+@pytest.mark.parametrize("writer", [flattened.rows_bare, flattened.rows_ruled, flattened.spaced_widely])
+def test_a_block_whose_name_ends_behind_its_neighbours_is_not_moved_there(writer: flattened.Writer) -> None:
+    values = filled("2021", 3)
+    lines = flattened.report("2021", values, writer).split("\n")
+    at = next(i for i, line in enumerate(lines) if "未经复议直接起诉" in line)
+    lines[at : at + 1] = [lines[at].replace("未经复议直接起诉", "未经复"), "议直接起诉"]
+    for cell in read_cells(document("\n".join(lines))).cells:
+        assert cell.state is State.UNREAD or cell.value == values[cell.key]
