@@ -52,10 +52,11 @@ Watch = Callable[[Step], None]
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """What became of one file."""
+    """What became of one file; `notes` say what its reading leaves to be done, such as a second report in it."""
 
     path: str
     added: Added
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,7 @@ def ingest(
     """
     settled: dict[int, Added | Refused] = {}
     asked: list[int] = []
+    notes: dict[int, tuple[str, ...]] = {}
     noted = {refused.path for refused in library.quarantine.all()}
 
     def settle(position: int, result: Added | Refused) -> None:
@@ -148,11 +150,13 @@ def ingest(
             library.quarantine.release(path)
     with closing(read_all(parse, unknown(), workers=workers or _workers(len(sources)))) as results:
         for at, (job, read) in enumerate(results):
+            if not isinstance(read, Refused):
+                notes[asked[at]] = tuple(one.message for one in read.findings if one.rule == "identity")
             settle(asked[at], read if isinstance(read, Refused) else _write(library, job, read))
-    ordered = [(source.path, settled[position]) for position, source in enumerate(sources)]
+    ordered = [(source.path, settled[position], notes.get(position, ())) for position, source in enumerate(sources)]
     return Summary(
-        files=tuple(Ingested(path, result) for path, result in ordered if isinstance(result, Added)),
-        quarantined=tuple(result for _, result in ordered if isinstance(result, Refused)),
+        files=tuple(Ingested(path, result, said) for path, result, said in ordered if isinstance(result, Added)),
+        quarantined=tuple(result for _, result, _ in ordered if isinstance(result, Refused)),
         embedded=complete(library, embedder, watch) if embedder else 0,
     )
 

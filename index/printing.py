@@ -13,7 +13,7 @@ from rich.progress import Progress as Bars
 from rich.table import Table
 
 from nianbao.index.accession import Outcome
-from nianbao.index.build import Reindexed, Stage, Step, Summary
+from nianbao.index.build import Ingested, Reindexed, Stage, Step, Summary
 from nianbao.index.library import Library
 from nianbao.index.quarantine import Refused
 from nianbao.ingest.naming import cell_name, shown
@@ -78,6 +78,7 @@ def print_summary(library: Library, summary: Summary, skipped: int) -> None:
         counts.append(f"按名称跳过 {skipped}")
     out.print(f"{'，'.join(counts) or '没有可导入的文件'}。资料库现有 {library.count} 份报告。")
     _print_quarantine(out, summary.quarantined)
+    _print_notes(Console(stderr=True, highlight=False, soft_wrap=True), summary.files)
     touched = {file.added.report for file in summary.files}
     _print_clashes(Console(stderr=True, highlight=False, soft_wrap=True), library, touched)
 
@@ -122,6 +123,12 @@ def print_library(library: Library) -> None:
     out.print(table)
     _print_clashes(out, library, {entry.id for entry in library.entries()})
     _print_quarantine(out, library.quarantine.all())
+
+
+def _print_notes(out: Console, files: Sequence[Ingested]) -> None:
+    for file in files:
+        for note in file.notes:
+            out.print(f"[yellow]请核[/] {markup(file.path)}：{markup(note)}")
 
 
 def _print_clashes(out: Console, library: Library, of: set[str]) -> None:

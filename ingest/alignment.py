@@ -19,6 +19,8 @@ CENTRED = 1.0
 """The middles of a head and of a figure below it are at most so many columns apart."""
 PROOF = 3
 """So many figures below their heads are no accident."""
+DRIFT = 2
+"""So many columns apart figures may stand that are set below each other."""
 RAGGED = 4
 """Labels whose ends differ by so many columns, before figures that keep their places, show that these are aligned."""
 
@@ -65,12 +67,22 @@ def columns_of(rows: Sequence[tuple[int, Sequence[Span]]]) -> list[Span]:
     ]
     if any(left[1] >= right[0] for left, right in pairwise(covered)) or max(ends) >= covered[0][0]:
         return []
+    if not all(map(_in_line, zip(*(figures for _, figures in rows), strict=True))):
+        return []
     # twice the columns, so that the middle between two is whole
     cuts = [left[1] + right[0] for left, right in pairwise(covered)]
     return [
         (2 * max(ends) if first is None else first, 2 * covered[-1][1] + RAGGED if last is None else last)
         for first, last in pairwise([None, *cuts, None])
     ]
+
+
+def _in_line(figures: Sequence[Span]) -> bool:
+    """Whether figures below each other begin, end or have their middles there."""
+    return any(
+        max(places) - min(places) <= DRIFT
+        for places in ([a for a, _ in figures], [b for _, b in figures], [(a + b) / 2 for a, b in figures])
+    )
 
 
 def in_columns(figures: Sequence[Span], columns: Sequence[Span]) -> list[int] | None:

@@ -70,8 +70,13 @@ def _start(blocks: list[Block], start: int, first: int) -> int:
     return title
 
 
+def is_title_part(text: str) -> bool:
+    """Whether a line could be the beginning of a title that is printed on several: an organ's name, a year."""
+    return _TITLE_PART.fullmatch(text) is not None
+
+
 def _title_part(block: Block) -> bool:
-    return isinstance(block, Paragraph) and not block.linked and _TITLE_PART.fullmatch(block.text) is not None
+    return isinstance(block, Paragraph) and not block.linked and is_title_part(block.text)
 
 
 def _titles(block: Block) -> bool:

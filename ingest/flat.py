@@ -9,7 +9,7 @@ where rows come out of it whole, and every row that does not is left unread.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nianbao.ingest.envelope import is_page_number
@@ -17,6 +17,7 @@ from nianbao.ingest.flat_applications import applications
 from nianbao.ingest.flat_disclosure import disclosure
 from nianbao.ingest.flat_review import review
 from nianbao.ingest.flow import Drawn, Unit
+from nianbao.ingest.intruders import doubted
 from nianbao.ingest.numerals import is_value
 from nianbao.ingest.rebuilt import Rebuilt, by_table
 from nianbao.ingest.spaced import names_row, pieces_of, spaced
@@ -119,13 +120,14 @@ def _rebuilt(strips: Sequence[Strip], blanks: Blanks) -> list[Rebuilt]:
 
 
 def _drawn(rebuilt: Sequence[Rebuilt]) -> tuple[Drawn, ...]:
-    return tuple(
-        Drawn(
-            tuple(Unit(text, r, c, doubt=table.doubt) for r, row in enumerate(table.rows) for c, text in enumerate(row))
-        )
-        for table in rebuilt
-        if table.rows
-    )
+    return tuple(Drawn(tuple(_units(table))) for table in rebuilt if table.rows)
+
+
+def _units(table: Rebuilt) -> Iterator[Unit]:
+    doubts = doubted(table)
+    for r, row in enumerate(table.rows):
+        for c, text in enumerate(row):
+            yield Unit(text, r, c, doubt=table.doubt or doubts.get(r))
 
 
 def _is_whole(lines: Sequence[str]) -> bool:

@@ -13,10 +13,14 @@ from nianbao.ingest import form as forms_module
 from nianbao.ingest.alignment import Span, below_heads, spread
 from nianbao.ingest.assign import names as names_of
 from nianbao.ingest.form import Column, normalise
+from nianbao.ingest.numerals import is_value
 from nianbao.ingest.rebuilt import Rebuilt, figures_of
 from nianbao.ingest.review import SUITS, block_named, printed_order
 from nianbao.ingest.strips import Blanks, Strip
-from nianbao.ingest.vocabulary import joined
+from nianbao.ingest.vocabulary import is_word, joined
+
+FORM_ORDER = ("reconsideration", "direct_suit", "suit_after_review")
+"""The blocks of table 四, from left to right."""
 
 
 @dataclass(slots=True)
@@ -70,7 +74,10 @@ class _Heads:
             return named if len(named) == 1 else [""] if not printed else suits if len(suits) == 1 else []
         if count == 2 and (not self.blocks or "reconsideration" in printed):
             return []
-        return list(printed_order(printed, ["reconsideration", "direct_suit", "suit_after_review"], count))
+        order = list(printed_order(printed, list(FORM_ORDER), count))
+        # a line's end that cuts a name sets its rest behind the names to the right of it
+        told = order == [name for name in FORM_ORDER if name in order] or all(map(is_word, self.blocks.values()))
+        return order if told else []
 
 
 def review(strips: Sequence[Strip], blanks: Blanks) -> Rebuilt:
@@ -106,10 +113,10 @@ def review(strips: Sequence[Strip], blanks: Blanks) -> Rebuilt:
             heads = _Heads()
             continue
         heads.blank = None
-        _settle(rebuilt, rows)
+        _settle(rebuilt, rows, alone=not strip.whole)
         heads = _Heads(keys=heads.keys, used=True) if len(heads.keys) == 5 else _Heads()
     if heads.blank:
-        _settle(rebuilt, heads.blank)
+        _settle(rebuilt, heads.blank, alone=False)
     elif not heads.used:
         _add_alone(rebuilt, heads, labels)
     return rebuilt
@@ -133,7 +140,11 @@ def _with_blanks(strips: Sequence[Strip], columns: Sequence[Column]) -> list[Str
     return filled
 
 
-def _settle(rebuilt: Rebuilt, rows: list[list[str]]) -> None:
+def _settle(rebuilt: Rebuilt, rows: list[list[str]], *, alone: bool) -> None:
+    if alone:
+        # heads have no figures to doubt
+        begin = len(rebuilt.rows)
+        rebuilt.alone.update(begin + i for i, row in enumerate(rows) if all(map(is_value, row)))
     rebuilt.rows.extend(rows)
     rebuilt.settled += 2
 
@@ -147,7 +158,7 @@ def _under_heads(strip: Strip, heads: _Heads, labels: dict[str, str], blanks: Bl
     order = heads.order(len(fives))
     if figures is None or not order:
         return None
-    if order == ["reconsideration", "direct_suit", "suit_after_review"]:
+    if tuple(order) == FORM_ORDER:
         return [list(heads.blocks.values()) or [""], [labels[k] for five in fives for k in five], figures]
     rows = []
     for i, (name, five) in enumerate(zip(order, fives, strict=True)):

@@ -136,7 +136,7 @@ def title_of(front: Sequence[Line]) -> Title:
     found: Title | None = None
     for count in (1, 2, 3, 4):
         for start in range(len(front) - count + 1):
-            title = _title_at(front, start, count)
+            title = title_at(front, start, count)
             if title is not None and title.organ is not None:
                 return title
             found = found or title
@@ -151,7 +151,8 @@ def title_of(front: Sequence[Line]) -> Title:
     return Title("", None, None, 0)
 
 
-def _title_at(front: Sequence[Line], start: int, count: int) -> Title | None:
+def title_at(front: Sequence[Line], start: int, count: int) -> Title | None:
+    """The title that `count` lines from `start` on are, with its year; None where they are none."""
     joined = _bare("".join(line.text for line in front[start : start + count]))
     if len(joined) > 90 or any(mark in joined for mark in "。，,"):
         return None

@@ -96,7 +96,8 @@ def _once(lines: Sequence[Line], headings: dict[str, int]) -> list[Line]:
 # ------------------------------------------------------------------ sections
 
 
-def _heading_number(text: str) -> str | None:
+def heading_number(text: str) -> str | None:
+    """The number of the section that a line is the heading of; None where it is none."""
     plain = squeeze(text).lstrip("#*")
     return _number_of(plain) if plain and len(plain) <= 42 else None
 
@@ -121,7 +122,7 @@ def _number_of(plain: str) -> str | None:
 
 def _headings(lines: Sequence[Line]) -> dict[str, int]:
     """number → index of its heading: the rising chain with most headings over most lines."""
-    candidates = [(i, number) for i, line in enumerate(lines) if (number := _heading_number(line.text))]
+    candidates = [(i, number) for i, line in enumerate(lines) if (number := heading_number(line.text))]
     order = [number for number, _, _ in SECTIONS]
     best: dict[str, int] = {}
     # a table of contents gives the same chain on neighbouring lines: the longer stretch is the text

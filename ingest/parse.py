@@ -1,6 +1,7 @@
 """The whole chain: bytes → Report.
 
 read      bytes → Document                (routed by content)
+bound     Document → its first report, where it holds several
 outline   Document → title, organ, year, period, sections
 cells     Document × forms → cells
 second    for PDFs with unread cells, failing sums or prose that says otherwise, an independent reader sees the file as well
@@ -13,6 +14,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 
+from nianbao.ingest.bound import first_report, of_several
 from nianbao.ingest.cells import Reading, lines, read_cells
 from nianbao.ingest.checks import against_tables, of_plain_text, of_the_whole, vouched, with_origins
 from nianbao.ingest.coverage import scope_of
@@ -50,6 +52,7 @@ def understood(
     Raises:
         NotAReport: there is neither title nor section nor table of a report in it.
     """
+    document, following = first_report(document)
     reading, text = read_cells(document), outline(document.blocks)
     if not _is_report(reading, text):
         raise NotAReport(
@@ -69,6 +72,7 @@ def understood(
     trusted = not document.format.paged
     findings = (
         *_identity(text, organ, year),
+        *of_several(following),
         *with_origin(validation.findings, cells, second, trusted=trusted),
         *with_origins(prose, cells, forms, second, trusted=trusted, reader=document.reader),
         *_repeated(reading),

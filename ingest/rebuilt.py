@@ -33,6 +33,7 @@ class Rebuilt:
         settled: how many of them have figures that are certain.
         left: how many strips have cells that found no column.
         doubt: why its figures may stand in other columns.
+        alone: the indexes of rows whose cells stood on lines of their own, with nothing to show where the row ends.
     """
 
     table: str
@@ -41,6 +42,12 @@ class Rebuilt:
     left: int = 0
     doubt: str | None = None
     named: set[str] = field(default_factory=set)
+    alone: set[int] = field(default_factory=set)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether a row has lost cells, so that others may have as well."""
+        return self.left > 0 or len(self.named) > self.settled
 
 
 def by_table(strips: Sequence[Strip]) -> Iterator[tuple[str, list[Strip]]]:
@@ -116,6 +123,8 @@ def stand_above(strips: Sequence[Strip], heads: set[str]) -> bool:
 def add_row(rebuilt: Rebuilt, label: str, strip: Strip, figures: list[str] | None) -> None:
     """Adds a row: with its figures, or as a label alone where they are not certain."""
     if figures is not None:
+        if not strip.whole:
+            rebuilt.alone.add(len(rebuilt.rows))
         rebuilt.rows.append([label, *figures])
         rebuilt.settled += 1
         return

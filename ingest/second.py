@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from nianbao.ingest.bound import first_report
 from nianbao.ingest.carry import carry_over
 from nianbao.ingest.cells import read_cells
 from nianbao.ingest.checks import unproven
@@ -44,7 +45,7 @@ def second_reading(
     if not (unread or validation.checks.failed or _left_open(validation) or unproven(prose, cells, forms)):
         return None
     try:
-        other = read_cells(read_again(document, data))
+        other = read_cells(first_report(read_again(document, data))[0])
     except FileRefused:
         return None
     found = {
@@ -134,7 +135,7 @@ def seen_twice(report: Report, data: bytes) -> frozenset[str]:
     from nianbao.ingest import plumber
 
     try:
-        other = read_cells(plumber.read(data))
+        other = read_cells(first_report(plumber.read(data))[0])
     except FileRefused:
         return frozenset()
     found = {cell.key: cell for cell in other.cells if cell.state is not State.UNREAD}

@@ -168,5 +168,7 @@ def _in_turn(lines: Sequence[_Line]) -> Iterator[Strip]:
             held = line
         else:
             figures = held if held.figures else line
-            yield Strip(held.texts or line.texts, figures.figures, whole=True, cell_spans=figures.figure_spans)
+            # a figure alone may be the number of a page
+            whole = len(figures.figures) > 1
+            yield Strip(held.texts or line.texts, figures.figures, whole=whole, cell_spans=figures.figure_spans)
             held = None

@@ -169,10 +169,8 @@ def _filling(row: list[str]) -> list[str | None]:
 
 
 def _texts(raw: str) -> list[str]:
-    """The text between two pipes: one cell, unless its last line alone is a word of the form, or each is a figure."""
+    """The text between two pipes: one cell, unless its last line alone is a word of the form."""
     parts = [part for part in raw.split("\n") if part.strip()]
-    if len(parts) > 1 and all(map(is_value, parts)):
-        return parts
     if len(parts) > 1 and is_word(parts[-1]) and not speaks("".join(parts)):
         return ["\n".join(parts[:-1]), parts[-1]]
     return ["\n".join(parts)] if parts else []

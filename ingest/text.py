@@ -18,6 +18,7 @@ from nianbao.ingest.flow import Block, Drawn, Paragraph, Unit, document
 from nianbao.ingest.folios import BREAK, without_folios
 from nianbao.ingest.limits import BLOCKS, TABLE_COLUMNS, TEXT_BYTES
 from nianbao.ingest.report import Document, Format
+from nianbao.ingest.tabstops import without_stops
 from nianbao.ingest.whitespace import tidy
 
 GAP = 2
@@ -78,6 +79,7 @@ def _blocks(text: str, *, markdown: bool) -> list[Block]:
     lines = text.splitlines()
     if len(lines) > BLOCKS:
         raise OversizeFile(f"文本超过 {BLOCKS} 行。", hint="这不像是一份年度报告，请检查文件。")
+    lines = without_stops(lines)
     clean, paged = partial(_cell, markdown=markdown), BREAK in text
     blocks: list[Block] = []
     at = looked = 0

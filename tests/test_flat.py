@@ -535,3 +535,43 @@ def test_heads_cut_over_lines_are_put_together_where_they_stand() -> None:
     got = [cells[f"applications.{row}.{column}"].value for row in ("received", "carried_in") for column in APPLICANTS]
     assert got == [1, 2, None, 4, None, None, 7, None, None, 3, None, None, 5, 8]
     assert cells["applications.received.research"].state is State.BLANK
+
+
+# ------------------------------------------------------------------ numbers of pages
+
+
+@pytest.mark.parametrize("writer", flattened.BARE_WRITERS)
+@pytest.mark.parametrize("place", range(1, 8))
+def test_a_page_number_that_fills_a_row_up_is_doubted(writer: flattened.Writer, place: int) -> None:
+    """The one blank cell of the tables is lost, and a bare page number stands among the others of its row."""
+    for seed in range(4):
+        values: dict[str, Decimal | None] = dict(filled("2021", seed))
+        row = "applications.received"
+        lost = f"{row}.{APPLICANTS[place % 6]}"
+        values |= {lost: None, f"{row}.total": (values[f"{row}.total"] or 0) - (values[lost] or 0)}
+        page = flattened.report("2021", values, writer).split("\n")
+        at = next(i for i, line in enumerate(page) if line.strip() == "一、本年新收政府信息公开申请数量")
+        step = 2 if writer is flattened.cells_indented else 1
+        page.insert(at + place * step, "7")
+        for cell in read_cells(document("\n".join(page))).cells:
+            assert cell.state is State.UNREAD or cell.doubt or cell.value == values[cell.key]
+
+
+def test_a_page_number_among_cells_of_table_two_is_doubted_where_rows_have_lost_cells() -> None:
+    head = ["第二十条第（一）项", "信息内容", "本年制发件数", "本年废止件数", "现行有效件数"]
+    rest = ["第二十条第（六）项", "信息内容", "本年处理决定数量", "行政处罚", "3", "行政强制"]
+    cells = cells_of("\n".join([*head, "规章", "0", "行政规范性文件", "2", "4", "9", *rest]))
+    assert cells["disclosure.normative_documents.issued"].doubt
+    assert cells["disclosure.penalties.decisions"].doubt
+    whole = cells_of("\n".join([*head, "规章", "0", "0", "0", "行政规范性文件", "2", "4", "9", *rest, "0"]))
+    assert not any(cell.doubt for cell in whole.values())
+
+
+@pytest.mark.parametrize("writer", [flattened.rows_bare, flattened.rows_ruled, flattened.spaced_widely])
+def test_a_block_whose_name_ends_behind_its_neighbours_is_not_moved_there(writer: flattened.Writer) -> None:
+    values = filled("2021", 3)
+    lines = flattened.report("2021", values, writer).split("\n")
+    at = next(i for i, line in enumerate(lines) if "未经复议直接起诉" in line)
+    lines[at : at + 1] = [lines[at].replace("未经复议直接起诉", "未经复"), "议直接起诉"]
+    for cell in read_cells(document("\n".join(lines))).cells:
+        assert cell.state is State.UNREAD or cell.value == values[cell.key]

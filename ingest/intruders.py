@@ -1,0 +1,60 @@
+"""A page's number among the figures of a row that is written one cell a line: where one may be, the row is doubted (pure).
+
+A bare number on a line of its own is a cell or the number of a page. Beside a blank cell that was lost, the
+number of a page makes the row as long as it should be.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from nianbao.ingest.numerals import cell_value
+from nianbao.ingest.rebuilt import Rebuilt
+from nianbao.ingest.report import State
+
+DOUBT = "本行的数字里可能混有页码"
+
+BLOCK = 5
+"""Columns of a block of table 四; the last of them is a total."""
+
+_FOLIO = re.compile(r"[1-9]\d?")
+"""A report has fewer than a hundred pages."""
+
+
+def doubted(table: Rebuilt) -> dict[int, str]:
+    """Row → why its figures may be wrong: those of its rows that a page's number may have got into."""
+    return {r: DOUBT for r in sorted(table.alone) if any(_is_in(part, table) for part in _parts(table, r))}
+
+
+def _parts(table: Rebuilt, r: int) -> Iterator[list[str]]:
+    """The figures of a row, of table 四 block by block."""
+    row = table.rows[r]
+    if table.table != "review":
+        yield row[1:]
+        return
+    for i in range(0, len(row), BLOCK):
+        yield row[i : i + BLOCK]
+
+
+def _is_in(figures: Sequence[str], table: Rebuilt) -> bool:
+    """Whether a page's number may be one of some figures.
+
+    Where they add up, none is. Else one may be where they do without it, or where other rows have lost cells.
+    """
+    folios = [i for i, figure in enumerate(figures) if _FOLIO.fullmatch(figure.strip())]
+    if not folios:
+        return False
+    if table.table == "disclosure":
+        return table.is_short
+    if _adds_up(figures):
+        return False
+    return table.is_short or any(_adds_up([*figures[:i], *figures[i + 1 :]]) for i in folios)
+
+
+def _adds_up(figures: Sequence[str]) -> bool:
+    """Whether the last figure is the sum of the others, a blank cell and a dash being none."""
+    cells = [cell_value(figure) for figure in figures]
+    *parts, total = [cell.value or Decimal() for cell in cells]
+    return all(cell.state is not State.TEXT for cell in cells) and sum(parts) == total
