@@ -40,6 +40,7 @@ class Endpoint:
 
     def __init__(self, settings: ModelSettings) -> None:
         self._settings = settings
+        self._tls = httpx.create_ssl_context()
         self.seconds = settings.seconds
 
     def complete(self, instructions: str, data: str, seconds: float) -> str:
@@ -72,7 +73,7 @@ class Endpoint:
         async with (
             asyncio.timeout(seconds),
             httpx.AsyncClient(
-                transport=_Bounded(httpx.AsyncHTTPTransport(retries=0)),
+                transport=_Bounded(httpx.AsyncHTTPTransport(verify=self._tls, retries=0)),
                 follow_redirects=False,
                 trust_env=False,
                 timeout=seconds,

@@ -129,7 +129,9 @@ def numeral(text: str) -> bool:
     (False, False, True, True, True)
     """
     rest = _IDIOM.sub(lambda match: "文" * len(match[0]), unicodedata.normalize("NFKC", text))
-    counted = any(c in _NUMBERS or c.isdigit() or unicodedata.numeric(c, None) is not None for c in rest)
+    # Ⅳ is a number before it is taken apart, ㈢ after it
+    signs = rest + "".join(char for char in text if not "\u4e00" <= char <= "\u9fff")
+    counted = any(c in _NUMBERS or unicodedata.numeric(c, None) is not None for c in signs)
     return counted or _MORE_NUMERALS.search(rest) is not None
 
 
