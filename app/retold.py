@@ -2,12 +2,13 @@
 
 There is no judging of meaning here, only a form in which nothing new can be said. A quotation is read as segments
 (between full stops, semicolons, colons and ordinals) of clauses (between commas). A sentence may tell a segment from
-its beginning, clause after clause; inside a clause words may be left out, but not the first, none that turns or
-bounds the meaning (不, 未, 将, 部分 …: `_WEIGHTY`), and not more than half. All other words are from a closed list of
-connectives. So subjects keep what is said of them, and what is denied, planned or partial stays so.
+its beginning, clause after clause, and stop early, but not before a clause that takes back what was said (但, 除外).
+A clause is told word for word; only items in the middle of a list may be left out. All other words are from a closed
+list of connectives. So subjects keep what is said of them, names stay whole, and what is denied, planned or partial
+stays so.
 
-A number is a placeholder for one place of one quotation, and its clause is told word for word. Any other digit or
-numeral takes the sentence with it. 「…」 holds the beginning of a quotation, up to the end of one of its clauses.
+A number is a placeholder for one place of one quotation. Any other digit or numeral takes the sentence with it.
+「…」 holds a whole quotation.
 """
 
 from __future__ import annotations
@@ -19,10 +20,6 @@ from dataclasses import dataclass
 
 from nianbao.app.claims import claims
 
-LEAST_FRAGMENT = 2
-"""Characters that are taken from a quotation together, at least."""
-KEPT_SHARE = 0.5
-"""Share of a clause that must be told."""
 _FIRST_SIGN = 0xE000
 """Figures stand as private characters while texts are compared: a number matches its own place alone."""
 
@@ -50,18 +47,17 @@ _LEAD = re.compile(
 _TOLD_LEAD = re.compile(
     r"^(?:报告(?:还|也)?(?:指出|提到|写到|写道|说明|认为)|[一二三四五六七八九十]是|同时|此外|另外|其次|首先|最后|并且|并|且|也|还有?|另?一方面)"
 )
-_JOINING = re.compile(r"以及|的|了|等|和|与|及|、")
-_WEIGHTY = re.compile(
-    r"不足|不|未|没|无|非|勿|莫|拟|将|计划|争取|力争|打算|准备|希望|建议|应|需|须|要|可|或|如果|若|尚|仍|曾|已|部分|个别|少数|多数|"
-    r"大多|有些|某些|有时|偶|基本|几乎|超过|以上|以下|约|近|至少|至多|最|更|仅|只|除|减|降|少|停|消|拒|避免|防|杜绝|禁|反对|"
-    r"克服|解决|纠|缺|欠|难|有待|存在|去年|上年|今年|明年|下一步|今后|原"
-)
+_IN_TURN = re.compile(r"分别|依次|[共各][计有]?|合计|一并|除|不|未|没|无|非")
+"""In a clause with one of these an item of a list is not left out: what is said of the items may depend on all of them."""
+_TAKES_BACK = re.compile(r"^(?:但|不过|然而|只是|除|仅|尤其不)|除外|例外|不在此列")
+_ADDRESS = re.compile(r"[A-Za-z0-9]\.[A-Za-z]|://|@|www|[{}\[\]<>「」『』]", re.IGNORECASE)
 _CONDITION = re.compile(r"如果|倘若|假如|若|除非|一旦|只有|是否")
 _FRAMES = re.compile(r"没|未|不(?!够|足|强|高|全|深)|无|非|将|拟|计划|打算|下一?步|今后|争取|力争|避免|防止|杜绝|解决")
 _POINTS_BACK = re.compile(r"^(?:其(?!中|他)|该|此|这|那|上述|以上|对此|为此|两者|前者|后者)")
 _OF_PROBLEMS = re.compile(r"针对(?:上述|以上|这些|存在的?)[^，,]{0,6}(?:问题|不足)")
 """A clause that leads over from problems to measures, and may be left out."""
 _ITEM = re.compile(r"[（(][一二三四五六七八九十]{1,2}[）)]|[一二三四五六七八九十]是")
+_ORDINAL = re.compile(rf"^(?:{_ITEM.pattern})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +92,7 @@ class _Segment:
     """What can be told by itself: `clauses`, in order.
 
     `frame` is the index of the segment that `introduces` it and turns what it says (下一步将采取以下措施：): it is told
-    only where that one is.
+    only where that one is. `bound` are the clauses that take back what stands before them.
     """
 
     source: str
@@ -104,6 +100,7 @@ class _Segment:
     frame: int | None = None
     usable: bool = True
     introduces: bool = False
+    bound: frozenset[int] = frozenset()
 
 
 def figures_of(sources: Sequence[Source]) -> tuple[Figure, ...]:
@@ -156,14 +153,14 @@ class Telling:
             text: one sentence without citations; `{f1}` stands for figures.
             cited: the ids of the quotations it cites: each must be told in it.
         """
-        plain = re.sub(r"\s+", "", text).rstrip("。！？!?；;")
+        plain = re.sub(r"[，,]{2,}", "，", re.sub(r"\s+", "", text)).strip(f"{_STOPS}、")
         if not plain or not cited or any(id_ not in self._sources for id_ in cited) or _private(plain):
             return None
         written = {figure: self._shown[sign] for figure, sign in self._signs.items()}
         plain = _QUOTED.sub(lambda m: _FIGURE.sub(lambda f: written.get(f[1], f[0]), m[0]), plain)
         quoted = _QUOTED.search(plain)
         outside = _QUOTED.sub("", _FIGURE.sub("", plain))
-        if numeral(outside) or re.search(r"[「」『』{}\[\]<>]", outside):
+        if numeral(outside) or _ADDRESS.search(outside):
             return None
         if quoted:
             return self._quoting(plain, quoted[0][1:-1], cited)
@@ -176,15 +173,12 @@ class Telling:
         return Retold(shown, tuple(cited))
 
     def _quoting(self, text: str, quoted: str, cited: Sequence[str]) -> Retold | None:
-        """报告提到「…」: nothing but a lead and the beginning of the one quotation it cites, to the end of a clause."""
+        """报告提到「…」: nothing but a lead and the one quotation it cites, whole."""
         lead, _, rest = text.partition("「")
-        source = re.sub(r"\s+", "", self._sources[cited[0]].text)
-        whole = source.startswith(quoted) and len(quoted) >= 2 * LEAST_FRAGMENT
-        bounded = len(quoted) == len(source) or source[len(quoted) - 1 : len(quoted)] in _STOPS
-        bounded = bounded or source[len(quoted) : len(quoted) + 1] in _STOPS
-        framed = bool(lead) and _TOLD_LEAD.sub("", lead).strip("，：:,") != ""
         raw = self._sources[cited[0]].text
-        if len(cited) > 1 or not whole or not bounded or framed or rest != f"{quoted}」" or quoted not in raw:
+        framed = _TOLD_LEAD.sub("", lead).strip("，：:,") != ""
+        whole = quoted in raw and re.sub(r"\s+", "", raw).rstrip(_STOPS) == quoted.rstrip(_STOPS) != ""
+        if len(cited) > 1 or framed or not whole or rest != f"{quoted}」":
             return None
         return Retold(text, tuple(cited))
 
@@ -197,11 +191,14 @@ class Telling:
             if not bare:
                 continue
             step = self._next(bare, at, told, cited)
-            if step is None:
+            if step is None or (at is not None and step[0] != at[0] and self._taken_back(at)):
                 return None
             at = step
             told.add(step[0])
-        return told
+        return None if at is not None and self._taken_back(at) else told
+
+    def _taken_back(self, at: tuple[int, int]) -> bool:
+        return at[1] + 1 in self._segments[at[0]].bound
 
     def _next(
         self, clause: str, at: tuple[int, int] | None, told: set[int], cited: frozenset[str]
@@ -242,7 +239,10 @@ def _segments(
         usable = not conditional and not _POINTS_BACK.search(_LEAD.sub("", bare))
         introduces = piece.endswith(("：", ":"))
         turns = introduces and _FRAMES.search(bare) is not None
-        made.append(_Segment(source.id, _clauses(bare, own_year), frame, usable, turns))
+        clauses = _clauses(bare, own_year)
+        bound = frozenset(n for n, clause in enumerate(clauses) if _TAKES_BACK.search(clause))
+        told = tuple(_LEAD.sub("", clause) for clause in clauses)
+        made.append(_Segment(source.id, told, frame, usable, turns, bound))
         if introduces:
             frame = len(before) + len(made) - 1 if turns else None
     return made
@@ -259,11 +259,11 @@ def _open_frame(before: Sequence[_Segment]) -> int | None:
 
 
 def _clauses(segment: str, own_year: frozenset[str]) -> tuple[str, ...]:
-    """A segment's clauses, without what only joins them, and without the report's own year, which the answer says."""
-    clauses = [_LEAD.sub("", clause) for clause in _COMMA.split(segment)]
+    """A segment's clauses, without the ordinal of its item and the report's own year, which the answer says."""
+    clauses = _COMMA.split(_ORDINAL.sub("", segment))
     if len(clauses) > 1 and (clauses[0] in own_year or _OF_PROBLEMS.fullmatch(clauses[0])):
         clauses = clauses[1:]
-    return tuple(clause for clause in clauses if clause)
+    return tuple(clause for clause in clauses if _LEAD.sub("", clause))
 
 
 def _private(text: str) -> bool:
@@ -271,31 +271,14 @@ def _private(text: str) -> bool:
 
 
 def _within(told: str, clause: str) -> bool:
-    """Whether `told` is `clause`, or `clause` shortened in a way that leaves what it says."""
-    told, clause = _LEAD.sub("", told), _LEAD.sub("", clause)
-    if _private(told):
-        rest = clause[len(told) :]
-        return clause.startswith(told) and rest[:1] in ("", "、")
-    if _WEIGHTY.findall(told) != _WEIGHTY.findall(clause):
+    """Whether `told` is `clause`, items in the middle of its list left out at most."""
+    told = _LEAD.sub("", told)
+    if told == clause:
+        return True
+    if _private(clause) or _IN_TURN.search(clause):
         return False
-    kept = at = source = 0
-    while at < len(told):
-        length, start = _fragment(told, at, clause, source)
-        if at == 0 and start != 0:
-            return False
-        if length:
-            kept, at, source = kept + length, at + length, start + length
-        elif joining := _JOINING.match(told, at):
-            at = joining.end()
-        else:
-            return False
-    return kept >= KEPT_SHARE * sum(not _private(char) for char in clause)
-
-
-def _fragment(told: str, at: int, clause: str, source: int) -> tuple[int, int]:
-    """The longest stretch of `told` from `at` that stands in `clause` from `source` on: its length and where; 0 for none."""
-    for length in range(len(told) - at, LEAST_FRAGMENT - 1, -1):
-        start = clause.find(told[at : at + length], source)
-        if start >= 0 and (at > 0 or start == 0):
-            return length, start
-    return 0, 0
+    kept, items = told.split("、"), clause.split("、")
+    if len(kept) < 2 or kept[0] != items[0] or kept[-1] != items[-1]:
+        return False
+    rest = iter(items[1:-1])
+    return all(item in rest for item in kept[1:-1])

@@ -213,7 +213,7 @@ WORDS: dict[str, str] = {
     "an image": "![图](http://evil.example/p.png)解读形式较为单一{c3}。",
     "a link": "解读形式较为单一，详见 https://evil.example {c3}。",
     "a telephone number": "解读形式较为单一，请拨打一二三四五六七{c3}。",
-    "the prompt as a sentence": "每一句都按引文压缩{c3}。",
+    "the prompt as a sentence": "每一句都由引文的分句组成{c3}。",
     "an opinion": "解读形式较为单一，令人遗憾{c3}。",
     "a reversed text": "解读形式较为单一\u202e{c3}。",
     "invisible characters": "解读形式\u200b较为单一{c3}。",
