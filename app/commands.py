@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import date, datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from nianbao.app.llm import Model
 
 DEFAULT_LIBRARY = "./nianbao-library"
 
@@ -40,8 +44,9 @@ def ask(
     from nianbao.index.library import Library
 
     day = _day(as_of)
+    model = _model()
     with Library.open(library) as opened:
-        answer = respond(opened, questions[-1], questions[:-1], day)
+        answer = respond(opened, questions[-1], questions[:-1], day, model=model)
         if as_json:
             print(json.dumps(answer_json(answer), ensure_ascii=False, indent=1))
         else:
@@ -60,7 +65,19 @@ def serve(
     """打开网页问答和 API。"""
     from nianbao.app.web import serve as run
 
-    run(library, host, port)
+    run(library, host, port, model=_model())
+
+
+def _model() -> Model | None:
+    """The model that the environment names; by default none, and then nothing of one is loaded."""
+    from nianbao.app.settings import model_settings
+
+    settings = model_settings(os.environ)
+    if settings is None:
+        return None
+    from nianbao.app.endpoint import Endpoint
+
+    return Endpoint(settings)
 
 
 def _day(text: str | None) -> date:

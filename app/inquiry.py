@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from importlib.metadata import version
@@ -12,6 +13,7 @@ from nianbao.app import phrases
 from nianbao.app.answer import Answer, Outcome, Refusal, Scope
 from nianbao.app.draft import Draft
 from nianbao.app.holdings import Holdings
+from nianbao.app.llm import Session
 from nianbao.app.query import Query
 from nianbao.app.said import Said
 from nianbao.app.scope import AskBack, Pick, Picked
@@ -37,10 +39,15 @@ class Inquiry:
         question: str,
         day: date,
         nearest: Nearest | None,
+        session: Session | None = None,
     ) -> None:
         self.library, self.held, self.query, self.draft = library, held, query, draft
-        self.question, self.day, self.nearest = question, day, nearest
+        self.question, self.day, self.nearest, self.session = question, day, nearest, session
         self._sheets: dict[str, Sheet] = {}
+
+    def again(self, query: Query) -> Inquiry:
+        """The same question, read as `query`, with a new draft."""
+        return Inquiry(self.library, self.held, query, Draft(), self.question, self.day, self.nearest, self.session)
 
     def sheet(self, pick: Pick) -> Sheet:
         """The cells of a report with what the validator says of them; loaded once an answer."""
@@ -83,7 +90,8 @@ class Inquiry:
         if said.refusal is not None:
             return self.refused(said.refusal)
         years = (*(year for _, year in chosen.missing), *said.years)
-        return self._made(Outcome.ANSWERED, "".join((*said.sentences, *chosen.notes)), chosen.picks, said.keys, years)
+        made = self._made(Outcome.ANSWERED, "".join((*said.sentences, *chosen.notes)), chosen.picks, said.keys, years)
+        return replace(made, generated=said.generated)
 
     def answered(self, text: str) -> Answer:
         """Outcome `answered`, about no report."""

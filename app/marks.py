@@ -16,6 +16,10 @@ from nianbao.ingest.report import Cell, Report, State
 CAVEAT = "“与原表一致”只说明所答与报告原表相同，不代表数据本身属实。"
 
 
+GENERATED = "以下文字由人工智能生成，所引数字摘自报告原文"
+"""Stands before whatever a model has worded."""
+
+
 class Match(StrEnum):
     """Whether a figure is what its cell holds, as it is said."""
 

@@ -15,6 +15,7 @@ STATIC = files("nianbao.app").joinpath("static")
 STATIC_PATH = "/look"
 """Where `static/` is served; relative addresses, so that a proxy's sub-path works."""
 NOTICE = "答案摘自各机关公开的年度报告，以原件为准。"
+ASSISTED = "部分回答由人工智能模型参与生成，并已注明；问题可能发送给该模型。"
 
 
 def corpus(entries: Sequence[Entry]) -> tuple[str, ...]:
@@ -27,8 +28,8 @@ def corpus(entries: Sequence[Entry]) -> tuple[str, ...]:
     return (f"收录 {len(entries)} 份报告", years, *((f"最近一份发布于 {published}",) if published else ()))
 
 
-def header(size: Sequence[str]) -> Markup:
-    """The page's head: name, size of the library, notice, switches, help."""
+def header(size: Sequence[str], *, assisted: bool = False) -> Markup:
+    """The page's head: name, size of the library, notice (with a model's, where one is `assisted` by), switches, help."""
     name = tag("h1", tag("span", "年报", class_="name"), tag("span", "政府信息公开工作年度报告问答", class_="what"))
     switches = tag(
         "div",
@@ -40,7 +41,7 @@ def header(size: Sequence[str]) -> Markup:
     notice = tag(
         "p",
         tag("span", *(tag("span", part) for part in size), class_="corpus"),
-        tag("span", NOTICE, class_="notice"),
+        tag("span", f"{NOTICE}{ASSISTED if assisted else ''}", class_="notice"),
         class_="about-line",
     )
     return tag("header", tag("div", name, switches, class_="top"), notice, _help(), class_="site")

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from nianbao.app.answer import Answer, Figure, Outcome, Reason
 from nianbao.app.badges import alike, badge_pair
 from nianbao.app.evidence import anchor, number_of
-from nianbao.app.marks import CAVEAT, MARKS, MEANINGS, Match, match_of, summary
+from nianbao.app.marks import CAVEAT, GENERATED, MARKS, MEANINGS, Match, match_of, summary
 from nianbao.app.markup import Markup, paragraphs, tag
 from nianbao.app.ports import ReportOf
 
@@ -39,7 +39,7 @@ def message(answer: Answer, turn: int, report_of: ReportOf) -> Markup:
     parts: list[Markup | None] = [
         tag("p", tag("strong", _REASONS[answer.refusal.reason]), class_="why") if answer.refusal else None,
         tag("p", tag("strong", "请再说明一下"), class_="why") if answer.outcome is Outcome.CLARIFY else None,
-        tag("p", "以下文字由人工智能生成，数字取自原表", class_="generated") if answer.generated else None,
+        tag("p", GENERATED, class_="generated") if answer.generated else None,
         *body,
         _listed(list(mentioned.values()), turn, report_of) if mentioned and not inline else None,
         _summary(answer, report_of),

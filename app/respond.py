@@ -4,6 +4,9 @@ understand  words → Query                      (deterministic)
 pick        Query × library → reports           (or a refusal, or a question back)
 say         reports → sentences with figures    (by key), or sentences of the reports (by search)
 verify      sentences → claims → verdicts       (what nothing accounts for is not shown)
+
+With a model (off by default) two steps more: what `understand` left open may be read by it, as the same Query
+(`app.proposal`), and quoted sentences may be told in its words (`app.wording`). Where it fails, nothing changes.
 """
 
 from __future__ import annotations
@@ -25,8 +28,10 @@ from nianbao.app.holdings import holdings
 from nianbao.app.inquiry import Inquiry
 from nianbao.app.largest import largest
 from nianbao.app.limits import LONGEST_QUESTION
+from nianbao.app.llm import Model, Session
 from nianbao.app.query import Kind, Problem, Query
 from nianbao.app.ranking import over_all, rank
+from nianbao.app.said import Said
 from nianbao.app.scope import AskBack, governments, no_whole, pick, unknown_organ, which_whole
 from nianbao.app.terms import define
 from nianbao.app.understand import understand
@@ -53,18 +58,24 @@ def respond(
     history: Sequence[str] = (),
     as_of: date | None = None,
     nearest: Nearest | None = None,
+    model: Model | None = None,
 ) -> Answer:
     """Answer `question` in the light of the earlier questions `history` (oldest first).
 
-    The same library, question, history and day give the same answer, byte for byte. `as_of` is what
-    去年 is relative to; today unless given. `nearest` is the vector index, where the process holds one.
+    Without a model the same library, question, history and day give the same answer, byte for byte. `as_of` is
+    what 去年 is relative to; today unless given. `nearest` is the vector index, where the process holds one.
     """
     with library.view():
-        return _respond(library, question, history, as_of, nearest)
+        return _respond(library, question, history, as_of, nearest, Session(model) if model is not None else None)
 
 
 def _respond(
-    library: Library, question: str, history: Sequence[str], as_of: date | None, nearest: Nearest | None
+    library: Library,
+    question: str,
+    history: Sequence[str],
+    as_of: date | None,
+    nearest: Nearest | None,
+    session: Session | None,
 ) -> Answer:
     day = as_of or datetime.now().astimezone().date()
     held = holdings(library)
@@ -74,9 +85,24 @@ def _respond(
         query = Query("", Kind.NARRATIVE, problem=Problem("问题太长，请用一句话来问。", Reason.OUT_OF_SCOPE))
     else:
         query = understand(question, [turn for turn in history if len(turn) <= LONGEST_QUESTION], held.names, day)
-    draft = Draft()
-    answer = _answer(Inquiry(library, held, query, draft, question, day, nearest))
+    ask = Inquiry(library, held, query, Draft(), question, day, nearest, session)
+    answer = _answer(ask)
+    if session is not None:
+        answer = _read_again(ask, answer, session)
     return verified(answer, held.all_years | frozenset(query.years.stated))
+
+
+def _read_again(ask: Inquiry, answer: Answer, session: Session) -> Answer:
+    """What was left open, as the model reads it; `answer` where it makes nothing of it, or nothing comes of that."""
+    from nianbao.app.proposal import answers, left_open, propose  # only where a model is on
+
+    if not left_open(ask.query, answer):
+        return answer
+    reading = propose(session, ask.query, ask.held)
+    if reading is None:
+        return answer
+    made = _answer(ask.again(reading.query))
+    return replace(made, text=f"{reading.told(made)}{made.text}") if answers(reading, made) else answer
 
 
 def _answer(ask: Inquiry) -> Answer:
@@ -142,8 +168,18 @@ def _narrative(ask: Inquiry) -> Answer:
         if isinstance(chosen, AskBack):
             return ask.asked_back(chosen)
         said = narrate(ask.query, chosen.picks, ask.held, ask.library, ask.draft)
-        return ask.finish(said, chosen)
-    return ask.finish(narrate(ask.query, (), ask.held, ask.library, ask.draft, ask.nearest))
+        return ask.finish(_worded(ask, said), chosen)
+    return ask.finish(_worded(ask, narrate(ask.query, (), ask.held, ask.library, ask.draft, ask.nearest)))
+
+
+def _worded(ask: Inquiry, said: Said) -> Said:
+    """The quoted sentences in a model's words, where there is one and its words hold; else as they are."""
+    if ask.session is None or said.refusal is not None:
+        return said
+    from nianbao.app.wording import worded
+
+    told = worded(ask.session, ask.question, ask.draft.citations)
+    return replace(said, sentences=told, generated=True) if told else said
 
 
 def _nothing_asked(ask: Inquiry) -> Answer:

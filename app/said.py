@@ -23,13 +23,14 @@ Sheets = Callable[[Pick], Sheet]
 class Said:
     """Sentences, and the keys they are about; `refusal` where no report's form has the figure.
 
-    `years` are years they name although the library has no report for them.
+    `years` are years they name although the library has no report for them; `generated` says that a model worded them.
     """
 
     sentences: tuple[str, ...]
     keys: tuple[str, ...] = ()
     refusal: Refusal | None = None
     years: tuple[int, ...] = ()
+    generated: bool = False
 
 
 def title(pick: Pick) -> str:

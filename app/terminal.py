@@ -7,7 +7,7 @@ from functools import cache
 from rich.console import Console
 
 from nianbao.app.answer import Answer, Outcome
-from nianbao.app.marks import MARKS, match_of
+from nianbao.app.marks import GENERATED, MARKS, match_of
 from nianbao.app.ports import ReportOf
 from nianbao.ingest.printable import markup, markup_lines
 
@@ -15,6 +15,8 @@ from nianbao.ingest.printable import markup, markup_lines
 def show_answer(answer: Answer, report_of: ReportOf) -> None:
     """Text, marks and citations on standard output."""
     console = Console() if Console().is_terminal else Console(width=100)
+    if answer.generated:
+        console.print(f"[dim]{GENERATED}[/dim]")
     console.print(markup_lines(answer.text), soft_wrap=True)
     figures = {figure.citation: figure for figure in answer.figures}
     report_of = cache(report_of)  # one answer asks for the same reports many times

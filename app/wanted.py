@@ -92,6 +92,32 @@ def cell(key: str, *others: str) -> Wanted:
     return Wanted(label_of(key), ((key,), *((other,) for other in others)))
 
 
+def of_key(key: str) -> Wanted | None:
+    """The figure of a cell's key, or of a heading's with a column (`applications.refused.total`: a sum); None for no key.
+
+    >>> of_key("applications.refused.total").label, of_key("applications.refused.amount")
+    ('不予公开', None)
+    """
+    table, _, rest = key.partition(".")
+    row, _, column = rest.rpartition(".")
+    if key in specs():
+        if table == "disclosure":
+            pair = next((keys for keys in _MAIN_DISCLOSURE.get(row, ()) if column in keys), (column,))
+            others = [f"{table}.{row}.{one}" for one in pair if one != column]
+            return cell(key, *(other for other in others if other in specs()))
+        return _in_column(_heading_or_row(table, row), None, column)
+    if (table, column) in columns_by_key() and any(
+        row == g.key for t in newest().tables for g in t.groups if t.key == table
+    ):
+        return _in_column(_heading(table, row), None, column)
+    return None
+
+
+def _heading_or_row(table: str, row: str) -> tuple[Entry, ...]:
+    groups = {group.key for t in newest().tables if t.key == table for group in t.groups}
+    return _heading(table, row) if row in groups else (Entry(Slot.ROW, table, row),)
+
+
 def from_hits(hits: Sequence[Hit], each: bool = False) -> tuple[tuple[Wanted, ...], Problem | None]:
     """The figures that the words of a question ask for, and what stands in the way."""
     items = _items(hits, each)

@@ -20,6 +20,7 @@ from nianbao.app import api, chat, page, problems
 from nianbao.app.answer import Answer
 from nianbao.app.examples import examples
 from nianbao.app.guard import Guard
+from nianbao.app.llm import Model
 from nianbao.app.ports import Ask
 from nianbao.app.respond import respond
 from nianbao.app.workers import Workers
@@ -35,22 +36,25 @@ GRACE_SECONDS = 10
 """How long open streams may run on after the server was told to stop."""
 
 
-def create_app(library: Library, *, as_of: date | None = None, nearest: Nearest | None = None) -> FastAPI:
+def create_app(
+    library: Library, *, as_of: date | None = None, nearest: Nearest | None = None, model: Model | None = None
+) -> FastAPI:
     """The application over `library`.
 
     Args:
+        model: the optional model; the page then says that there is one.
         as_of: the day that 去年 and 今年 are counted from; today's by default.
         nearest: the vector index, where this process holds the library's lock.
     """
 
     def ask(question: str, history: Sequence[str]) -> Answer:
-        return respond(library, question, history, as_of, nearest)
+        return respond(library, question, history, as_of, nearest, model)
 
-    return assemble(library, ask)
+    return assemble(library, ask, assisted=model is not None)
 
 
-def assemble(library: Library, ask: Ask) -> FastAPI:
-    """The application with another way of answering."""
+def assemble(library: Library, ask: Ask, *, assisted: bool = False) -> FastAPI:
+    """The application with another way of answering; `assisted` where a model has part in it."""
 
     def report_of(report_id: str) -> Report | None:
         try:
@@ -65,17 +69,25 @@ def assemble(library: Library, ask: Ask) -> FastAPI:
     # a strict editable install links file by file, and the folder is ours alone
     app.mount(page.STATIC_PATH, StaticFiles(packages=[("nianbao.app", "static")], follow_symlink=True))
     entries = library.entries()
-    head = page.header(page.corpus(entries))
+    head = page.header(page.corpus(entries), assisted=assisted)
     chat.mount(app, chat.build(ask, report_of, workers, header=head, examples=examples(entries)))
     return app
 
 
-def serve(location: str, host: str, port: int, *, on_ready: Callable[[str], None] | None = None) -> None:
+def serve(
+    location: str,
+    host: str,
+    port: int,
+    *,
+    on_ready: Callable[[str], None] | None = None,
+    model: Model | None = None,
+) -> None:
     """Serve the library at `location` until the process is told to stop; holds the library's lock meanwhile.
 
     Args:
         port: 0 takes any free one.
         on_ready: called with the address once it answers.
+        model: the optional model.
 
     Raises:
         LibraryError: no library there, or it cannot be used or is locked.
@@ -88,7 +100,7 @@ def serve(location: str, host: str, port: int, *, on_ready: Callable[[str], None
         _vectors(library) as nearest,
     ):
         config = uvicorn.Config(
-            create_app(library, nearest=nearest),
+            create_app(library, nearest=nearest, model=model),
             timeout_graceful_shutdown=GRACE_SECONDS,
             log_level="warning",
             access_log=False,

@@ -16,6 +16,8 @@
     │   ├── LibraryDamaged     the record cannot be read
     │   └── ReportMissing      no report of that id
     ├── ServerBusy             too many questions wait for an answer already
+    ├── SettingsError          a setting that cannot be used
+    ├── ModelFailed            no reply from the optional model; never shown, the deterministic answer stands
     ├── ManifestError          a manifest row that cannot be used
     └── CasesError             an evaluation case that cannot be used
 
@@ -126,6 +128,14 @@ class ReportMissing(LibraryError):
 
 class ServerBusy(NianbaoError):
     """Too many questions wait for an answer already."""
+
+
+class SettingsError(NianbaoError):
+    """A setting of the environment that cannot be used: its name is in the message."""
+
+
+class ModelFailed(NianbaoError):
+    """No reply from the optional model. The message is for the log and repeats nothing of question or reply."""
 
 
 class ManifestError(NianbaoError):

@@ -25,6 +25,8 @@ HEAVY = (
     "reportlab",
     "docx",
     "onnxruntime",
+    "openai",
+    "httpx",
     "openpyxl",
 )
 
@@ -88,6 +90,7 @@ def loaded(code: str) -> set[str]:
         "nianbao.app.commands",
         "nianbao.eval.commands",
         "nianbao.app.respond",
+        "nianbao.app.settings",
     ],
 )
 def test_importing_a_layer_imports_nothing_heavy(module: str) -> None:
