@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import assert_never
 
-from nianbao.app.answer import Answer, Derivation, Figure, Outcome
+from nianbao.app.answer import Answer, Derivation, Figure, Outcome, Verdict
 from nianbao.app.claims import claims
 from nianbao.eval.expectation import (
     CellRef,
@@ -38,7 +38,9 @@ class Judged:
         faults: what is not as expected, in the way that comes nearest; empty where the answer is right.
         figures, derived: each one wanted of that way, and whether it is there.
         should_answer: whether some way is an answer; where none is, it must be refused or asked back.
-        misleads: the answer shows wrong figures, or answers what it should not.
+        way: the way that holds; where none does, the one that was thought of first.
+        misleads: confidently wrong: it is answered, with a figure or a statement that is not the expected one, or
+            where no answer was due, and no doubt of the figure is shown. A part left out does not mislead.
     """
 
     faults: tuple[str, ...]
@@ -46,6 +48,7 @@ class Judged:
     derived: tuple[tuple[Derived, bool], ...]
     should_answer: bool
     misleads: bool
+    way: Expectation
 
     @property
     def right(self) -> bool:
@@ -65,6 +68,7 @@ def judge(expect: Expectation, answer: Answer) -> Judged:
         tuple((want, not _derived_faults(want, answer)) for want in wants if isinstance(want, Derived)),
         bool(answering),
         bool(faults) and answer.outcome is Outcome.ANSWERED and all(_misled(one, answer) for one in answering),
+        expect if faults else way,
     )
 
 
@@ -160,10 +164,34 @@ def _misled(way: Expectation, answer: Answer) -> bool:
     """Whether a reader who takes the answer at its word goes wrong, if `way` is what is so."""
     if any(_unwelcome(part, answer) for part in way.parts):
         return True
-    if not answer.figures and not answer.derivations:
+    quoted = [citation for citation in answer.citations if citation.quote and citation.key is None]
+    if not (answer.figures or answer.derivations or quoted):
         return False
     valued = [part.want for part in way.parts if not isinstance(part.want, Text)]
-    return any(True for want in valued for _ in _missing(want, answer)) if valued else True
+    if valued:
+        return any(True for want in valued if not _doubted(want, answer) for _ in _missing(want, answer))
+    if answer.figures or answer.derivations:
+        return True
+    texts = [part.want for part in way.parts if isinstance(part.want, Text)]
+    return any(_quotes_another(want, answer) for want in texts)
+
+
+def _doubted(want: Want, answer: Answer) -> bool:
+    """Whether the cells that `want` asks for are shown with a doubt of how they were read."""
+    doubted = {(f.organ, f.year, f.key) for f in answer.figures if f.verdict is Verdict.READING_DOUBT}
+    if isinstance(want, Figures):
+        amiss = [one for one in want.wanted if _figure_faults(one, answer)]
+        return bool(amiss) and all((one.report.organ, one.report.year, one.key) in doubted for one in amiss)
+    return isinstance(want, Derived) and any(ref.key == key for ref in want.operands for _, _, key in doubted)
+
+
+def _quotes_another(want: Text, answer: Answer) -> bool:
+    """Whether another report is quoted, or nothing of the section that was asked for."""
+    if want.report is None:
+        return False
+    places = {(c.organ, c.year, c.section) for c in answer.citations if c.quote}
+    own = {section for organ, year, section in places if (organ, year) == (want.report.organ, want.report.year)}
+    return len(own) < len(places) or (want.section is not None and want.section not in own)
 
 
 # ------------------------------------------------------------------ its parts
