@@ -169,7 +169,8 @@ def _misled(way: Expectation, answer: Answer) -> bool:
         return False
     valued = [part.want for part in way.parts if not isinstance(part.want, Text)]
     if valued:
-        return any(True for want in valued if not _doubted(want, answer) for _ in _missing(want, answer))
+        judged = (want for want in valued if not _doubted(want, answer) and not _left_undone(want, answer))
+        return any(True for want in judged for _ in _missing(want, answer))
     if answer.figures or answer.derivations:
         return True
     texts = [part.want for part in way.parts if isinstance(part.want, Text)]
@@ -183,6 +184,12 @@ def _doubted(want: Want, answer: Answer) -> bool:
         amiss = [one for one in want.wanted if _figure_faults(one, answer)]
         return bool(amiss) and all((one.report.organ, one.report.year, one.key) in doubted for one in amiss)
     return isinstance(want, Derived) and any(ref.key == key for ref in want.operands for _, _, key in doubted)
+
+
+def _left_undone(want: Want, answer: Answer) -> bool:
+    """Whether just the cells that were to be computed with are shown, and nothing is made of them."""
+    keys = {ref.key for ref in want.operands} if isinstance(want, Derived) else set()
+    return bool(keys) and not answer.derivations and {figure.key for figure in answer.figures} == keys
 
 
 def _quotes_another(want: Text, answer: Answer) -> bool:

@@ -51,11 +51,15 @@ def _formal(ground: Ground, n: int, *, columns: bool) -> Iterator[Question]:
             asked = template.format(
                 organ=ground.called(report.organ),
                 year=report.year,
-                row=row.replace("“", "").replace("”", "") if columns else row,
-                column="".join(column),
+                row=_unquoted(row) if columns else row,
+                column=_unquoted("".join(column)),
                 cell=row,
             )
             yield Question(group, asked, figures((report, key)), _asks(report, key))
+
+
+def _unquoted(label: str) -> str:
+    return label.replace("“", "").replace("”", "")
 
 
 def own_words(ground: Ground, n: int) -> Iterator[Question]:
@@ -106,7 +110,7 @@ def blanks(ground: Ground, n: int) -> Iterator[Question]:
 def _no_number(report: Known, key: str) -> Json:
     blank = report.cells[key].state is State.BLANK
     more: dict[str, object] = {"says": [["空白", "没有填", "未填", "空着"]]} if blank else {}
-    return figures((report, key), **more, silent=[f"为0{report.cells[key].unit}", f"是0{report.cells[key].unit}"])
+    return figures((report, key), **more)
 
 
 def _asks(report: Known, key: str) -> str:
