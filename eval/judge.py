@@ -168,6 +168,8 @@ def _misled(way: Expectation, answer: Answer) -> bool:
     if not (answer.figures or answer.derivations or quoted):
         return False
     valued = [part.want for part in way.parts if not isinstance(part.want, Text)]
+    if valued and not (answer.figures or answer.derivations):
+        return not all(_quoted(want, answer) for want in valued)
     if valued:
         judged = (want for want in valued if not _doubted(want, answer) and not _left_undone(want, answer))
         return any(True for want in judged for _ in _missing(want, answer))
@@ -184,6 +186,17 @@ def _doubted(want: Want, answer: Answer) -> bool:
         amiss = [one for one in want.wanted if _figure_faults(one, answer)]
         return bool(amiss) and all((one.report.organ, one.report.year, one.key) in doubted for one in amiss)
     return isinstance(want, Derived) and any(ref.key == key for ref in want.operands for _, _, key in doubted)
+
+
+def _quoted(want: Want, answer: Answer) -> bool:
+    """Whether the figures wanted are told all the same, in quotations of the reports they are of and no others."""
+    if not isinstance(want, Figures):
+        return False
+    reports = {(one.report.organ, one.report.year) for one in want.wanted}
+    values = [decimal_text(one.value) for one in want.wanted if one.value is not None]
+    return {(c.organ, c.year) for c in answer.citations} <= reports and all(
+        re.search(rf"(?<![\d.]){re.escape(value)}(?![\d.])", answer.text) for value in values
+    )
 
 
 def _left_undone(want: Want, answer: Answer) -> bool:

@@ -22,7 +22,8 @@ from nianbao.eval.citations import Citations
 from nianbao.eval.demo import prepare
 from nianbao.eval.judge import judge
 from nianbao.eval.metrics import Rate, missed
-from nianbao.eval.report import page, result_json
+from nianbao.eval.page import page
+from nianbao.eval.report import result_json
 from nianbao.eval.run import Result, evaluate
 from nianbao.index.library import Library
 from nianbao.ingest.errors import CasesError
@@ -164,7 +165,8 @@ def test_a_number_drafted_without_account_is_counted_though_it_is_not_shown(
 
 def test_the_json_is_exactly_what_is_promised(result: Result) -> None:
     told = result_json(result)
-    assert list(told) == ["cases", "right", "metrics", "by_class", "failures", "nianbao", "library"]
+    promised = ["cases", "right", "metrics", "by_class", "failures", "nianbao", "library"]
+    assert list(told) == [*promised, "intervals", "class_metrics", "results"]
     assert told["cases"] == len(result.observed)
     assert told["library"] == {"reports": 36, "version": result.library_version}
     assert json.loads(json.dumps(told)) == told
