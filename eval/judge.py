@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import assert_never
 
-from nianbao.app.answer import Answer, Derivation, Figure, Outcome, Verdict
+from nianbao.app.answer import Answer, Derivation, Figure, Outcome
 from nianbao.app.claims import claims
 from nianbao.eval.expectation import (
     CellRef,
@@ -27,6 +27,7 @@ from nianbao.eval.expectation import (
     Want,
     Wanted,
 )
+from nianbao.eval.misleading import doubted, left_undone, quotes_another, told_in_quotes
 from nianbao.ingest.numerals import decimal_text
 
 
@@ -169,49 +170,14 @@ def _misled(way: Expectation, answer: Answer) -> bool:
         return False
     valued = [part.want for part in way.parts if not isinstance(part.want, Text)]
     if valued and not (answer.figures or answer.derivations):
-        return not all(_quoted(want, answer) for want in valued)
+        return not all(told_in_quotes(want, answer) for want in valued)
     if valued:
-        judged = (want for want in valued if not _doubted(want, answer) and not _left_undone(want, answer))
+        judged = (want for want in valued if not doubted(want, answer) and not left_undone(want, answer))
         return any(True for want in judged for _ in _missing(want, answer))
     if answer.figures or answer.derivations:
         return True
     texts = [part.want for part in way.parts if isinstance(part.want, Text)]
-    return any(_quotes_another(want, answer) for want in texts)
-
-
-def _doubted(want: Want, answer: Answer) -> bool:
-    """Whether the cells that `want` asks for are shown with a doubt of how they were read."""
-    doubted = {(f.organ, f.year, f.key) for f in answer.figures if f.verdict is Verdict.READING_DOUBT}
-    if isinstance(want, Figures):
-        amiss = [one for one in want.wanted if _figure_faults(one, answer)]
-        return bool(amiss) and all((one.report.organ, one.report.year, one.key) in doubted for one in amiss)
-    return isinstance(want, Derived) and any(ref.key == key for ref in want.operands for _, _, key in doubted)
-
-
-def _quoted(want: Want, answer: Answer) -> bool:
-    """Whether the figures wanted are told all the same, in quotations of the reports they are of and no others."""
-    if not isinstance(want, Figures):
-        return False
-    reports = {(one.report.organ, one.report.year) for one in want.wanted}
-    values = [decimal_text(one.value) for one in want.wanted if one.value is not None]
-    return {(c.organ, c.year) for c in answer.citations} <= reports and all(
-        re.search(rf"(?<![\d.]){re.escape(value)}(?![\d.])", answer.text) for value in values
-    )
-
-
-def _left_undone(want: Want, answer: Answer) -> bool:
-    """Whether just the cells that were to be computed with are shown, and nothing is made of them."""
-    keys = {ref.key for ref in want.operands} if isinstance(want, Derived) else set()
-    return bool(keys) and not answer.derivations and {figure.key for figure in answer.figures} == keys
-
-
-def _quotes_another(want: Text, answer: Answer) -> bool:
-    """Whether another report is quoted, or nothing of the section that was asked for."""
-    if want.report is None:
-        return False
-    places = {(c.organ, c.year, c.section) for c in answer.citations if c.quote}
-    own = {section for organ, year, section in places if (organ, year) == (want.report.organ, want.report.year)}
-    return len(own) < len(places) or (want.section is not None and want.section not in own)
+    return any(quotes_another(want, answer) for want in texts)
 
 
 # ------------------------------------------------------------------ its parts
