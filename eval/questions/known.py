@@ -23,6 +23,8 @@ _SPOKEN = (
     ("市场监督管理局", "市场监管局"),
     ("街道办事处", "街道办"),
 )
+_WITH_UNIT = re.compile(r"(?P<number>-?\d+(\.\d+)?)(?P<unit>\D*)")
+_DASHES = ("/", "-", "—", "无")
 _SEAT = re.compile(r"^(?P<city>.{2,4}?市)?(?P<seat>.{2,4}?[区县])?")
 
 
@@ -86,7 +88,12 @@ def of_gold(folder: Path) -> tuple[Known, ...]:
 
 
 def _of_text(value: str | None, unit: str) -> Value:
-    return Value(State.BLANK, None, unit) if value is None else Value(State.NUMBER, Decimal(value), unit)
+    if value is None:
+        return Value(State.BLANK, None, unit)
+    match = _WITH_UNIT.fullmatch(value)
+    if match is None:
+        return Value(State.DASH if value in _DASHES else State.TEXT, None, unit)
+    return Value(State.NUMBER, Decimal(match["number"]), match["unit"] or unit)
 
 
 # ------------------------------------------------------------------ names
