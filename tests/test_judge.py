@@ -146,26 +146,6 @@ def test_a_finding_is_known_by_report_rule_and_cells() -> None:
     assert not judged(expected.replace(AFTER, "review.reconsideration.total"), given).right
 
 
-def test_words_that_must_not_be_said_mislead() -> None:
-    no = figures(TWENTY, more=', "says": [["不一致", "不符"]], "silent": ["属实"]')
-    assert judged(no, answer("不符：为20件。", SUITS[0])).right
-    said = judged(no, answer("属实，为20件。", SUITS[0]))
-    assert not said.right
-    assert said.misleads
-    quiet = judged(no, answer("为20件。", SUITS[0]))
-    assert not quiet.right
-    assert not quiet.misleads
-
-
-def test_everything_that_must_hold_as_well_is_asked_for() -> None:
-    both = figures(TWENTY, more=f', "also": [{SUM}]')
-    assert judged(both, answer("20件，共46件。", *SUITS, derivations=(ADDED,))).right
-    assert not judged(both, answer("20件。", SUITS[0])).right
-
-
-# ------------------------------------------------------------------ confidently wrong
-
-
 def test_a_wrong_figure_that_is_doubted_does_not_mislead() -> None:
     wrong = figure(1, 12, DIRECT)
     assert judged(figures(TWENTY), answer("共12件。", wrong)).misleads
@@ -206,3 +186,20 @@ def test_the_way_that_holds_is_told_and_else_the_first() -> None:
     either = f'{{"kind": "refuse", "alt": [{figures(TWENTY)}]}}'
     assert judged(either, answer("共20件。", SUITS[0])).way.kind == "figures"
     assert judged(either, answer("共12件。", figure(1, 12, DIRECT))).way.kind == "refuse"
+
+
+def test_words_that_must_not_be_said_mislead() -> None:
+    no = figures(TWENTY, more=', "says": [["不一致", "不符"]], "silent": ["属实"]')
+    assert judged(no, answer("不符：为20件。", SUITS[0])).right
+    said = judged(no, answer("属实，为20件。", SUITS[0]))
+    assert not said.right
+    assert said.misleads
+    quiet = judged(no, answer("为20件。", SUITS[0]))
+    assert not quiet.right
+    assert not quiet.misleads
+
+
+def test_everything_that_must_hold_as_well_is_asked_for() -> None:
+    both = figures(TWENTY, more=f', "also": [{SUM}]')
+    assert judged(both, answer("20件，共46件。", *SUITS, derivations=(ADDED,))).right
+    assert not judged(both, answer("20件。", SUITS[0])).right
