@@ -1,6 +1,7 @@
 """Cases: a conversation and what a right answer to its last question holds, one JSON object a line (INTERFACES).
 
-Beyond the promised fields a case may carry `as_of` (the day that 去年 is counted from), and an expectation `also`
+Beyond the promised fields a case may carry `as_of` (the day that 去年 is counted from) and `asks` (a name shared by
+the cases that ask the same in other words: paraphrase consistency is counted over them), and an expectation `also`
 (expectations that must hold as well), `says` (phrases the answer's text must hold; a list inside the list means any
 one of them), `silent` (phrases it must not hold) and `language` (`zh` or `en`), and a figure its `verdict`. Fields that are not known are reported, never dropped without a
 word: a misspelt one would leave its case weaker than it looks.
@@ -42,13 +43,14 @@ BYTES = 16 * 2**20
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One conversation; the last of `turns` is what is judged. `group` is the field `class`."""
+    """One conversation; the last of `turns` is what is judged. `group` is the field `class`, `asks` may be empty."""
 
     id: str
     group: str
     turns: tuple[str, ...]
     expect: Expectation
     as_of: date | None = None
+    asks: str = ""
 
     @property
     def question(self) -> str:
@@ -127,7 +129,8 @@ def _case(fields: Fields) -> Case:
     expect = fields.nested("expect")
     if expect is None:
         raise fields.wrong("expect", "缺少")
-    return Case(fields.text("id"), fields.text("class"), turns, _expectation(expect), day)
+    asks = fields.maybe("asks") or ""
+    return Case(fields.text("id"), fields.text("class"), turns, _expectation(expect), day, asks)
 
 
 def _expectation(fields: Fields) -> Expectation:

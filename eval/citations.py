@@ -18,12 +18,30 @@ from nianbao.ingest.report import Place, Report
 
 
 @dataclass(frozen=True, slots=True)
+class Cited:
+    """One citation, what it cites and where apart.
+
+    Attributes:
+        organ, year, key: the cell's address; `key` is None for a quotation.
+        cell: whether the cell, or the quotation, is in the report as it is cited.
+        page: whether page and box are the right ones; None where the document has no pages.
+    """
+
+    organ: str
+    year: int
+    key: str | None
+    cell: bool
+    page: bool | None
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
-    """How many of an answer's citations hold, and what is wrong with the others."""
+    """How many of an answer's citations hold, what is wrong with the others, and each by itself."""
 
     held: int
     total: int
     faults: tuple[str, ...]
+    cited: tuple[Cited, ...] = ()
 
 
 @dataclass(slots=True)
@@ -38,15 +56,27 @@ class Citations:
         figures = {figure.citation: figure for figure in answer.figures}
         cited = {citation.id: citation for citation in answer.citations}
         faults: list[str] = []
+        seen: list[Cited] = []
         for name in dict.fromkeys((*cited, *figures)):
-            citation = cited.get(name)
-            found = ("没有引证",) if citation is None else self._faults(citation, figures.get(name))
-            faults.extend(f"[{name}] {fault}" for fault in list(found)[:1])
+            citation, figure = cited.get(name), figures.get(name)
+            if citation is None:
+                faults.append(f"[{name}] 没有引证")
+                continue
+            report = self._report(citation.report)
+            what = list(self._faults(citation, figure, report))
+            where = [] if report is None else list(_place_faults(citation, figure, report))
+            faults.extend(f"[{name}] {fault}" for fault in (*what, *where)[:1])
+            paged = report is not None and bool(report.pages)
+            key = None if figure is None else figure.key
+            seen.append(Cited(citation.organ, citation.year, key, not what, not where if paged else None))
         total = len(cited.keys() | figures.keys())
-        return Checked(total - len(faults), total, tuple(faults))
+        return Checked(total - len(faults), total, tuple(faults), tuple(seen))
 
-    def _faults(self, citation: Citation, figure: Figure | None) -> Iterable[str]:
-        report = self._report(citation.report)
+    def paged(self, organ: str, year: int) -> bool:
+        """Whether the report of `organ` about `year` is a document with pages."""
+        return any(e.pages for e in self.library.entries() if e.year == year and organ.endswith(e.organ))
+
+    def _faults(self, citation: Citation, figure: Figure | None, report: Report | None) -> Iterable[str]:
         if report is None:
             yield "报告不在资料库里"
             return
@@ -59,7 +89,6 @@ class Citations:
             yield from _quote_faults(citation, report)
         else:
             yield "引证既不是一格，也不是一段原文"
-        yield from _place_faults(citation.place, report)
 
     def _report(self, report: str) -> Report | None:
         if report not in self._reports:
@@ -82,8 +111,6 @@ def _cell_faults(citation: Citation, figure: Figure, report: Report) -> Iterable
         yield f"{figure.key} 在报告里是「{cell.raw}」"
     elif citation.quote not in (None, cell.raw):
         yield f"{figure.key} 印作「{cell.raw}」，引作「{citation.quote}」"
-    elif cell.place != citation.place:
-        yield f"{figure.key} 的位置不是这一格的位置"
 
 
 def _quote_faults(citation: Citation, report: Report) -> Iterable[str]:
@@ -92,7 +119,14 @@ def _quote_faults(citation: Citation, report: Report) -> Iterable[str]:
         yield f"第{citation.section}部分没有「{citation.quote}」"
 
 
-def _place_faults(place: Place, report: Report) -> Iterable[str]:
+def _place_faults(citation: Citation, figure: Figure | None, report: Report) -> Iterable[str]:
+    cell = None if figure is None else report.cell(figure.key)
+    if cell is not None and cell.place != citation.place:
+        yield f"{cell.key} 的位置不是这一格的位置"
+    yield from _page_faults(citation.place, report)
+
+
+def _page_faults(place: Place, report: Report) -> Iterable[str]:
     if not report.pages:
         if place.page is not None or place.box is not None:
             yield "文件没有页，引证却有页码"

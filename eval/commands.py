@@ -28,7 +28,14 @@ def evaluate(
         str, typer.Option("--library", metavar="DIR", envvar="NIANBAO_LIBRARY", help="资料库所在的文件夹。")
     ] = DEFAULT_LIBRARY,
     as_json: Annotated[bool, typer.Option("--json", help="在标准输出打印一个 JSON 文档。")] = False,
-    html: Annotated[Path | None, typer.Option("--html", metavar="OUT", help="另写一个网页报告。")] = None,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="OUT", help="另写一个网页报告：每个用例的问题、应答和回答。")
+    ] = None,
+    junit: Annotated[Path | None, typer.Option("--junit", metavar="OUT", help="另写一个 JUnit XML 文件。")] = None,
+    compare: Annotated[
+        Path | None,
+        typer.Option("--compare", metavar="OLD.json", help="与从前 --json 的结果相比：修好了哪些，弄坏了哪些。"),
+    ] = None,
     floor: Annotated[
         list[str] | None,
         typer.Option(
@@ -39,9 +46,12 @@ def evaluate(
     ] = None,
 ) -> None:
     """用一组问题给资料库打分：数字、引证、拒答、重复一致。"""
+    from nianbao.eval import compare as comparison
     from nianbao.eval.cases import load
+    from nianbao.eval.junit import junit as junit_xml
     from nianbao.eval.metrics import missed
-    from nianbao.eval.report import NAMES, page, print_result, result_json
+    from nianbao.eval.page import page
+    from nianbao.eval.report import NAMES, print_result, result_json
     from nianbao.eval.run import evaluate as run
     from nianbao.index.library import Library
     from nianbao.index.printing import say
@@ -50,14 +60,18 @@ def evaluate(
     read = load(cases)
     for unknown in read.unknown:
         say(f"{cases}：不认识的字段，没有使用：{unknown}。")
+    old = None if compare is None else comparison.load(compare)
     with Library.open(library) as opened:
         result = run(opened, read.cases, datetime.now().astimezone().date())
+    compared = None if old is None else comparison.compare(old, result)
     if html is not None:
-        _write(html, page(result))
+        _write(html, page(result, compared), "--html")
+    if junit is not None:
+        _write(junit, junit_xml(result), "--junit")
     if as_json:
-        typer.echo(json.dumps(result_json(result), ensure_ascii=False, indent=1))
+        typer.echo(json.dumps(result_json(result, compared), ensure_ascii=False, indent=1))
     else:
-        print_result(result)
+        print_result(result, compared)
     if low := missed(result.metrics, floors):
         say("没有达到：" + "、".join(f"{NAMES[name]}（{name}={floors[name]:g}）" for name in low) + "。")
         raise typer.Exit(1)
@@ -99,8 +113,8 @@ def _floor(text: str, names: dict[str, str]) -> tuple[str, float]:
     return name, floor
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, text: str, option: str) -> None:
     try:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise typer.BadParameter(f"{path} 写不了（{error.strerror}）。", param_hint="--html") from error
+        raise typer.BadParameter(f"{path} 写不了（{error.strerror}）。", param_hint=option) from error

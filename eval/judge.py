@@ -28,6 +28,7 @@ from nianbao.eval.expectation import (
     Want,
     Wanted,
 )
+from nianbao.eval.misleading import doubted, left_undone, quotes_another, told_in_quotes
 from nianbao.ingest.numerals import decimal_text
 
 
@@ -39,7 +40,9 @@ class Judged:
         faults: what is not as expected, in the way that comes nearest; empty where the answer is right.
         figures, derived: each one wanted of that way, and whether it is there.
         should_answer: whether some way is an answer; where none is, it must be refused or asked back.
-        misleads: the answer shows wrong figures, or answers what it should not.
+        way: the way that holds; where none does, the one that was thought of first.
+        misleads: confidently wrong: it is answered, with a figure or a statement that is not the expected one, or
+            where no answer was due, and no doubt of the figure is shown. A part left out does not mislead.
     """
 
     faults: tuple[str, ...]
@@ -47,6 +50,7 @@ class Judged:
     derived: tuple[tuple[Derived, bool], ...]
     should_answer: bool
     misleads: bool
+    way: Expectation
 
     @property
     def right(self) -> bool:
@@ -66,6 +70,7 @@ def judge(expect: Expectation, answer: Answer) -> Judged:
         tuple((want, not _derived_faults(want, answer)) for want in wants if isinstance(want, Derived)),
         bool(answering),
         bool(faults) and answer.outcome is Outcome.ANSWERED and all(_misled(one, answer) for one in answering),
+        expect if faults else way,
     )
 
 
@@ -170,10 +175,19 @@ def _misled(way: Expectation, answer: Answer) -> bool:
     """Whether a reader who takes the answer at its word goes wrong, if `way` is what is so."""
     if any(_unwelcome(part, answer) for part in way.parts):
         return True
-    if not answer.figures and not answer.derivations:
+    quoted = [citation for citation in answer.citations if citation.quote and citation.key is None]
+    if not (answer.figures or answer.derivations or quoted):
         return False
     valued = [part.want for part in way.parts if not isinstance(part.want, Text)]
-    return any(True for want in valued for _ in _missing(want, answer)) if valued else True
+    if valued and not (answer.figures or answer.derivations):
+        return not all(told_in_quotes(want, answer) for want in valued)
+    if valued:
+        judged = (want for want in valued if not doubted(want, answer) and not left_undone(want, answer))
+        return any(True for want in judged for _ in _missing(want, answer))
+    if answer.figures or answer.derivations:
+        return True
+    texts = [part.want for part in way.parts if isinstance(part.want, Text)]
+    return any(quotes_another(want, answer) for want in texts)
 
 
 # ------------------------------------------------------------------ its parts

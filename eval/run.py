@@ -91,8 +91,11 @@ def evaluate(
                 repeated=_bytes(answer) == before,
                 milliseconds=spent * 1000,
                 faults=checked.faults,
+                each=checked.cited,
             )
         )
+        named = {(organ, year) for organ, year, _ in observed[-1].wanted_cells}
+        observed[-1] = replace(observed[-1], paged=frozenset(one for one in named if citations.paged(*one)))
         watch(len(first) + len(observed))
     return Result(
         tuple(observed), metrics(observed), by_group(observed), library.count, library.version, version("nianbao")

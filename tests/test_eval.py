@@ -21,8 +21,9 @@ from nianbao.eval.cases import Case, load, parse
 from nianbao.eval.citations import Citations
 from nianbao.eval.demo import prepare
 from nianbao.eval.judge import judge
-from nianbao.eval.metrics import Rate, missed
-from nianbao.eval.report import page, result_json
+from nianbao.eval.metrics import AT_MOST, Rate, missed
+from nianbao.eval.page import page
+from nianbao.eval.report import result_json
 from nianbao.eval.run import Result, evaluate
 from nianbao.index.library import Library
 from nianbao.ingest.errors import CasesError
@@ -164,7 +165,8 @@ def test_a_number_drafted_without_account_is_counted_though_it_is_not_shown(
 
 def test_the_json_is_exactly_what_is_promised(result: Result) -> None:
     told = result_json(result)
-    assert list(told) == ["cases", "right", "metrics", "by_class", "failures", "nianbao", "library"]
+    promised = ["cases", "right", "metrics", "by_class", "failures", "nianbao", "library"]
+    assert list(told) == [*promised, "intervals", "class_metrics", "results"]
     assert told["cases"] == len(result.observed)
     assert told["library"] == {"reports": 36, "version": result.library_version}
     assert json.loads(json.dumps(told)) == told
@@ -173,7 +175,7 @@ def test_the_json_is_exactly_what_is_promised(result: Result) -> None:
 def test_the_page_holds_questions_as_text_and_fetches_nothing(library: Library) -> None:
     html = page(evaluate(library, cases(GOOD, BAD), TODAY))
     assert "&lt;b&gt;" in html
-    assert "<b>" not in html
+    assert "<b>行政许可" not in html
     assert "http" not in html
     assert "bad" in html
 
@@ -247,3 +249,44 @@ def test_the_page_is_written_where_asked(location: str, written: Path, tmp_path:
 def test_no_sentence_of_the_program_s_own_is_taken_out_by_the_check(result: Result) -> None:
     lost = [o.case.id for o in result.observed if "通过核对" in o.answer.text]
     assert lost == []
+
+
+def test_junit_and_a_comparison_with_an_earlier_run_come_of_the_command(
+    location: str, written: Path, tmp_path: Path
+) -> None:
+    code, out, _ = run(location, str(written), "--json", "--junit", str(tmp_path / "out.xml"))
+    assert code == 0
+    assert 'failures="1"' in (tmp_path / "out.xml").read_text(encoding="utf-8")
+    old = tmp_path / "old.json"
+    old.write_text(out, encoding="utf-8")
+    written.write_text(f"{GOOD.replace('民政局', '财政局', 1)}\n{BAD}\n", encoding="utf-8")
+    code, out, _ = run(location, str(written), "--json", "--compare", str(old))
+    assert json.loads(out)["compared"] == {
+        "fixed": [], "broken": [], "still_wrong": ["bad"], "new": ["good"], "gone": []
+    }  # fmt: skip
+    with pytest.raises(CasesError):
+        run(location, str(written), "--compare", str(written))
+
+
+def test_every_metric_can_have_a_floor(location: str, written: Path) -> None:
+    from nianbao.eval.report import NAMES
+
+    floors = [part for name in NAMES for part in ("--floor", f"{name}=100000")]
+    code, _, err = run(location, str(written), *floors)
+    assert code == 1
+    assert all((name in err) == (name not in AT_MOST) for name in NAMES)
+
+
+def test_a_citations_cell_and_its_page_are_judged_apart(library: Library) -> None:
+    answer = asked(library, "青汐区政府2024年新收多少件？")
+    (citation,) = answer.citations
+    check = Citations(library).check
+    assert [(one.key, one.cell, one.page) for one in check(answer).cited] == [
+        ("applications.received.total", True, True)
+    ]
+    moved = replace(answer, citations=(replace(citation, place=replace(citation.place, page=1)),))
+    assert [(one.cell, one.page) for one in check(moved).cited] == [(True, False)]
+    other = replace(answer, citations=(replace(citation, key="applications.carried_in.total"),))
+    assert [one.cell for one in check(other).cited] == [False]
+    paperless = asked(library, "云屿市政府2024年新收多少件？")
+    assert [(one.cell, one.page) for one in check(paperless).cited] == [(True, None)]

@@ -146,6 +146,48 @@ def test_a_finding_is_known_by_report_rule_and_cells() -> None:
     assert not judged(expected.replace(AFTER, "review.reconsideration.total"), given).right
 
 
+def test_a_wrong_figure_that_is_doubted_does_not_mislead() -> None:
+    wrong = figure(1, 12, DIRECT)
+    assert judged(figures(TWENTY), answer("共12件。", wrong)).misleads
+    doubted = replace(wrong, verdict=Verdict.READING_DOUBT)
+    assert not judged(figures(TWENTY), answer("共12件，读取存疑。", doubted)).misleads
+    beside = replace(figure(2, 3, AFTER), verdict=Verdict.READING_DOUBT)
+    assert judged(figures(TWENTY), answer("共12件。", wrong, beside)).misleads
+
+
+def test_cells_that_were_to_be_computed_with_do_not_mislead_but_another_computation_does() -> None:
+    assert not judged(SUM, answer("20件；26件。", *SUITS)).misleads
+    assert judged(SUM, answer("共20件。", SUITS[0])).misleads
+    other = replace(ADDED, operation=Operation.DIFFERENCE, value="6")
+    assert judged(SUM, answer("相差6件。", *SUITS, derivations=(other,))).misleads
+
+
+def quoting(quote: str, organ: str = ORGAN, section: str = "一") -> Answer:
+    citation = Citation("c1", "r", organ, 2023, section, NOWHERE, quote=quote)
+    return answer(f"写道：「{quote}」[1]。", citations=(citation,))
+
+
+def test_a_quotation_that_is_not_what_was_asked_misleads_unless_it_tells_the_figure() -> None:
+    assert judged(figures(TWENTY), quoting("加强学习")).misleads
+    assert judged(figures(TWENTY), quoting("共120件")).misleads
+    told = judged(figures(TWENTY), quoting("诉讼20件"))
+    assert (told.right, told.misleads) == (False, False)
+    assert judged(figures(TWENTY), quoting("诉讼20件", organ="临江市民政局")).misleads
+
+
+def test_sentences_of_another_report_or_section_mislead_and_missing_ones_do_not() -> None:
+    text = f'{{"kind": "text", "report": ["{ORGAN}", 2023], "must_contain": ["更新慢"], "section": "五"}}'
+    assert judged(text, quoting("人手少", section="六")).misleads
+    assert judged(text, quoting("更新慢", organ="临江市民政局", section="五")).misleads
+    assert not judged(text, quoting("人手少", section="五")).misleads
+
+
+def test_the_way_that_holds_is_told_and_else_the_first() -> None:
+    either = f'{{"kind": "refuse", "alt": [{figures(TWENTY)}]}}'
+    assert judged(either, answer("共20件。", SUITS[0])).way.kind == "figures"
+    assert judged(either, answer("共12件。", figure(1, 12, DIRECT))).way.kind == "refuse"
+
+
 def test_words_that_must_not_be_said_mislead() -> None:
     no = figures(TWENTY, more=', "says": [["不一致", "不符"]], "silent": ["属实"]')
     assert judged(no, answer("不符：为20件。", SUITS[0])).right

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nianbao.app.answer import Answer, Figure, Outcome, Reason, Refusal, Verdict
+from nianbao.app.answer import Answer, Figure, Outcome, Reason, Refusal, Scope, Verdict
 from nianbao.eval.cases import Case
+from nianbao.eval.citations import Cited
 from nianbao.eval.expectation import Clarify, Expectation, Figures, Kind, Refuse, ReportRef, Wanted
 from nianbao.eval.judge import judge
-from nianbao.eval.metrics import Observation, Rate, by_group, metrics, missed, quantile
+from nianbao.eval.metrics import Observation, Rate, by_group, groups_of_words, metrics, missed, quantile
+from nianbao.eval.slots import Slots, slots
 from nianbao.ingest.report import State
 
 ORGAN, KEY = "临湖市民政局", "applications.received.total"
@@ -115,3 +118,86 @@ def test_another_way_of_being_right_counts() -> None:
     assert judge(either, refusing()).right
     assert judge(either, saying(21)).right
     assert not judge(either, saying(12)).right
+
+
+# ------------------------------------------------------------------ slots, citations, paraphrases
+
+
+def within(answer: Answer, *, organs: tuple[str, ...] = (ORGAN,), years: tuple[int, ...] = (2023,)) -> Answer:
+    return replace(answer, scope=Scope(organs, years, (KEY,)))
+
+
+def test_a_slot_is_right_where_the_scope_names_what_was_asked_and_nothing_else_is_shown() -> None:
+    assert slots(expecting(21), within(saying(21))) == Slots(organ=True, year=True, cell=True)
+    assert slots(expecting(21), within(saying(12))) == Slots(organ=True, year=True, cell=True)
+    assert slots(expecting(21), within(saying(21), organs=("临江市民政局",))) == Slots(False, True, True)
+    assert slots(expecting(21), within(saying(21), years=(2022,))) == Slots(True, False, True)
+    assert slots(expecting(21), refusing()) == Slots(False, False, False)
+    assert slots(REFUSE, refusing()) is None
+
+
+def test_a_year_that_has_no_report_may_be_named_but_no_other_years_figure_shown() -> None:
+    named = within(saying(21), years=(2022, 2023))
+    assert slots(expecting(21), named) == Slots(True, True, True)
+    other = replace(named.figures[0], id="f2", year=2022)
+    assert slots(expecting(21), replace(named, figures=(*named.figures, other))) == Slots(True, False, True)
+
+
+def cited(expect: Expectation, answer: Answer, *each: Cited, paged: bool = True) -> Observation:
+    at = frozenset({(ORGAN, 2023)}) if paged else frozenset()
+    return replace(observed(expect, answer), citations=len(each), each=each, paged=at)
+
+
+def test_citations_are_counted_by_cell_and_by_page_over_the_shown_and_over_the_wanted() -> None:
+    good = Cited(ORGAN, 2023, KEY, cell=True, page=True)
+    seen = [
+        cited(expecting(21), saying(21), good),
+        cited(expecting(21), saying(21), replace(good, page=False)),
+        cited(expecting(21), saying(12), replace(good, cell=False)),
+        cited(expecting(21), saying(21), replace(good, page=None), paged=False),
+        cited(expecting(21), refusing()),
+    ]
+    found = metrics(seen)
+    assert found["citation_cell_precision"] == Rate(3, 4)
+    assert found["citation_page_precision"] == Rate(2, 3)
+    assert found["citation_cell_recall"] == Rate(3, 5)
+    assert found["citation_page_recall"] == Rate(1, 4)
+
+
+def test_a_figure_without_any_citation_counts_against_precision() -> None:
+    uncited = replace(observed(expecting(21), saying(21)), citations=1)
+    assert metrics([uncited])["citation_cell_precision"] == Rate(0, 1)
+
+
+def called(name: str, expect: Expectation, answer: Answer) -> Observation:
+    one = observed(expect, answer)
+    return replace(one, case=replace(one.case, asks=name))
+
+
+def test_paraphrases_agree_that_are_right_or_wrong_in_the_same_way() -> None:
+    more = replace(saying(21), text="为21件，另有结转。")
+    seen = [
+        called("both right", expecting(21), saying(21)),
+        called("both right", expecting(21), more),
+        called("one refused", expecting(21), saying(21)),
+        called("one refused", expecting(21), refusing()),
+        called("same mistake", expecting(21), saying(12)),
+        called("same mistake", expecting(21), saying(12)),
+        called("other mistakes", expecting(21), saying(12)),
+        called("other mistakes", expecting(21), saying(11)),
+        called("alone", expecting(21), saying(21)),
+    ]
+    assert metrics(seen)["paraphrase_consistent"] == Rate(2, 4)
+
+
+def test_cases_that_want_the_same_cells_are_paraphrases_without_saying_so() -> None:
+    seen = [observed(expecting(21), saying(21)), observed(expecting(21), refusing()), observed(expecting(5), saying(5))]
+    assert [len(group) for group in groups_of_words(seen)] == [2]
+    assert groups_of_words([observed(REFUSE, refusing()), observed(REFUSE, refusing())]) == ()
+
+
+def test_the_rate_of_misleading_answers_is_of_all_cases_and_less_is_better() -> None:
+    found = metrics([observed(expecting(21), saying(12)), observed(expecting(21), saying(21))])
+    assert found["confidently_wrong_rate"] == Rate(1, 2)
+    assert missed(found, {"confidently_wrong_rate": 0.5}) == ()
+    assert missed(found, {"confidently_wrong_rate": 0.4}) == ("confidently_wrong_rate",)

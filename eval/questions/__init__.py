@@ -1,0 +1,1 @@
+"""Evaluation cases by the thousand: cell × phrasing, over any library whose truth is known."""
