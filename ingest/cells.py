@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from nianbao.ingest import form as forms_module
@@ -137,6 +138,8 @@ def _with_unit(label: str, unit: str) -> str:
 
 _LIKE = 0.72
 """A label less like the form's is doubted."""
+_TELLING = 2
+"""So many labels of one edition alone tell that a table is of it."""
 _BY_TURN = 0.9
 """What a row counts that has lost its label, but stands and adds up where an edition has one."""
 
@@ -168,12 +171,22 @@ def _applications(rows: tuple[Row, ...], beside: str | None, *, drawn: bool) -> 
 
 
 def _is_told(copy: _Copy, form: Form) -> bool:
-    """Whether a label was found that only this edition prints, be it as a row or as a heading."""
-    others = [other.table("applications") for other in forms_module.forms() if other is not form]
+    """Whether labels were found that only this edition prints, be it as rows or as headings.
+
+    One alone may be a row that a province has put into the table of another edition.
+    """
+    own = _own_rows(form.edition)
+    return sum(match.score >= _LIKE and match.form_row.key in own for match in copy.matches) >= _TELLING
+
+
+@lru_cache
+def _own_rows(edition: str) -> frozenset[str]:
+    """Keys of the rows of table 三 whose label no other edition prints."""
+    others = [other.table("applications") for other in forms_module.forms() if other.edition != edition]
     printed = {name for table in others for row in table.rows for name in aliases(row)}
     printed |= {normalise(group.label) for table in others for group in table.groups}
-    found = [match for match in copy.matches if match.score >= _LIKE]
-    return any(printed.isdisjoint(aliases(match.form_row)) for match in found)
+    rows = forms_module.load(edition).table("applications").rows
+    return frozenset(row.key for row in rows if printed.isdisjoint(aliases(row)))
 
 
 def _copies(rows: list[Row], table: Table) -> tuple[list[_Copy], int]:
