@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from nianbao.app.crossed import from_hits
 from nianbao.app.query import Problem, Wanted
 from nianbao.app.vocabulary import Hit, Slot
-from nianbao.app.wanted import from_hits
 
 _ENDS = re.compile(r"[,，、;；。?？]")
 _ASKS = re.compile(r"多少|几[件次条项个宗份起]|几$")

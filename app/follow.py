@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nianbao.app.answer import Reason
+from nianbao.app.crossed import from_hits
 from nianbao.app.gap import APART, PAIR
 from nianbao.app.query import Kind, Problem, Query, Wanted
 from nianbao.app.residue import residue
 from nianbao.app.vocabulary import Entry, Hit, Slot, find
-from nianbao.app.wanted import from_hits, label_of
+from nianbao.app.wanted import label_of
 from nianbao.index.names import split_regions
 from nianbao.index.organs import Organ, OrganNames
 from nianbao.ingest.form import bare, specs

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from nianbao.app.crossed import from_hits
 from nianbao.app.query import Ratio, Wanted
 from nianbao.app.vocabulary import WEAK, Hit, Slot
-from nianbao.app.wanted import cell, columns_by_key, from_hits, label_of, newest, rows_by_key
+from nianbao.app.wanted import cell, columns_by_key, label_of, newest, rows_by_key
 from nianbao.ingest.form import Definition
 
 
