@@ -98,7 +98,7 @@ def _organs(query: Query, before: Query, names: OrganNames) -> Query:
         moved = _moved(query.mentioned[0], before.organs[0][0], names)
         if moved is not None:
             return replace(query, organs=((moved,),), unknown=())
-    alone = query.kind is Kind.RANK or query.every or bool(query.whole)
+    alone = query.kind in (Kind.RANK, Kind.SELECT) or query.every or bool(query.whole or query.region)
     if not query.organs and not query.unknown and not alone:
         return replace(query, organs=before.organs, unknown=before.unknown)
     return query

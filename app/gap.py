@@ -12,7 +12,10 @@ from nianbao.app.query import Query, Wanted
 from nianbao.app.said import Said, Sheets, not_in_form, title, valued
 from nianbao.app.scope import Pick
 
-APART = re.compile(r"相差|差(?:多少|几[件次条项]|距|额|值)|比[^,，。]*?[多少高低](?:出|了)?(?:多少|几[件次条项])")
+APART = re.compile(
+    r"相差|差(?:多少|几[件次条项]|距|额|值)|比[^,，。]*?[多少高低](?:[出了收办罚批发提]){0,2}(?:多少|几[件次条项])|"
+    r"(?:哪个|哪家|哪一个|谁)(?!局|区|县|市)[^,，。]{0,10}?(?:更|要)?(?:多|少|高|低)(?!少)"
+)
 """Words that ask how far two are apart."""
 PAIR = 2
 """Organs that a difference is between."""

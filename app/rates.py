@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from nianbao.app.crossed import from_hits
 from nianbao.app.query import Ratio, Wanted
 from nianbao.app.vocabulary import WEAK, Hit, Slot
-from nianbao.app.wanted import cell, columns_by_key, label_of, newest, rows_by_key
+from nianbao.app.wanted import NO_RESULTS, cell, columns_by_key, label_of, newest, rows_by_key
 from nianbao.ingest.form import Definition
 
 
@@ -109,16 +109,12 @@ def _part_of(part: Wanted, whole: Wanted) -> bool:
 def _is_result(wanted: Wanted) -> bool:
     """Whether a figure is one of the results that 办理结果 counts."""
     rows = {key.split(".", 1)[1].rsplit(".", 1)[0] for key in wanted.keys}
-    return wanted.keys[0].startswith("applications.") and not rows & _NO_RESULTS
-
-
-_NO_RESULTS = frozenset({"received", "carried_in", "concluded", "carried_out"})
-"""Rows of table three that are no result: of what they are a share is for the question to say."""
+    return wanted.keys[0].startswith("applications.") and not rows & NO_RESULTS
 
 
 def _can_be_share(hit: Hit) -> bool:
     """A result of table 三 (不予公开率) or of table 四 (维持率): its share in all results."""
-    results = {r.key for r in newest().table("applications").rows} - _NO_RESULTS
+    results = {r.key for r in newest().table("applications").rows} - NO_RESULTS
     return any(
         (e.slot is Slot.GROUP)
         or (e.slot is Slot.ROW and e.key in results)

@@ -28,6 +28,7 @@ from nianbao.app.limits import LONGEST_QUESTION
 from nianbao.app.query import Kind, Problem, Query
 from nianbao.app.ranking import over_all, rank
 from nianbao.app.scope import AskBack, governments, no_whole, pick, unknown_organ, which_whole
+from nianbao.app.selection import selected
 from nianbao.app.terms import define
 from nianbao.app.understand import understand
 from nianbao.app.verify import verified
@@ -45,6 +46,7 @@ _BY_KEY = {
     Kind.LARGEST: largest,
     Kind.GAP: gap,
 }
+_OVER_ORGANS = {Kind.RANK: rank, Kind.SELECT: selected}
 
 
 def respond(
@@ -91,16 +93,16 @@ def _answer(ask: Inquiry) -> Answer:
         return ask.refused(
             Refusal(Reason.ORGAN_UNKNOWN, "资料库里还没有任何年度报告，请先用 nianbao ingest 导入报告。")
         )
-    if query.unknown and query.kind in (Kind.RANK, Kind.FINDINGS):
+    if query.unknown and query.kind in (Kind.RANK, Kind.SELECT, Kind.FINDINGS):
         return ask.refused(unknown_organ(query, held))
-    if query.kind is Kind.RANK and not query.wanted:
+    if query.kind is Kind.RANK and not (query.wanted or query.ratios):
         return ask.asked_back(
             AskBack("请问按什么数字来排？", ("哪个局新收申请最多？", "哪个局行政处罚最多？", "哪个局行政许可最多？"))
         )
-    if query.kind is Kind.RANK:
-        return ask.finish(rank(query, held, ask.sheet, draft, ask.library))
+    if query.kind in _OVER_ORGANS and not query.unknown:
+        return ask.finish(_OVER_ORGANS[query.kind](query, held, ask.sheet, draft, ask.library))
     if query.every and query.wanted and not query.unknown:
-        whole = governments(query, held)
+        whole = () if query.region else governments(query, held)
         if len(whole) > 1:
             return ask.asked_back(which_whole(query, whole))
         if not whole and query.whole:

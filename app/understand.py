@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from nianbao.app import conditions
 from nianbao.app.answer import Reason
 from nianbao.app.axis import off_the_form, pinned
 from nianbao.app.follow import carried, lacks
@@ -18,6 +19,7 @@ from nianbao.app.intent import FINDINGS, OPERATIONS, WHICH_KIND, asked_for
 from nianbao.app.narrowing import unaccounted
 from nianbao.app.places import ANY, BELOW
 from nianbao.app.query import Kind, Problem, Query, Years
+from nianbao.app.regions import each_spans, in_region
 from nianbao.app.stated import number_spans
 from nianbao.app.strays import strays
 from nianbao.app.times import years as read_years
@@ -57,7 +59,7 @@ def _plain(question: str) -> tuple[str, bool]:
     """The text that is read, and whether it corrects an earlier question (不是2023，是2024)."""
     text = re.sub(r"[“”\"「」『』'‘’《》]", "", normalise(question))
     text = re.sub(r"(?<=[市区县省镇乡])的(?=[\u4e00-\u9fff]{2,10}(?:局|委员会|厅|人民政府|办公室|街道))", "", text)
-    text = re.sub(r"(?<=[市区县省])全[市区县省](?![\u4e00-\u9fff]{0,2}[局厅])", "", text)
+    text = re.sub(r"(?<=[市区县省])全[市区县省](?!(?!各|所有)[\u4e00-\u9fff]{0,2}[局厅])", "", text)
     right = re.sub(r"不是[^,，。是]{1,30}[,，]?(?:而)?是(?=[^否不])", "", text)
     return right, right != text
 
@@ -69,7 +71,8 @@ def _alone(question: str, names: OrganNames, as_of: date) -> tuple[Query, tuple[
     found = pinned(find(text), text)
     when = _printed_change(found, when)
     hits = tuple(hit for hit in found if not _inside((hit.start, hit.end), when.spans))
-    mentions = names.mentions(text, when.spans, [(hit.start, hit.end) for hit in hits])
+    every = each_spans(text)
+    mentions = names.mentions(text, [*when.spans, *every], [(hit.start, hit.end) for hit in hits])
     hits = tuple(h for h in hits if not any(m.start < h.end and h.start < m.end for m in mentions))
     mentioned = tuple(mention.text for mention in mentions)
     unknown = tuple(mention.text for mention in mentions if not mention.candidates)
@@ -86,8 +89,10 @@ def _alone(question: str, names: OrganNames, as_of: date) -> tuple[Query, tuple[
         corrected=corrected,
         problem=off_the_form(normalise(question), hits, text),
     )
+    if base.problem is None:
+        base = in_region(base, mentions, names)
     kinds = [match.span() for match in WHICH_KIND.finditer(text)]
-    taken = [*when.spans, *kinds, *((h.start, h.end) for h in hits), *((m.start, m.end) for m in mentions)]
+    taken = [*when.spans, *kinds, *every, *((h.start, h.end) for h in hits), *((m.start, m.end) for m in mentions)]
     return _strayed(asked_for(base, hits, taken), taken, [(m.start, m.end) for m in mentions]), hits
 
 
@@ -119,6 +124,8 @@ def _accounted(query: Query, taken: Sequence[tuple[int, int]]) -> Query:
     if not (query.wanted or query.ratios):
         return query
     operation = [m.span() for pattern in OPERATIONS for m in pattern.finditer(query.text)]
+    if query.kind is Kind.SELECT:
+        operation.extend(conditions.spans(query.text))
     if query.kind is Kind.RANK and query.among == ANY:
         operation.extend(m.span() for m in BELOW.finditer(query.text))
     if not (left := unaccounted(query.text, [*taken, *operation, *number_spans(query.text, query.years)])):

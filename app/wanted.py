@@ -78,3 +78,20 @@ def asked(wanted: Wanted) -> str:
     if len(keys) == 1 and spec.column.key not in ("total", "decisions", "amount"):
         word = f"{word}{spec.column.words[0]}"
     return f"{word}多少{spec.column.unit}"
+
+
+def results() -> Wanted:
+    """The results of table three, each a cell: what 办理结果总计 adds up."""
+    rows = [row.key for row in newest().table("applications").rows]
+    keys = tuple(f"applications.{row}.total" for row in rows if row not in NO_RESULTS)
+    return Wanted("各项办理结果", (keys,))
+
+
+def reasons() -> Wanted:
+    """The rows that say why something was not given, each a cell."""
+    keys = tuple(key for key in results().keys if key.split(".")[1] not in ("granted", "partially_granted"))
+    return Wanted("没有公开或没有处理的各项理由", (keys,))
+
+
+NO_RESULTS = frozenset({"received", "carried_in", "concluded", "carried_out"})
+"""Rows of table three that are no result."""

@@ -65,6 +65,8 @@ class OrganNames:
     """The aliases that name a government and its office by their level alone (市政府, 区府办)."""
     _longest: dict[str, int] = field(init=False, repr=False)
     """The first two characters of the aliases → the length of the longest that begins with them."""
+    _places: dict[str, tuple[str, ...]] = field(init=False, repr=False)
+    """What a place is called → the places of that name, each in full (清汐区 → 云屿市清汐区, 临澜市清汐区)."""
 
     def __post_init__(self) -> None:
         aliases: dict[str, dict[Organ, None]] = {}
@@ -96,6 +98,7 @@ class OrganNames:
                 governments.update(names)
                 for alias in names:
                     aliases.setdefault(alias, {})[organ] = None
+        self._places = _places_of(self.organs)
         self._governments = frozenset(governments)
         self._aliases = {alias: tuple(found) for alias, found in aliases.items()}
         self._regions = frozenset(regions)
@@ -182,12 +185,35 @@ class OrganNames:
         found.extend(_places(masked))
         return found
 
+    def places_called(self, name: str) -> tuple[str, ...]:
+        """The places with organs of the library that are called so, each by its full name."""
+        return self._places.get(name, ())
+
     def nearest(self, name: str, limit: int = 3) -> tuple[Organ, ...]:
         """The library's organs whose names are most like `name`."""
         labels = {organ: organ.label for organ in self.organs}
         close = process.extract(name, labels, scorer=fuzz.WRatio, limit=limit * 3, score_cutoff=40)
         ranked = sorted(close, key=lambda hit: (-fuzz.partial_ratio(name, hit[0]) - fuzz.ratio(name, hit[0]), hit[0]))
         return tuple(hit[2] for hit in ranked[:limit])
+
+
+def lies_in(organ: Organ, place: str) -> bool:
+    """Whether an organ's name says that it lies in a place, which is given in full.
+
+    >>> lies_in(Organ("云屿市墨塬县财政局"), "云屿市"), lies_in(Organ("云屿市财政局"), "云屿市墨塬县")
+    (True, False)
+    """
+    regions, _ = split_regions(organ.label)
+    return any("".join(regions[:deep]) == place for deep in range(1, len(regions) + 1))
+
+
+def _places_of(organs: Sequence[Organ]) -> dict[str, tuple[str, ...]]:
+    called: dict[str, dict[str, None]] = {}
+    for regions in {split_regions(organ.label)[0]: None for organ in organs}:
+        for deep in range(1, len(regions) + 1):
+            for first in range(deep):
+                called.setdefault("".join(regions[first:deep]), {})["".join(regions[:deep])] = None
+    return {name: tuple(sorted(found)) for name, found in called.items()}
 
 
 def normalise(question: str) -> str:
