@@ -224,6 +224,13 @@ def _ranked(query: Query) -> Query:
     )
 
 
+def of_all_parts(query: Query) -> Query:
+    """哪种理由最多, where neither the question nor one before it says of what: of all reasons, or of all results."""
+    if query.kind is not Kind.LARGEST or query.wanted:
+        return query
+    return replace(query, wanted=(reasons() if _REASON.search(query.text) else results(),))
+
+
 def _all_years(years: Years) -> Years:
     return years if years.stated else replace(years, last=20)
 
@@ -239,9 +246,6 @@ def _without_figures(
         return replace(base, kind=Kind.FIGURES, problem=vague)
     if BEST_YEAR.search(text) and re.search(r"最[多少高低大小]", text):
         return replace(base, kind=Kind.FIGURES, years=_all_years(base.years), best_year=True)
-    if _LARGEST.search(text) and (_REASON.search(text) or base.organs):
-        parts = reasons() if _REASON.search(text) else results()
-        return replace(base, kind=Kind.LARGEST, wanted=(parts,), descending=descending(text))
     if _LARGEST.search(text):
         return replace(base, kind=Kind.LARGEST, descending=descending(text))
     if (

@@ -19,6 +19,8 @@ from nianbao.app.audit import audit, over_reports
 from nianbao.app.carried import beside
 from nianbao.app.changes import change
 from nianbao.app.draft import Draft
+from nianbao.app.english import is_english, translated
+from nianbao.app.english_answer import in_english, not_read
 from nianbao.app.gap import common_year, gap
 from nianbao.app.held import claim
 from nianbao.app.holdings import holdings
@@ -34,6 +36,7 @@ from nianbao.app.understand import understand
 from nianbao.app.verify import verified
 from nianbao.app.wanted import asked
 from nianbao.index.library import Library
+from nianbao.index.organs import OrganNames
 
 if TYPE_CHECKING:
     from nianbao.index.search import Nearest
@@ -75,10 +78,35 @@ def _respond(
     if len(question) > LONGEST_QUESTION:
         query = Query("", Kind.NARRATIVE, problem=Problem("问题太长，请用一句话来问。", Reason.OUT_OF_SCOPE))
     else:
-        query = understand(question, [turn for turn in history if len(turn) <= LONGEST_QUESTION], held.names, day)
-    draft = Draft()
-    answer = _answer(Inquiry(library, held, query, draft, question, day, nearest))
+        before = [_chinese(turn, held.names) for turn in history if len(turn) <= LONGEST_QUESTION]
+        if is_english(question):
+            return _in_english(Inquiry(library, held, _NOTHING_READ, Draft(), question, day, nearest), before)
+        query = understand(question, before, held.names, day)
+    answer = _answer(Inquiry(library, held, query, Draft(), question, day, nearest))
     return verified(answer, held.all_years | frozenset(query.years.stated))
+
+
+_NOTHING_READ = Query("", Kind.NARRATIVE)
+
+
+def _chinese(turn: str, names: OrganNames) -> str:
+    """An earlier question as the Chinese one that asks the same."""
+    return translated(turn, names).text if is_english(turn) else turn
+
+
+def _in_english(ask: Inquiry, before: Sequence[str]) -> Answer:
+    """The answer to an English question: that of the Chinese one which asks the same, told in English."""
+    said = translated(ask.question, ask.held.names)
+    if said.choices:
+        back = AskBack("", tuple(f"{organ.label}{said.text}" for organ in said.choices[:6]))
+        return not_read(ask.asked_back(back), said)
+    if said.unread:
+        named = any(word[0].isupper() for word in said.unread)
+        reason = Reason.ORGAN_UNKNOWN if named else Reason.NOT_IN_FORM
+        return not_read(ask.refused(Refusal(reason, "", ask.examples())), said)
+    ask.query = understand(said.text, before, ask.held.names, ask.day)
+    answer = in_english(_answer(ask), ask.query)
+    return verified(answer, ask.held.all_years | frozenset(ask.query.years.stated))
 
 
 def _answer(ask: Inquiry) -> Answer:

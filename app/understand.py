@@ -15,7 +15,7 @@ from nianbao.app import conditions
 from nianbao.app.answer import Reason
 from nianbao.app.axis import off_the_form, pinned
 from nianbao.app.follow import carried, lacks
-from nianbao.app.intent import FINDINGS, OPERATIONS, WHICH_KIND, asked_for
+from nianbao.app.intent import FINDINGS, OPERATIONS, WHICH_KIND, asked_for, of_all_parts
 from nianbao.app.narrowing import unaccounted
 from nianbao.app.places import ANY, BELOW
 from nianbao.app.query import Kind, Problem, Query, Years
@@ -47,7 +47,7 @@ def understand(question: str, history: Sequence[str], names: OrganNames, as_of: 
         last = before.about if before is not None else None
         before = carried(query, before, hits, names) if before is not None and lacks(query) else query
         before = replace(before, about=_about(before, last))
-    return before or _alone(question, names, as_of)[0]
+    return of_all_parts(before or _alone(question, names, as_of)[0])
 
 
 def _about(query: Query, last: Organ | None) -> Organ | None:

@@ -17,6 +17,7 @@ from functools import cache
 from rapidfuzz import fuzz, process
 
 from nianbao.index.filler import FILLER
+from nianbao.index.hanzi import simplified
 from nianbao.index.kinds import ENDINGS, KIND, NO_KIND, NOT_NAMES, TAILS, WRITTEN_ABOUT
 from nianbao.index.levels import follows_a_name, is_of_level, level_before, levels_of
 from nianbao.index.names import REGION, abbreviations, split_regions
@@ -82,6 +83,10 @@ class OrganNames:
             for alias in abbreviations(organ.label):
                 aliases.setdefault(alias, {})[organ] = None
             aliases.setdefault(organ.name, {})[organ] = None
+            if (plain := simplified(organ.label)) != organ.label:
+                # a question is read in simplified characters; so is the name of 臺前镇
+                for alias in (plain, *abbreviations(plain)):
+                    aliases.setdefault(alias, {})[organ] = None
         # a body alone (民政局) names every organ that has it
         bodies: set[str] = set()
         for organ in self.organs:
@@ -217,8 +222,8 @@ def _places_of(organs: Sequence[Organ]) -> dict[str, tuple[str, ...]]:
 
 
 def normalise(question: str) -> str:
-    """NFKC without white space; every stretch of a question is counted in this form."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", question))
+    """NFKC without white space, in simplified characters; every stretch of a question is counted in this form."""
+    return simplified(re.sub(r"\s+", "", unicodedata.normalize("NFKC", question)))
 
 
 def _masked(text: str, taken: Iterable[tuple[int, int]]) -> str:
