@@ -29,7 +29,7 @@ _MOST_GAPS = 10
 _ASKS_BLANKS = re.compile(r"空着|空白|没填|漏填|填得|规范")
 _ASKS_BALANCE = re.compile(r"收办|平衡|[=＝]|等于|相等|成立")
 _BALANCE = tuple(f"applications.{row}.total" for row in ("received", "carried_in", "concluded", "carried_out"))
-_ASKS_CARRY = re.compile(r"结转")
+_ASKS_CARRY = re.compile(r"结转|衔接|接不上|接得上")
 
 
 def audit(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draft, library: Library, held: Holdings) -> Said:

@@ -23,6 +23,7 @@ _COLUMNS = (Slot.COLUMN, Slot.COLUMN_GROUP)
 
 def by_clause(text: str, hits: Sequence[Hit], *, each: bool) -> tuple[tuple[Wanted, ...], Problem | None]:
     """The figures that a question asks for, clause by clause where several of them ask."""
+    hits = _without_heads(text, hits)
     parts = [own for own, _ in _asking(text, hits)]
     if len(parts) < 2:
         return from_hits(hits, each)
@@ -32,6 +33,29 @@ def by_clause(text: str, hits: Sequence[Hit], *, each: bool) -> tuple[tuple[Want
             return (), problem
         wanted.update({item.alternatives: item for item in found})
     return tuple(wanted.values()), None
+
+
+def _without_heads(text: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """属于四类过程性信息的不予公开: a heading that only says what its own row is, and is no second figure."""
+    rows = [hit for hit in hits if hit.of(Slot.ROW)]
+    kept = []
+    for hit in hits:
+        heads = {(entry.table, entry.key) for entry in hit.of(Slot.GROUP)}
+        own = [
+            row
+            for row in rows
+            if row is not hit and any((e.table, e.key.split(".")[0]) in heads for e in row.of(Slot.ROW))
+        ]
+        between = [text[min(hit.end, row.end) : max(hit.start, row.start)] for row in own]
+        if not between or _LISTED.search(min(between, key=len)):
+            kept.append(hit)
+    return tuple(kept)
+
+
+_LISTED = re.compile(
+    r"^(?:总数|合计)?(?:和|与|及|以及|跟|加|、|还有)|(?:和|与|及|以及|跟|加|、|还有)$|[,，;；。?？]|占|多少|几"
+)
+"""What stands between two figures that are both asked for."""
 
 
 def paired(text: str, hits: Sequence[Hit], years: Years) -> tuple[tuple[Stated, Wanted], ...]:

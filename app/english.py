@@ -17,7 +17,7 @@ from nianbao.index.names import split_regions
 from nianbao.index.organs import Organ, OrganNames
 
 _ASKS = re.compile(
-    r"\b(?:how|what|which|who|why|did|does|was|were|is|are|show|list|compare|and|tell|give|number of|in)\b",
+    r"\b(?:how|what|which|who|why|did|does|was|were|is|are|show|list|compare|and|tell|give|number of|in|total|is)\b",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[A-Za-z]+(?:['’\-][A-Za-z]+)*")
@@ -33,6 +33,7 @@ _LEVELS = {
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _RANGE = re.compile(r"\b(?:from|between)?\s*((?:19|20)\d\d)\s*(?:to|through|until|–|-)\s*((?:19|20)\d\d)\b")
 _LAST = re.compile(r"\b(?:last|past) (two|three|four|five|\d) years\b")
+_CLAIM = re.compile(r"\b\d[\d,]*(?:\.\d+)?\b")
 _NUMBERS = {"two": "两", "three": "三", "four": "四", "five": "五"}
 _MEANS = re.compile(
     r"what does [\"“'‘]?([\u4e00-\u9fff“”\"]{2,30})[\"”'’]? mean|what is (?:meant by )?[\"“'‘]?([\u4e00-\u9fff“”\"]{2,30})[\"”'’]?\s*\??$"
@@ -89,6 +90,9 @@ def translated(question: str, names: OrganNames) -> Translation:
     front = "和".join([*chinese, *(organ.label for organ in organs[: len(organs) == 1])])
     if which and ("最多" in operations or "最少" in operations):
         front = f"{front}哪个机关"
+    claims = _CLAIM.findall(rest) if re.search(r"\b(?:true|correct|right)\b", question.lower()) else []
+    if claims and not (operations or prose):
+        operations = [f"{claims[0].replace(',', '')}{'%' if claims[0] + '%' in rest else '件'}，对吗"]
     asks = "".join(operations) or ("" if prose else "多少件")
     text = f"{front}{years}{'、'.join(dict.fromkeys(words))}{''.join(prose)}{asks}？"
     if not (words or prose or operations):

@@ -27,7 +27,7 @@ from nianbao.app.vocabulary import WEAK, Hit, Slot
 from nianbao.app.wanted import asked, by_applicant, reasons, results
 
 _RANK = re.compile(
-    r"最多|最少|最高|最低|最大|排名|排行|排第|前[一二三四五六七八九十\d]{1,3}(?:名|位|个|家)?|后[一二三四五六七八九十\d]{1,3}(?:名|位|个|家)|哪个局|哪些局|哪个区|哪个县|哪个机关|哪家|哪个部门|谁最"
+    r"最多|最少|最高|最低|最大|排个?名|排行|谁第一|第一名|排第|前[一二三四五六七八九十\d]{1,3}(?:名|位|个|家)?|后[一二三四五六七八九十\d]{1,3}(?:名|位|个|家)|哪个局|哪些局|哪个区|哪个县|哪个机关|哪家|哪个部门|谁最"
 )
 
 _LARGEST = re.compile(
@@ -41,13 +41,16 @@ WHICH_KIND = re.compile(
 )
 
 FINDINGS = re.compile(
-    r"勾稽|不平|对不上|对得上|收办平衡|平衡吗|有没有(?:数据|填报|计算|写)?(?:错误|差错|问题数据|错)|有(?:无|没有)错|是否平衡|平不平|一致吗|是否一致|合计不符|校验|核对|"
-    r"数据(?:有|是否|准)|算错|有错吗|写错|填错|自相矛盾|矛盾|空着|空白的?格|没填|漏填|填得|规范吗"
+    r"勾稽|不平|对不上|对得上|收办平衡|平衡吗|有没有(?:数据|填报|计算|写)?(?:错误|差错|问题数据|错)|有(?:无|没有)错|是否平衡|平不平|一致吗|是否一致|合计不符|校验|核对(?:一下|数据|报告|表|吗)|(?:帮|请)[^,，]{0,3}核对|"
+    r"数据(?:有|是否|准)|写对|填对|加对|加得对|合计都对|硬伤|衔接|[接对]不上|接得上|自查|校一下|算错|有错吗|写错|填错|自相矛盾|矛盾|空着|空白的?格|没填|漏填|填得|规范吗"
 )
 
 _WEB = re.compile(
     r"主动公开(?:了)?(?:政府)?(?:信息)?(?:多少|几|总)?(?:条|信息|了多少)|(?:网站|公众号|微信|微博|平台|新媒体|栏目|推送)"
 )
+
+_OTHER_UNIT = re.compile(r"(?:多少|几)(?:条|场|篇|期|名|位|人|天|处|部门)(?!信息公开申请|申请)")
+"""收到多少条意见, 办了几场: nothing that table three counts."""
 
 _PROSE = re.compile(
     r"问题|不足|困难|改进|措施|下一步|怎么|如何|谁负责|负责人|做法|亮点|创新|培训|考核|监督|工作机制|解读|回应|哪些|什么|介绍|简述|总结|说了什么|"
@@ -94,7 +97,7 @@ def asked_for(base: Query, hits: tuple[Hit, ...], taken: Sequence[tuple[int, int
     named_rows = any(h.of(Slot.ROW) or h.of(Slot.GROUP) for h in hits if h.word not in WEAK)
     if _WEB.search(text) and not named_rows:
         return replace(base, terms=("主动公开",) if "主动公开" in text and not re.search("推送|账号", text) else ())
-    if wanted and _asks_prose(text, hits):
+    if wanted and (_asks_prose(text, hits) or (_OTHER_UNIT.search(text) and _only_received(hits))):
         return base
     if vague is not None and vague.reason is not None:
         return replace(base, problem=vague)
@@ -115,6 +118,10 @@ def _select(
     vague: Problem | None,
 ) -> Query | None:
     """Organs by a condition on one figure; asked back where it could be several, None where no figure is named."""
+    of_kind = re.search(
+        r"(?:的|几个|多少个|哪些|哪几个|哪个)(局|区县|街道|镇|乡|委|厅)(?:一?共?有|是|[?？。]|$|新|行|的)?", base.text
+    )
+    base = replace(base, among=base.among or (of_kind[1] if of_kind else ""))
     made = replace(base, kind=Kind.SELECT, condition=chosen, wanted=wanted, ratios=() if wanted else ratios)
     if vague is not None and vague.choices and not wanted:
         said = conditions.told(chosen, "件")
@@ -142,6 +149,12 @@ def _mostly(text: str, wanted: Sequence[Wanted]) -> bool:
     """不予处理的原因主要是什么: the largest of the rows that a heading adds up."""
     parts = len(wanted) == 1 and any(len(keys) > 1 for keys in wanted[0].alternatives)
     return parts and re.search(r"主要(?:是|因为|原因|理由|情形)", text) is not None and _REASON.search(text) is not None
+
+
+def _only_received(hits: Sequence[Hit]) -> bool:
+    """Whether 收到 or 申请 is all that a question names: words that reports use for much else."""
+    named = [entry for hit in hits for entry in hit.entries if entry.slot in (Slot.ROW, Slot.GROUP, Slot.MEASURE)]
+    return all(entry.key == "received" for entry in named)
 
 
 def _shares_to_choose(wanted: Sequence[Wanted]) -> tuple[str, ...]:
@@ -178,6 +191,8 @@ def _figures(base: Query, hits: Sequence[Hit], wanted: tuple[Wanted, ...], claim
         return _ranked(replace(base, wanted=wanted[:1]))
     if ASKS.search(text) and not base.years.change and (said := conditions.happened(text, hits)) is not None:
         return replace(base, kind=Kind.CLAIM, wanted=wanted[:1], claims=(said[0],))
+    if (total := _added_up(base, hits, wanted)) is not None:
+        wanted = (total,)
     kind = Kind.CHANGE if base.years.change else Kind.FIGURES
     if kind is Kind.FIGURES and len(base.organs) == PAIR and APART.search(text):
         kind = Kind.GAP
@@ -194,6 +209,22 @@ def _figures(base: Query, hits: Sequence[Hit], wanted: tuple[Wanted, ...], claim
         among=base.among or among(text, base.mentioned),
         over_years=added,
     )
+
+
+def _added_up(base: Query, hits: Sequence[Hit], wanted: Sequence[Wanted]) -> Wanted | None:
+    """内部事务和过程性信息合计几件: the sum of the figures named, where one number is asked for and they can be added."""
+    text = base.text
+    together = _TOGETHER.search(text) or re.search(r"加在一起|相加|之和|加起来", text)
+    asked_once = len(re.findall(r"多少|几[件条次项个宗份]", text)) == 1
+    if not together or not asked_once or len(wanted) < 2 or re.search(r"各|分别|每|其中|里面", text):
+        return None
+    last = max(hit.start for hit in hits if any(hit.of(slot) for slot in (Slot.ROW, Slot.GROUP, Slot.MEASURE)))
+    keys = [key for item in wanted for key in item.keys]
+    tables = {key.split(".", 1)[0] for key in keys}
+    alone = all(len(item.alternatives) == 1 for item in wanted) and len(keys) == len(set(keys))
+    if together.start() < last or not alone or len(tables) != 1 or "disclosure" in tables:
+        return None
+    return Wanted("＋".join(item.label for item in wanted), (tuple(keys),))
 
 
 def _held(base: Query, hits: Sequence[Hit], wanted: tuple[Wanted, ...], claims: tuple[Stated, ...]) -> Query:
@@ -270,6 +301,10 @@ def _asks_prose(text: str, hits: Sequence[Hit]) -> bool:
     rest = text
     for hit in hits:
         rest = rest.replace(hit.word, "")
+    if re.search(r"什么(?!情况|水平)|谁", rest) and not (
+        _RANK.search(text) or re.search(r"[格栏行列]|最|理由|原因", text)
+    ):
+        return True
     return (
         re.search(
             r"问题|不足|困难|改进|措施|下一步|怎么(?!样)|如何|谁负责|做法|亮点|培训|考核|解读|渠道|流程|机制|哪些工作",

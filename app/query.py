@@ -121,7 +121,8 @@ class Query:
     `every` asks for all organs together, `whole` is the kind of whole named (全市 → 市), and `corrected` says that
     the question corrects an earlier one (不是青汐区，是清汐区). `subject` is the organ whose own place among all is
     asked for or stated (某局排第几), `condition` what the figure of the organs asked for must be (超过100件的局), and
-    `region` the place in which the organs compared or added up lie (墨塬县各局).
+    `region` the place in which the organs compared or added up lie (墨塬县各局). `anew` leaves the conversation behind,
+    of which `talked` are the years, in the order they were asked about.
     """
 
     text: str
@@ -147,4 +148,6 @@ class Query:
     subject: Organ | None = None
     condition: Stated | None = None
     region: str = ""
+    anew: bool = False
+    talked: tuple[int, ...] = ()
     about: Organ | None = None

@@ -111,6 +111,8 @@ def _in_english(ask: Inquiry, before: Sequence[str]) -> Answer:
 
 def _answer(ask: Inquiry) -> Answer:
     query, held, draft, day = ask.query, ask.held, ask.draft, ask.day
+    if not query.text and query.anew:
+        return ask.asked_back(AskBack("好的，重新开始。请问想查哪个机关、哪一年的什么？", ask.examples()))
     if not query.text and query.problem is None:
         return ask.refused(Refusal(Reason.OUT_OF_SCOPE, "请输入问题。", ask.examples()))
     if query.problem is not None:

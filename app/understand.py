@@ -18,6 +18,7 @@ from nianbao.app.follow import carried, lacks
 from nianbao.app.intent import FINDINGS, OPERATIONS, WHICH_KIND, asked_for, of_all_parts
 from nianbao.app.narrowing import unaccounted
 from nianbao.app.places import ANY, BELOW
+from nianbao.app.plain import plain
 from nianbao.app.query import Kind, Problem, Query, Years
 from nianbao.app.regions import each_spans, in_region
 from nianbao.app.stated import number_spans
@@ -25,7 +26,7 @@ from nianbao.app.strays import strays
 from nianbao.app.times import years as read_years
 from nianbao.app.vocabulary import Hit, Slot, find
 from nianbao.app.wanted import newest
-from nianbao.index.organs import Mention, Organ, OrganNames, normalise
+from nianbao.index.organs import Mention, Organ, OrganNames, lies_in, normalise
 
 _WHOLE = re.compile(r"全(市|县|区|省)")
 
@@ -45,9 +46,18 @@ def understand(question: str, history: Sequence[str], names: OrganNames, as_of: 
     for turn in (*history[-10:], question):
         query, hits = _alone(turn, names, as_of)
         last = before.about if before is not None else None
-        before = carried(query, before, hits, names) if before is not None and lacks(query) else query
-        before = replace(before, about=_about(before, last))
+        known = before.talked if before is not None and not query.anew else ()
+        before = carried(query, before, hits, names) if before and lacks(query) and not query.anew else query
+        talked = (*(year for year in known if year not in before.years.stated), *before.years.stated)
+        before = replace(before, about=_about(before, last), talked=talked)
     return of_all_parts(before or _alone(question, names, as_of)[0])
+
+
+def _section(text: str) -> str | None:
+    """The part of the report that a question is about, by its number or by what it always tells."""
+    if numbered := re.search(r"第([一二三四五六])(?:部分|章|大?部分|节)", text):
+        return numbered[1]
+    return next((number for number, pattern in _SECTIONS if pattern.search(text)), None)
 
 
 def _about(query: Query, last: Organ | None) -> Organ | None:
@@ -55,18 +65,10 @@ def _about(query: Query, last: Organ | None) -> Organ | None:
     return next((candidates[0] for candidates in query.organs if len(candidates) == 1), last)
 
 
-def _plain(question: str) -> tuple[str, bool]:
-    """The text that is read, and whether it corrects an earlier question (不是2023，是2024)."""
-    text = re.sub(r"[“”\"「」『』'‘’《》]", "", normalise(question))
-    text = re.sub(r"(?<=[市区县省镇乡])的(?=[\u4e00-\u9fff]{2,10}(?:局|委员会|厅|人民政府|办公室|街道))", "", text)
-    text = re.sub(r"(?<=[市区县省])全[市区县省](?!(?!各|所有)[\u4e00-\u9fff]{0,2}[局厅])", "", text)
-    right = re.sub(r"不是[^,，。是]{1,30}[,，]?(?:而)?是(?=[^否不])", "", text)
-    return right, right != text
-
-
 def _alone(question: str, names: OrganNames, as_of: date) -> tuple[Query, tuple[Hit, ...]]:
     """The query a question makes by itself, and the words of the form in it."""
-    text, corrected = _plain(question)
+    read = plain(question, names)
+    text = read.text
     when = read_years(text, as_of)
     found = pinned(find(text), text)
     when = _printed_change(found, when)
@@ -74,6 +76,7 @@ def _alone(question: str, names: OrganNames, as_of: date) -> tuple[Query, tuple[
     every = each_spans(text)
     mentions = names.mentions(text, [*when.spans, *every], [(hit.start, hit.end) for hit in hits])
     hits = tuple(h for h in hits if not any(m.start < h.end and h.start < m.end for m in mentions))
+    mentions = _narrowed(mentions, names)
     mentioned = tuple(mention.text for mention in mentions)
     unknown = tuple(mention.text for mention in mentions if not mention.candidates)
     whole = _WHOLE.search(normalise(question))
@@ -84,9 +87,10 @@ def _alone(question: str, names: OrganNames, as_of: date) -> tuple[Query, tuple[
         unknown,
         mentioned,
         when,
-        section=next((number for number, pattern in _SECTIONS if pattern.search(text)), None),
+        section=_section(text),
         whole=whole[1] if whole else "",
-        corrected=corrected,
+        corrected=read.corrected,
+        anew=read.anew,
         problem=off_the_form(normalise(question), hits, text),
     )
     if base.problem is None:
@@ -121,7 +125,7 @@ def _strayed(query: Query, taken: Sequence[tuple[int, int]], named: Sequence[tup
 
 def _accounted(query: Query, taken: Sequence[tuple[int, int]]) -> Query:
     """A figure's question with a word that nothing accounts for: not in the form, rather than the figure of all."""
-    if not (query.wanted or query.ratios):
+    if not (query.wanted or query.ratios or query.kind is Kind.LARGEST):
         return query
     operation = [m.span() for pattern in OPERATIONS for m in pattern.finditer(query.text)]
     if query.kind is Kind.SELECT:
@@ -144,6 +148,24 @@ def _organs(mentions: Sequence[Mention], text: str) -> tuple[tuple[Organ, ...], 
         elif mention.candidates:
             organs.append(mention.candidates)
     return tuple(dict.fromkeys(organs))
+
+
+def _narrowed(mentions: Sequence[Mention], names: OrganNames) -> tuple[Mention, ...]:
+    """清汐区民政局 … 我说的是云屿市的清汐区: a place named beside a name of several organs says which one."""
+    several = [m for m in mentions if len(m.candidates) > 1]
+    if len(several) != 1 or len(mentions) < 2:
+        return tuple(mentions)
+    out = []
+    chosen = several[0].candidates
+    for mention in mentions:
+        inside = [o for o in chosen if any(lies_in(o, place) for place in names.places_called(mention.text))]
+        if mention is several[0] or not inside or (mention.candidates and len(inside) == len(chosen)):
+            out.append(mention)
+        else:
+            chosen = tuple(inside)
+    if len(out) == len(mentions):
+        return tuple(mentions)
+    return tuple(replace(m, candidates=chosen) if m is several[0] else m for m in out)
 
 
 def _inside(span: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:
