@@ -186,7 +186,8 @@ def over_all(query: Query, held: Holdings, sheets: Sheets, draft: Draft, library
     for wanted in query.wanted[:2]:
         valued = sorted(values_of(library, field.picks, wanted), key=lambda v: (-v.value, v.pick.organ.label))
         if not valued:
-            sentences.append(f"{field.year}年的报告里没有可相加的“{wanted.label}”数字。")
+            summed = "" if named else left_out(field, held, "相加")
+            sentences.append(f"{field.year}年的报告里没有可相加的“{wanted.label}”数字。{summed}")
             continue
         count = draft.derive(Operation.COUNT, Decimal(len(valued)), "份", "有数字的报告", ())
         if len(valued) > MOST:
@@ -207,7 +208,7 @@ def over_all(query: Query, held: Holdings, sheets: Sheets, draft: Draft, library
             f"{_together(draft, figures)}（{listed}）；这不等于全部机关的合计。"
         )
     if keys:
-        sentences.append(left_out(field, held, "相加") if query.region else "")
+        sentences.append("" if named else left_out(field, held, "相加"))
         sentences.append(contested(field, "没有计入"))
     return Said(tuple(sentences), tuple(dict.fromkeys(keys)))
 

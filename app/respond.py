@@ -166,7 +166,7 @@ def _narrative(ask: Inquiry) -> Answer:
     from nianbao.app.narrate import asks_nothing, narrate  # retrieval is loaded only where a question needs it
 
     if asks_nothing(ask.query) and not ask.query.unknown:
-        return _nothing_asked(ask)
+        return _likely(ask) or _nothing_asked(ask)
     if ask.query.organs or ask.query.unknown or len(ask.held.reports) == 1:
         chosen = pick(ask.query, ask.held, ask.day)
         if isinstance(chosen, Refusal):
@@ -174,8 +174,29 @@ def _narrative(ask: Inquiry) -> Answer:
         if isinstance(chosen, AskBack):
             return ask.asked_back(chosen)
         said = narrate(ask.query, chosen.picks, ask.held, ask.library, ask.draft)
-        return ask.finish(said, chosen)
-    return ask.finish(narrate(ask.query, (), ask.held, ask.library, ask.draft, ask.nearest))
+        return _likely(ask) or ask.finish(said, chosen) if said.refusal is not None else ask.finish(said, chosen)
+    said = narrate(ask.query, (), ask.held, ask.library, ask.draft, ask.nearest)
+    return _likely(ask) or ask.finish(said) if said.refusal is not None else ask.finish(said)
+
+
+def _likely(ask: Inquiry) -> Answer | None:
+    """A number asked for in words that neither the form nor the reports know: asked back with the likeliest figures."""
+    from nianbao.app import likeness  # it looks meanings up, which a question about a figure never needs
+
+    if not likeness.asks_number(ask.query):
+        return None
+    word = likeness.subject(ask.query)
+    figures = likeness.likely(word)
+    if not figures:
+        return None
+    listed = "、".join(figure.label for figure in figures)
+    front = ask.front() if ask.query.organs else "".join(f"{year}年" for year in ask.query.years.stated[:1])
+    return ask.asked_back(
+        AskBack(
+            f"统计表里没有“{word}”这个说法，最接近的是：{listed}。请问要查的是哪一个？",
+            tuple(f"{front}{question}？" for question in likeness.questions(figures)),
+        )
+    )
 
 
 def _nothing_asked(ask: Inquiry) -> Answer:

@@ -79,7 +79,7 @@ def _years(query: Query, holdings: Holdings, organ: Organ) -> tuple[int, ...]:
     have = holdings.years(organ)
     if query.years.stated:
         stated = query.years.stated
-        if query.years.change and len(stated) == 1 and query.kind in (Kind.CHANGE, Kind.CLAIM):
+        if query.years.change and len(stated) == 1 and query.kind in (Kind.CHANGE, Kind.CLAIM, Kind.RATE):
             return (stated[0] - 1, stated[0])
         return stated
     if query.kind is Kind.CHANGE or (query.kind is Kind.CLAIM and query.years.change):
