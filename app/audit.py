@@ -10,6 +10,7 @@ from nianbao.app import phrases
 from nianbao.app.answer import Citation, Operation
 from nianbao.app.carried import across, comparable, gap
 from nianbao.app.draft import Draft
+from nianbao.app.draft import shown as draft_shown
 from nianbao.app.holdings import Holdings
 from nianbao.app.query import Query
 from nianbao.app.said import Said, Sheets, title
@@ -26,11 +27,17 @@ MOST = 5
 _MOST_GAPS = 10
 
 _ASKS_BLANKS = re.compile(r"空着|空白|没填|漏填|填得|规范")
-_ASKS_CARRY = re.compile(r"结转")
+_ASKS_BALANCE = re.compile(r"收办|平衡|[=＝]|等于|相等|成立")
+_BALANCE = tuple(f"applications.{row}.total" for row in ("received", "carried_in", "concluded", "carried_out"))
+_ASKS_CARRY = re.compile(r"结转|衔接|接不上|接得上")
 
 
 def audit(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draft, library: Library, held: Holdings) -> Said:
     """Failures with their arithmetic first, then what else is worth asking the organ."""
+    if _ASKS_BALANCE.search(query.text):
+        balanced = [told for pick in picks if (told := _balanced(pick, sheets(pick), draft)) is not None]
+        if balanced:
+            return Said(tuple(balanced), _BALANCE)
     if _ASKS_CARRY.search(query.text):
         return _carried(picks, sheets, draft, library, held)
     sentences: list[str] = []
@@ -59,6 +66,29 @@ def audit(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draft, lib
 
 
 _ARITHMETIC = frozenset({"balance", "concluded_sum", "row_total", "review_total"})
+
+
+def _balanced(pick: Pick, sheet: Sheet, draft: Draft) -> str | None:
+    """新收 + 上年结转 against 总计 + 结转下年度, both sides added up; None where the report has no such cells."""
+    if not all(key in sheet.cells for key in _BALANCE):
+        return None
+    cells = [draft.figure(sheet, key) for key in _BALANCE]
+    left, right = draft.sum(cells[:2]), draft.sum(cells[2:])
+    told = [f"{label_of(f.key)}{phrases.said(draft, f)}" for f in cells]
+    if any(f.value is None for f in cells) or left.value is None or right.value is None:
+        return f"{title(pick)}，{'、'.join(told)}；有的格没有数字，无法判断收办是否平衡。"
+    sides = f"{told[0]}＋{told[1]}＝{draft_shown(left.value)}件，{told[2]}＋{told[3]}＝{draft_shown(right.value)}件"
+    failed = [
+        relation
+        for relation, status in sheet.outcomes
+        if status is Status.FAIL and relation.rule == "balance" and _BALANCE[0] in relation.keys
+    ]
+    for relation in failed:
+        draft.failure(sheet, relation)
+    if left.value == right.value:
+        return f"收办平衡：{title(pick)}，{sides}，两边相等。"
+    finding = next((draft.failure(sheet, relation) for relation in failed), None)
+    return f"收办不平衡：{title(pick)}，{sides}，两边不等。{phrases.ending(finding)}。"
 
 
 def _sums(pick: Pick, sheet: Sheet, draft: Draft, keys: list[str]) -> list[str]:

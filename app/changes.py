@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from nianbao.app import phrases
@@ -11,6 +12,7 @@ from nianbao.app.query import Query, Wanted
 from nianbao.app.said import Said, Sheets, not_in_form, scope, valued
 from nianbao.app.scope import Pick
 from nianbao.app.series import apart, series
+from nianbao.app.stated import ASKS
 
 CAVEAT_YEAR = 2024
 """Since then 复议 comes before suits over 不予公开 (行政复议法 art. 23)."""
@@ -30,7 +32,8 @@ def change(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draft) ->
             alone = len({p.year for p, _ in terms}) == len(terms)
             step = f"；{between(draft, terms[0], terms[-1])}" if len(terms) >= 2 and alone else ""
             step = step if alone else "；同一年度有来源不同的报告，不作比较"
-            sentences.append(f"{own[0].organ.label}{wanted.label}：{told}{step}。")
+            lead = _claimed(query.text, terms) if alone else ""
+            sentences.append(f"{lead}{own[0].organ.label}{wanted.label}：{told}{step}。")
             for p, term in terms:
                 sentences.extend(phrases.disagreement(draft, sheets(p), term.figures, most=1))
             sentences.extend(caveat(wanted, [p.year for p, _ in terms]))
@@ -38,6 +41,25 @@ def change(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draft) ->
         return Said((), (), not_in_form(query, picks, ()))
     sentences.extend(apart(picks))
     return Said(tuple(sentences), tuple(dict.fromkeys(keys)))
+
+
+_UP, _DOWN, _SAME = (
+    re.compile(r"增|多|上升|升高|涨|高"),
+    re.compile(r"减|少|下降|降低|跌|低"),
+    re.compile(r"持平|一样|没变|不变|相同"),
+)
+
+
+def _claimed(text: str, terms: Sequence[tuple[Pick, Term]]) -> str:
+    """Whether a step stated without a number (比2023年增加了，对吗) is the one there was; "" where none is stated."""
+    said = [up for up, pattern in ((1, _UP), (-1, _DOWN), (0, _SAME)) if pattern.search(re.sub(r"多少", "", text))]
+    if not ASKS.search(text) or len(said) != 1 or re.search(r"没有?[增减升降涨跌]|不[增减升降涨跌]", text):
+        return ""
+    first, last = terms[0][1], terms[-1][1]
+    if len(terms) < 2 or first.value is None or last.value is None or first.unit != last.unit:
+        return "无法核对："
+    step = last.value - first.value
+    return "一致：" if (step > 0) - (step < 0) == said[0] else "不一致："
 
 
 def difference(draft: Draft, earlier: Term, later: Term) -> Term | None:

@@ -7,11 +7,13 @@ column (律所提了几件，公开了几件); so the first part of a question i
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from nianbao.app.query import Problem, Wanted
+from nianbao.app.crossed import from_hits
+from nianbao.app.query import Problem, Stated, Wanted, Years
+from nianbao.app.stated import number_spans, stated
 from nianbao.app.vocabulary import Hit, Slot
-from nianbao.app.wanted import from_hits
 
 _ENDS = re.compile(r"[,，、;；。?？]")
 _ASKS = re.compile(r"多少|几[件次条项个宗份起]|几$")
@@ -21,10 +23,64 @@ _COLUMNS = (Slot.COLUMN, Slot.COLUMN_GROUP)
 
 def by_clause(text: str, hits: Sequence[Hit], *, each: bool) -> tuple[tuple[Wanted, ...], Problem | None]:
     """The figures that a question asks for, clause by clause where several of them ask."""
-    parts = _asking(text, hits)
+    hits = _without_heads(text, hits)
+    parts = [own for own, _ in _asking(text, hits)]
     if len(parts) < 2:
         return from_hits(hits, each)
     wanted: dict[tuple[tuple[str, ...], ...], Wanted] = {}
+    for found, problem in _read(parts, each=each):
+        if problem is not None:
+            return (), problem
+        wanted.update({item.alternatives: item for item in found})
+    return tuple(wanted.values()), None
+
+
+def _without_heads(text: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """属于四类过程性信息的不予公开: a heading that only says what its own row is, and is no second figure."""
+    rows = [hit for hit in hits if hit.of(Slot.ROW)]
+    kept = []
+    for hit in hits:
+        heads = {(entry.table, entry.key) for entry in hit.of(Slot.GROUP)}
+        own = [
+            row
+            for row in rows
+            if row is not hit and any((e.table, e.key.split(".")[0]) in heads for e in row.of(Slot.ROW))
+        ]
+        between = [text[min(hit.end, row.end) : max(hit.start, row.start)] for row in own]
+        if not between or _LISTED.search(min(between, key=len)):
+            kept.append(hit)
+    return tuple(kept)
+
+
+_LISTED = re.compile(
+    r"^(?:总数|合计)?(?:和|与|及|以及|跟|加|、|还有)|(?:和|与|及|以及|跟|加|、|还有)$|[,，;；。?？]|占|多少|几"
+)
+"""What stands between two figures that are both asked for."""
+
+
+def paired(text: str, hits: Sequence[Hit], years: Years) -> tuple[tuple[Stated, Wanted], ...]:
+    """Every number that a question states with the figure of its own clause, and its year where the clause names one.
+
+    新收481件，其中自然人460件: 481 is held against 新收, 460 against the column in the same row. Empty where a number
+    cannot be given to one figure.
+    """
+    numbers = list(zip(number_spans(text, years), stated(text, years), strict=True))
+    parts = _asking(text, hits, [span for span, _ in numbers])
+    pairs: list[tuple[Stated, Wanted]] = []
+    begin = 0
+    for (found, problem), (_, end) in zip(_read([own for own, _ in parts], each=False), parts, strict=True):
+        own = [number for span, number in numbers if begin <= span[0] < end]
+        said = re.findall(r"(?<!\d)(20\d\d)年", text[begin:end])
+        begin = end
+        if problem is not None or len(own) != len(found):
+            return ()
+        year = int(said[-1]) if said and len(years.stated) > 1 else None
+        pairs.extend((replace(number, year=year), item) for number, item in zip(own, found, strict=True))
+    return tuple(pairs) if len(pairs) == len(numbers) else ()
+
+
+def _read(parts: Sequence[Sequence[Hit]], *, each: bool) -> Iterator[tuple[tuple[Wanted, ...], Problem | None]]:
+    """The figures of each clause, with the row or the column that it takes over from the one before."""
     rows: list[Hit] = []
     columns: list[Hit] = []
     for part in parts:
@@ -35,27 +91,26 @@ def by_clause(text: str, hits: Sequence[Hit], *, each: bool) -> tuple[tuple[Want
             read = [*rows, *part]
         elif own_rows and not own_columns and not any(hit.of(Slot.TOTAL) for hit in part):
             read = [*columns, *part] if _applicants(columns) else list(part)
-        found, problem = from_hits(read, each)
-        if problem is not None:
-            return (), problem
-        wanted.update({item.alternatives: item for item in found})
+        yield from_hits(read, each)
         rows, columns = own_rows or rows, own_columns or columns
-    return tuple(wanted.values()), None
 
 
-def _asking(text: str, hits: Sequence[Hit]) -> list[list[Hit]]:
-    """The words of each clause that asks; a clause that does not ask belongs to the next one that does."""
-    parts: list[list[Hit]] = []
+def _asking(text: str, hits: Sequence[Hit], numbers: Sequence[tuple[int, int]] = ()) -> list[tuple[list[Hit], int]]:
+    """The words of each clause that asks, or holds one of `numbers`, and where it ends.
+
+    A clause that does neither belongs to the next one that does.
+    """
+    parts: list[tuple[list[Hit], int]] = []
     begin = 0
     ends = [m.start() for m in _ENDS.finditer(text) if not any(h.start <= m.start() < h.end for h in hits)]
     for end in (*ends, len(text)):
         own = [hit for hit in hits if begin <= hit.start < end]
-        if own and _ASKS.search(text[begin:end]):
-            parts.append(own)
+        held = any(begin <= start < end for start, _ in numbers)
+        if own and (held if numbers else _ASKS.search(text[begin:end])):
+            parts.append((own, end))
             begin = end
-    left = [hit for hit in hits if hit.start >= begin]
     if parts:
-        parts[-1].extend(left)
+        parts[-1][0].extend(hit for hit in hits if hit.start >= begin)
     return parts
 
 

@@ -14,7 +14,7 @@ from nianbao.app.query import Query, Wanted
 from nianbao.app.scope import Pick
 from nianbao.index.facts import Amount
 from nianbao.index.library import Library
-from nianbao.index.organs import Organ
+from nianbao.index.organs import Organ, lies_in
 from nianbao.ingest.money import UNITS, converted
 
 
@@ -29,6 +29,7 @@ class Field:
     year: int
     picks: tuple[Pick, ...]
     clashing: tuple[Pick, ...] = ()
+    region: str = ""
 
     @property
     def contested(self) -> tuple[Organ, ...]:
@@ -51,15 +52,17 @@ def is_summed(pick: Pick) -> bool:
     return pick.entry.scope == "汇总" or (pick.entry.scope is None and pick.organ.name.endswith("人民政府"))
 
 
-def left_out(field: Field, held: Holdings) -> str:
-    """Says which 汇总 reports of the year were not set beside the others."""
+def left_out(field: Field, held: Holdings, done: str = "并列比较") -> str:
+    """Says which 汇总 reports of the year were not set beside the others; of a place only its own."""
     here = {p.entry.id for p in (*field.picks, *field.clashing)}
     summed = [
         organ.label
         for organ, entry in held.in_year(field.year)
-        if entry.id not in here and is_summed(Pick(organ, field.year, entry))
+        if entry.id not in here
+        and is_summed(Pick(organ, field.year, entry))
+        and (not field.region or lies_in(organ, field.region))
     ]
-    return f"汇总口径的{in_short(summed)}不与所属部门并列比较。" if summed else ""
+    return f"汇总口径的{in_short(summed)}不与所属部门{done}。" if summed else ""
 
 
 def contested(field: Field, done: str) -> str:
@@ -77,7 +80,9 @@ def _among(query: Query, held: Holdings, year: int) -> Field:
     """The reports compared: those of the kind asked for; a 汇总 report is never set beside its own departments."""
     picks = [Pick(organ, year, entry) for organ, entry in held.in_year(year)]
     places = [c[0] for c in query.organs if len(c) == 1 and c[0].name.endswith("人民政府")]
-    if query.among and places and len(places) == len(query.organs):
+    if query.region:
+        picks = [p for p in picks if lies_in(p.organ, query.region)]
+    elif query.among and places and len(places) == len(query.organs):
         # 云屿市哪个局: the organs of that place
         fronts = tuple(place.label.removesuffix("人民政府") for place in places)
         picks = [p for p in picks if p.organ.label.startswith(fronts) and p.organ not in places]
@@ -95,6 +100,7 @@ def _among(query: Query, held: Holdings, year: int) -> Field:
         year,
         tuple(p for p in own if sources[p.organ] == 1),
         tuple(replace(p, beside=True) for p in own if sources[p.organ] > 1),
+        query.region,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -36,7 +37,11 @@ def figures(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draft) -
                 continue
             keys.extend(found)
             terms.append(term)
-            parts.append(phrases.named(label(wanted, found), draft, term) + _of_filled(draft, sheet, found, term))
+            short = len(picks) > 1 and term.derivation is not None and term.value is not None
+            named = phrases.named(label(wanted, found), draft, term)
+            parts.append(
+                f"{wanted.label}{valued(draft, term)}" if short else named + _of_filled(draft, sheet, found, term)
+            )
             for other in wanted.beside:
                 more = draft.term(sheet, other)
                 if more is not None:
@@ -113,7 +118,31 @@ def rate(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draft) -> S
             )
     if not sentences:
         return Said((), (), not_in_form(query, picks, ()))
+    if _ASKS_STEP.search(query.text) and (step := _rate_step(query, picks, sheets, draft)):
+        sentences.append(step)
     return Said(tuple(sentences), tuple(dict.fromkeys(keys)))
+
+
+_ASKS_STEP = re.compile(r"变化|比[^,，。]*(?:[高低升降增减多少])|[上提]升|下降|提高|降低|差(?:多少|几)")
+
+
+def _rate_step(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draft) -> str:
+    """How far a rate of one organ went between the first year and the last, in percentage points."""
+    ordered = sorted(picks, key=lambda p: p.year)
+    if len({p.year for p in ordered}) < len(ordered) or len(series(ordered)) != 1 or len(ordered) < 2:
+        return ""
+    told = []
+    for ratio in query.ratios:
+        ends = [one_rate(draft, sheets(p), ratio, []) for p in (ordered[0], ordered[-1])]
+        made = [end[1] for end in ends if end is not None and end[1].value is not None]
+        if len(made) == 2:
+            before, after = (Decimal(one.value or 0) for one in made)
+            formula = f"{made[1].value} - {made[0].value}"
+            step = draft.derive(Operation.DIFFERENCE, after - before, "个百分点", formula, [made[1].id, made[0].id])
+            word = "高" if after > before else "低"
+            same = "持平" if after == before else f"{word}{(step.value or '').lstrip('-')}个百分点"
+            told.append(f"{ratio.label}{ordered[-1].year}年比{ordered[0].year}年{same}")
+    return f"{'；'.join(told)}。" if told else ""
 
 
 def one_rate(draft: Draft, sheet: Sheet, ratio: Ratio, keys: list[str]) -> tuple[str, Derivation] | None:

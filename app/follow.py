@@ -7,21 +7,32 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nianbao.app.answer import Reason
+from nianbao.app.crossed import from_hits
 from nianbao.app.gap import APART, PAIR
 from nianbao.app.query import Kind, Problem, Query, Wanted
 from nianbao.app.residue import residue
 from nianbao.app.vocabulary import Entry, Hit, Slot, find
-from nianbao.app.wanted import from_hits, label_of
+from nianbao.app.wanted import label_of
 from nianbao.index.names import split_regions
 from nianbao.index.organs import Organ, OrganNames
 from nianbao.ingest.form import bare, specs
+from nianbao.ingest.numerals import chinese_integer
 
 _ASKS_SENTENCES = re.compile(r"问题|不足|改进|措施|下一步|怎么|如何|谁|做法|哪些|什么|介绍|总结")
 
 
 _THAT_ONE = re.compile(r"^那?(?:它|他|她)|[该这那]个?(?:局|机关|单位|部门|家)")
 """Points at a place of a ranking, which no later question takes over."""
-_ADDED = re.compile(r"^那?(?:和|与|跟|同|连同?|加上?).*(?:加起来|加在一起|一共|总共|合计|相加)|^那?(?:再|加上)")
+_ADDED = re.compile(
+    r"^那?(?:和|与|跟|同|连同?|加上?).*(?:加起来|加在一起|一共|总共|合计|相加)|^那?(?:再(?!上?前|上?一年|往前|早)|加上)"
+)
+_ALL_TALKED = re.compile(r"(?P<number>[两二三四五])年(?:的)?(?:加起来|加在一起|一共|总共|合计|相加|之和)")
+"""两年加起来: the years talked about last."""
+_PLACE = re.compile(
+    r"^那?(?:第|排第)(?P<place>[二三四五六七八九十])(?:名|位|多)?(?:的?是谁|呢|的呢|是哪个|是哪家)?[?？。]?$"
+)
+_POINTS = re.compile(r"(?:因为|因|由于|属于|以)[这那](?:个|种|类|一|条|项)")
+"""因为这个: the term that was asked about before."""
 _ELLIPTIC = re.compile(r"呢[?？。]*$|^那?(?:其中|里面|这里面)")
 
 
@@ -33,6 +44,7 @@ def lacks(query: Query) -> bool:
         or not asks
         or not query.years.stated
         or bool(query.unknown and query.corrected)
+        or _POINTS.search(query.text) is not None
     )
 
 
@@ -42,7 +54,15 @@ def carried(query: Query, before: Query, hits: Sequence[Hit], names: OrganNames)
         return query
     if before.kind is Kind.RANK and _THAT_ONE.search(query.text) and not (query.organs or query.unknown):
         return replace(query, problem=Problem("请写明机关名称。", choices=()), kind=Kind.FIGURES)
+    if before.kind is Kind.RANK and (place := _PLACE.search(query.text)):
+        return replace(before, text=query.text, places=chinese_integer(place["place"]) or 1)
     out = _organs(query, before, names)
+    if all_talked := _ALL_TALKED.search(query.text):
+        number = chinese_integer(all_talked["number"].replace("两", "二")) or 0
+        if len(before.talked) >= number and not query.years.stated:
+            both = tuple(sorted(before.talked[-number:]))
+            kept = _measure(replace(out, years=replace(out.years, stated=both, last=None)), before, hits)
+            return replace(kept, kind=Kind.FIGURES, over_years=True)
     if out.kind is Kind.NARRATIVE and _own_subject(query):
         # a new subject keeps no organ that could lend it a figure; a question about sentences may keep it
         return out if _ASKS_SENTENCES.search(query.text) else query
@@ -97,7 +117,7 @@ def _organs(query: Query, before: Query, names: OrganNames) -> Query:
         moved = _moved(query.mentioned[0], before.organs[0][0], names)
         if moved is not None:
             return replace(query, organs=((moved,),), unknown=())
-    alone = query.kind is Kind.RANK or query.every or bool(query.whole)
+    alone = query.kind in (Kind.RANK, Kind.SELECT) or query.every or bool(query.whole or query.region)
     if not query.organs and not query.unknown and not alone:
         return replace(query, organs=before.organs, unknown=before.unknown)
     return query
@@ -119,11 +139,14 @@ def _measure(query: Query, before: Query, hits: Sequence[Hit]) -> Query:
     if columns and not rows and before.wanted and before.wanted[0].keys[0].split(".")[0] == columns[0].table:
         wanted = _in_columns(before, [c.key for c in columns if c.table == columns[0].table])
         return replace(query, kind=Kind.FIGURES, wanted=wanted, problem=None)
+    if before.kind is Kind.DEFINITION and before.terms and _POINTS.search(query.text):
+        meant, _ = from_hits(find(bare(before.terms[0])))
+        return replace(query, kind=Kind.FIGURES, wanted=meant, problem=None) if meant else query
     if query.wanted and not columns and (kept := _kept_columns(query, before, hits)):
         return replace(query, wanted=kept)
     if query.wanted or query.ratios or query.terms or query.problem or query.kind is Kind.FINDINGS:
         return query
-    if before.kind is Kind.DEFINITION and before.terms:
+    if before.kind is Kind.DEFINITION and before.terms and not query.wanted:
         wanted, _ = from_hits(find(bare(before.terms[0])))
         return replace(query, kind=Kind.FIGURES, wanted=wanted) if wanted else query
     told = before.kind is Kind.FINDINGS or (before.kind is Kind.NARRATIVE and _own_subject(before))

@@ -12,7 +12,10 @@ from nianbao.app.query import Query, Wanted
 from nianbao.app.said import Said, Sheets, not_in_form, title, valued
 from nianbao.app.scope import Pick
 
-APART = re.compile(r"相差|差(?:多少|几[件次条项]|距|额|值)|比[^,，。]*?[多少高低](?:出|了)?(?:多少|几[件次条项])")
+APART = re.compile(
+    r"相差|几倍|多少倍|差(?:多少|几[件次条项]|距|额|值)|比[^,，。]*?[多少高低](?:[出了收办罚批发提]){0,2}(?:多少|几[件次条项])|"
+    r"(?:哪个|哪家|哪一个|谁)(?!局|区|县|市)[^,，。]{0,10}?(?:更|要)?(?:多|少|高|低)(?!少)"
+)
 """Words that ask how far two are apart."""
 PAIR = 2
 """Organs that a difference is between."""
@@ -37,7 +40,7 @@ def gap(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draft) -> Sa
                 continue
             keys.extend(key for p, _ in terms for key in sheets(p).keys_of(wanted) or ())
             told = "；".join(f"{title(p)}，{_told(draft, wanted, term)}" for p, term in terms)
-            sentences.append(f"{told}；{_apart(draft, terms)}。")
+            sentences.append(f"{told}；{_apart(draft, terms, times='倍' in query.text)}。")
             for p, term in terms:
                 sentences.extend(phrases.disagreement(draft, sheets(p), term.figures, most=1))
         if len({p.entry.scope for p in own}) > 1 and any(p.entry.scope == "汇总" for p in own):
@@ -54,10 +57,16 @@ def _told(draft: Draft, wanted: Wanted, term: Term) -> str:
     return f"{wanted.label}{valued(draft, term)}"
 
 
-def _apart(draft: Draft, terms: Sequence[tuple[Pick, Term]]) -> str:
+def _apart(draft: Draft, terms: Sequence[tuple[Pick, Term]], *, times: bool) -> str:
     if len(terms) != PAIR or terms[0][0].organ == terms[1][0].organ:
         return "缺一方的报告，或一方有来源不同的报告，不能相减"
     (one, first), (other, second) = terms
+    if times:
+        share = draft.percentage(first, second)
+        of = f"{one.organ.label}是{other.organ.label}的"
+        return (
+            f"{of}{share.value}%" if share.value is not None else f"{other.organ.label}没有可以作分母的数字，不计算倍数"
+        )
     step = difference(draft, second, first)
     if step is None or step.value is None:
         return f"两者不能相减，因为{'单位不同' if first.unit != second.unit else '有一方没有数字'}"

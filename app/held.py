@@ -33,6 +33,8 @@ def claim(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draft) -> 
     for pick in picks:
         sheet = sheets(pick)
         for stated, wanted in _paired(query):
+            if stated.year not in (None, pick.year):
+                continue
             term = draft.term(sheet, wanted)
             if term is None:
                 continue

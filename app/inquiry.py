@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from nianbao.app import phrases
 from nianbao.app.answer import Answer, Outcome, Refusal, Scope
+from nianbao.app.conditions import told
 from nianbao.app.draft import Draft
 from nianbao.app.holdings import Holdings
 from nianbao.app.llm import Session
@@ -85,6 +86,12 @@ class Inquiry:
         have = self.held.years(organ)
         return next((year for year in self.query.years.stated if year in have), have[0])
 
+    def _asked(self) -> tuple[str, ...]:
+        """The question's own words that an answer repeats and in which a number may stand."""
+        unknown = (f"“{name}”" for name in self.query.unknown)
+        wanted = self.query.condition
+        return (*unknown, *(f"{told(wanted, unit)}的机关" for unit in ("件", "项", "万元", "元", "%") if wanted))
+
     def finish(self, said: Said, chosen: Picked = _NOTHING) -> Answer:
         """An answer from sentences about the reports `chosen`; or the refusal they ended in."""
         if said.refusal is not None:
@@ -138,9 +145,7 @@ class Inquiry:
             reports=self.held.count,
             library_version=self.held.version,
             nianbao=_version(),
-            names=tuple(
-                name for name in (*self.held.numbered, *(f"“{name}”" for name in self.query.unknown)) if name in text
-            ),
+            names=tuple(name for name in (*self.held.numbered, *self._asked()) if name in text),
         )
 
 

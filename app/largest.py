@@ -13,6 +13,9 @@ from nianbao.app.said import Said, Sheets, not_in_form, title
 from nianbao.app.scope import Pick
 from nianbao.ingest.report import State
 
+_NAMED = 7
+"""Other cells that are told; of more only the next ones are, and all are cited."""
+
 
 def largest(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draft) -> Said:
     """Which of the cells that `query.wanted` adds up is largest (or smallest), report by report."""
@@ -62,7 +65,7 @@ def _compared(draft: Draft, figures: Sequence[Figure], wanted: Wanted, *, descen
         f"{phrases.short_name(f.key, figures)}（{phrases.said(draft, f)}）" for value, f in filled if value == best
     )
     ranked = sorted(filled, key=lambda pair: -pair[0] if descending else pair[0])
-    others = "、".join(
-        f"{phrases.short_name(f.key, figures)}{phrases.said(draft, f)}" for value, f in ranked if value != best
-    )
-    return f"“{wanted.label}”填有数字的{count.value}项里，{word}的是{first}；其他各项：{others}{blank}"
+    others = [f"{phrases.short_name(f.key, figures)}{phrases.said(draft, f)}" for value, f in ranked if value != best]
+    rest = f"{'、'.join(others[:_NAMED])}{'等' if len(others) > _NAMED else ''}"
+    lead = "其次是" if len(others) > _NAMED else "其他各项："
+    return f"“{wanted.label}”填有数字的{count.value}项里，{word}的是{first}；{lead}{rest}{blank}"

@@ -22,7 +22,7 @@ _STAGE_BEHIND = re.compile(r"申请(?!人)|听证|撤回|调解|和解|不予受
 _CLAUSES = re.compile(r"[^,，;；。:：!！?？]+")
 _ASKS = re.compile(r"多少|几|数量|总数|总量|[各占]|^(?:其中|里面|仅|只|限|专?指)")
 _ORDINARY = re.compile(
-    r"未发生|未收到|未产生|其实|真实|查封扣押|材料|终止|[降增涨]幅|幅度|管用|不一样|一样|同样|假装|然后|改成|格式|怎么|为多|有多|多少[家人份部]|"
+    r"几倍|多少回|几回|多少倍|遮了?|挡了?|一部分|不再?管|牵涉到?|废掉|个点|百分点|排个名|[市县区省]里(?!面)|[一二两三四五六七八九十]年(?=一?[共各]|的|加|合)|收案|持平|没变|不变|未发生|未收到|未产生|其实|真实|查封扣押|材料|终止|[降增涨]幅|幅度|管用|不一样|一样|同样|假装|然后|改成|格式|怎么|为多|有多|多少[家人份部]|"
     r"加起来|加在一起|加上|加总|之和|的和|在一起|一块儿?|总的来说|总体上|总额|总数额|变动|走高|走低|对比|比较|升|跌|涨|降|"
     r"负责|主管|承担|属于|归入|列入|计入|纳入|算作|作为|视为|认定|认为|采取|进行|开展|完成|得到|获得|取得|获准|批准|核准|准予|同意|"
     r"行政机关|本级|机构|组织|主体|群体|身份|名义|权益|途径|渠道|情形|标准|口径|指标|金额|费用|款项|"
@@ -32,7 +32,7 @@ _ORDINARY = re.compile(
     r"\([一二三四五六七八九十]\)|第[一二三四五六七八九十]+[条款项部章节]分?(?:第[一二三四五六七八九十]+[条款项])?"
 )
 _SINGLE = re.compile(
-    r"[张场宗笔批类样套封部搞打拖做干弄交递送发找算报而且则即却仅只光刚好因由按照留尚仍迄止截于人怎答输行列表栏费初底后又加度第家告排啦哦哟嘛哈噢哇欸哎诶喂嗯唉]"
+    r"[否嘛呗啥咋讲俺张场宗笔批类样套封部搞打拖做干弄交递送发找算报而且则即却仅只光刚好因由按照留尚仍迄止截于人怎答输行列表栏费初底后又加度第家告排啦哦哟嘛哈噢哇欸哎诶喂嗯唉]"
 )
 """Words of asking and of telling about the form's figures, beside those of `FILLER` and `strays.TALK`; the second are part of
 no word once those are taken out."""
@@ -58,7 +58,7 @@ def narrowed(text: str, hits: Sequence[Hit], taken: Sequence[tuple[int, int]]) -
             return f"{found[0]}{hit.word}"
         if elsewhere and (found := _STAGE_BEHIND.match(text[hit.end :])):
             return f"{hit.word}{found[0]}"
-        if left := qualifier(text, hit.start, taken):
+        if left := qualifier(text, hit.start, taken, (_ORDINARY, TALK)):
             return left
     return ""
 

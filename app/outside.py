@@ -15,7 +15,7 @@ _OPINION = re.compile(
     r"你觉得|你认为|你怎么看|好不好|评价一下|怎么评价|打分|谁做得好|哪个做得|别的省|其他省|外省|全国平均|公开得怎么样"
 )
 _PERSONAL = re.compile(
-    r"谁(?:申请|提出|提的|提了|举报|投诉)|申请人(?:是谁|叫什么|的?(?:姓名|名字|电话|身份证|住址|地址|手机))|身份证|手机号|家庭住址|哪个人|某某人|个人信息是|"
+    r"谁(?:申请|提出|提的|提了|举报|投诉)|申请人(?:是谁|叫什么|的?(?:姓名|名字|电话|身份证|住址|地址|手机))|身份证|手机号|家庭住址|哪个人|某某人|[那这]个人(?:叫|是谁|姓)|个人信息是|"
     r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,3}(?:向|给|在)[\u4e00-\u9fff]{2,20}(?:提的|申请的|交的)|那件申请"
 )
 _FINE_MONEY = re.compile(
@@ -38,6 +38,7 @@ _OPEN_YEARS = re.compile(r"\d{4}年(?:度)?(?:以后|以来|之后|以前|之前
 _POINTER = re.compile(r"^(?:前者|后者|第[一二三]个)")
 _AVERAGE = re.compile(r"平均|人均|均值|中位数")
 _NEGATED = re.compile(r"(?:除了?|除去|不是|不属于|没有|没|未|非)$")
+_ABOUT_WORK = re.compile(r"(?:为什么|为何|为啥)(?=[\u4e00-\u9fff]{5})(?!.*(?:[多少增减降升涨]|预))")
 _PROSE_TOO = re.compile(r"怎么|如何|哪些|什么|措施|做法")
 
 
@@ -86,6 +87,8 @@ def outside(text: str, hits: Sequence[Hit], wanted: tuple[Wanted, ...], *, asks:
         return negated
     if _OPINION.search(text):
         return Problem("这里只转述报告写明的内容，不作评价，也不与库外的机关比较。", Reason.OUT_OF_SCOPE)
+    if _WHY.search(text) and not hits and _ABOUT_WORK.search(text):
+        return None  # why something in the work was so: the report's own sentences may say it
     if _WHY.search(text) and (hits or not _PROSE_TOO.search(_WHY.sub("", text))):
         return Problem("年度报告只公布结果，不说明数字背后的原因，也不作预测。", Reason.OUT_OF_SCOPE, offered=wanted)
     return None

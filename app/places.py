@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from nianbao.app.answer import Reason
 from nianbao.app.query import Problem
 from nianbao.ingest.numerals import chinese_integer
 
@@ -23,10 +22,6 @@ ANY = "*"
 """Every organ of the place named."""
 _WHICH_PLACE = re.compile(r"排(?:名|行|序)?(?:在|是)?第?几|第几(?:名|位)?|名次|位列|位居|排(?:名|在)?(?:什么|哪)")
 _SINGLE_PLACE = re.compile(r"(?:第|排|排第|排名第)[二三四五六七八九十2-9](?:多|少|高|低|名|的|位|是)|倒数")
-_WHICH = r"哪些|哪几|哪个|哪一个|哪家|几个|多少个|谁"
-_IS_ZERO = re.compile(
-    r"(?:为|是|等于|都?有)(?:零|0|\d+|[一二三四五六七八九十]+)(?:件|次|项|个)?(?:的|[?？。]|$)|(?:没有|无|未发生|未收到|不存在|没)(?!公开|补正)"
-)
 BEST_YEAR = re.compile(r"哪一?年|哪个年度|哪年|最[多少高低大小]的?(?:那|哪)?(?:一年|年份|年度|年)")
 """Words that ask for the year with most or least."""
 
@@ -57,27 +52,16 @@ def among(text: str, mentioned: Sequence[str]) -> str:
     return match[1] if match else ANY if mentioned and BELOW.search(text) else ""
 
 
-def filters(text: str) -> bool:
-    """Whether organs are asked for by a condition (哪些局超过一百件, 哪个机关为零), which no ranking answers."""
-    bounded = re.search(r"超过|大于|高于|少于|低于|以上|以下|不足|不到", text) and re.search(
-        r"哪些|几个|多少个|哪几", text
-    )
-    zero = re.search(rf"(?:{_WHICH})[\u4e00-\u9fff]{{0,3}}?(?:局|区|县|市|镇|乡|街道|委|厅|机关|部门|单位|家)", text)
-    return bool(bounded) or bool(zero and _IS_ZERO.search(text) and not re.search(r"最|排|前\d|有没有", text))
+def asks_place(text: str) -> bool:
+    """Whether the place of one organ among all is asked for (排第几)."""
+    return _WHICH_PLACE.search(text) is not None
 
 
-def unranked(text: str, *, named: bool) -> Problem | None:
-    """The order asked for where it is not computed: asked back or refused, never answered with another one.
-
-    Args:
-        text: the question, normalised.
-        named: whether it names an organ, whose own place is then asked for by 排名第几.
-    """
+def unranked(text: str) -> Problem | None:
+    """The order asked for where it is not computed: asked back, never answered with another one."""
     both = re.search(rf"前{_NUMBER}[名位个家]?[和与及、跟]?[^,，]{{0,6}}?后{_NUMBER}", text)
     if both or (_LEAST.search(text) and _MOST_WORDS.search(text) and not re.search(r"[至最]少\d|最多\d", text)):
         return Problem("从多到少和从少到多请分开来问。", choices=("排名前三", "最少的三个机关"))
-    if named and _WHICH_PLACE.search(text):
-        return Problem("这里不算单个机关的名次，可以看某一年的排名。", Reason.OUT_OF_SCOPE)
     if _SINGLE_PLACE.search(text) and not _LAST.search(text):
         return Problem("这里按从多到少或从少到多列出名次，请问要看前几名？", choices=("排名前三",))
     return None

@@ -17,12 +17,13 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from nianbao.app.answer import Answer, Outcome, Reason
+from nianbao.app.crossed import of_key
 from nianbao.app.holdings import Holdings
 from nianbao.app.llm import Session
 from nianbao.app.narrate import asks_nothing
 from nianbao.app.places import descending, places
 from nianbao.app.query import Kind, Query, Wanted, Years
-from nianbao.app.wanted import bare_column, newest, of_key
+from nianbao.app.wanted import bare_column, newest
 from nianbao.index.organs import Organ
 
 MOST_ORGANS = 20

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     CHANGE = "change"
     RATE = "rate"
     RANK = "rank"
+    SELECT = "select"
     LARGEST = "largest"
     GAP = "gap"
     FINDINGS = "findings"
@@ -87,7 +88,8 @@ class Stated:
     """A number that a question states.
 
     `unit` is as said, or empty; `near` says that it is approximate (约, 左右), `step` how coarsely it is rounded, and
-    `bound` that it is the end of a range; `scaled` that it was said in 万 or 亿 without a unit, which before money is 万元.
+    `bound` that it is the end of a range; `scaled` that it was said in 万 or 亿 without a unit, which before money is 万元;
+    `year` the year it is said of, where a question states numbers of several.
     """
 
     value: Decimal
@@ -96,6 +98,7 @@ class Stated:
     step: Decimal = Decimal(1)
     bound: Bound | None = None
     scaled: bool = False
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,10 @@ class Query:
     `about` is the organ the conversation was about last, for what is suggested and never for a figure.
     `best_year` asks which year has most, `over_years` for the sum over the years, and
     `every` asks for all organs together, `whole` is the kind of whole named (全市 → 市), and `corrected` says that
-    the question corrects an earlier one (不是青汐区，是清汐区).
+    the question corrects an earlier one (不是青汐区，是清汐区). `subject` is the organ whose own place among all is
+    asked for or stated (某局排第几), `condition` what the figure of the organs asked for must be (超过100件的局), and
+    `region` the place in which the organs compared or added up lie (墨塬县各局). `anew` leaves the conversation behind,
+    of which `talked` are the years, in the order they were asked about.
     """
 
     text: str
@@ -139,4 +145,9 @@ class Query:
     corrected: bool = False
     best_year: bool = False
     over_years: bool = False
+    subject: Organ | None = None
+    condition: Stated | None = None
+    region: str = ""
+    anew: bool = False
+    talked: tuple[int, ...] = ()
     about: Organ | None = None

@@ -8,6 +8,7 @@ from decimal import Decimal
 from nianbao.app import phrases
 from nianbao.app.answer import Figure, Operation, Reason, Refusal, Verdict
 from nianbao.app.compared import (
+    Field,
     Valued,
     contested,
     in_short,
@@ -20,10 +21,11 @@ from nianbao.app.compared import (
 )
 from nianbao.app.draft import Draft, shown
 from nianbao.app.holdings import Holdings
-from nianbao.app.query import Query, Wanted
+from nianbao.app.query import Query
 from nianbao.app.said import Said, Sheets, title
-from nianbao.app.said import valued as told_value
-from nianbao.app.wanted import asked
+from nianbao.app.scope import Pick
+from nianbao.app.stated import ASKS
+from nianbao.app.yardstick import Yardstick, yardstick
 from nianbao.index.library import Library
 from nianbao.ingest.money import UNITS, converted
 
@@ -34,59 +36,53 @@ _ALL = 10
 
 
 def rank(query: Query, held: Holdings, sheets: Sheets, draft: Draft, library: Library) -> Said:
-    """The organs with most (or least) of one figure in one year."""
-    field = reports_compared(query, held)
+    """The organs with most (or least) of one figure or rate in one year, and the place of the one asked about."""
+    field, by = reports_compared(query, held), yardstick(query)
     if isinstance(field, Refusal):
         return Said((), (), field)
-    year, wanted = field.year, query.wanted[0]
+    if by is None:
+        return Said((), (), Refusal(Reason.OUT_OF_SCOPE, "没有说按什么数字来比。"))
+    year = field.year
     valued = sorted(
-        values_of(library, field.picks, wanted),
+        by.values(library, field.picks),
         key=lambda v: (-v.value if query.descending else v.value, v.pick.organ.label),
     )
     if not valued:
-        return Said((), (), Refusal(Reason.NOT_IN_FORM, f"{year}年的报告里没有可比的“{wanted.label}”数字。"))
+        return Said((), (), Refusal(Reason.NOT_IN_FORM, f"{year}年的报告里没有可比的{by.label}数字。"))
     if len({v.unit in UNITS for v in valued}) > 1:
-        return Said((), (), Refusal(Reason.OUT_OF_SCOPE, f"{year}年各报告“{wanted.label}”的单位不同，不能比较。"))
+        return Said((), (), Refusal(Reason.OUT_OF_SCOPE, f"{year}年各报告{by.label}的单位不同，不能比较。"))
     cut = min(query.places, MOST, len(valued))
     while cut < min(len(valued), MOST) and valued[cut].value == valued[cut - 1].value and query.places == 1:
         cut += 1  # organs with the same figure share the place
     last = valued[cut - 1].value
     rivals = [
         v
-        for v in values_of(library, field.clashing, wanted)
-        if cut < query.places or (v.value >= last if query.descending else v.value <= last)
+        for v in by.values(library, field.clashing)
+        if query.subject is not None or cut < query.places or (v.value >= last if query.descending else v.value <= last)
     ]
-    word = "最多" if query.descending else "最少"
+    word = _most(query, by)
     if rivals:
         return Said(
-            (), (), _undecided_rank(rivals, wanted, f"{word}的是谁" if query.places == 1 else "的名次", sheets, draft)
+            (), (), _undecided_rank(rivals, by, f"{word}的是谁" if query.places == 1 else "的名次", sheets, draft)
         )
     if len(valued) == 1 and query.organs and not query.among:
         alone = f"除{valued[0].pick.organ.label}外没有别的报告参加比较，排不出名次；请再说出别的机关，或者不限机关。"
-        return Said((), (), Refusal(Reason.OUT_OF_SCOPE, alone, (f"{year}年{asked(wanted).split('多少')[0]}排名？",)))
+        return Said((), (), Refusal(Reason.OUT_OF_SCOPE, alone, (f"{year}年{by.question.split('多少')[0]}排名？",)))
     told: list[str] = []
     keys: list[str] = []
     for v in valued[:cut]:
-        sheet = sheets(v.pick)
-        term = draft.term(sheet, wanted)
-        if term is None:
-            continue
-        keys.extend(sheet.keys_of(wanted) or ())
-        draft.derived(Operation.RANK, v.pick.organ.label, "", wanted.label, [term.id], len(valued))
-        told.append(
-            f"{v.pick.organ.label}（{_brief(draft, term.value, term.unit, [f.citation for f in term.figures])}）"
-        )
-    compared = draft.derive(Operation.COUNT, Decimal(len(valued)), "份", "有数字的报告", ())
-    of = draft.derive(Operation.COUNT, Decimal(len(field.picks)), "份", "参加比较的报告", ())
+        one = by.told(draft, sheets(v.pick), keys)
+        if one is not None:
+            draft.derived(Operation.RANK, v.pick.organ.label, "", by.label.strip("“”"), [one[1]], len(valued))
+            told.append(f"{v.pick.organ.label}（{one[0]}）")
+    where = f"{query.region}" if query.region else ""
     lead = (
-        f"{year}年“{wanted.label}”{word}的是"
+        f"{where}{year}年{by.label}{word}的是"
         if query.places == 1
-        else f"{year}年“{wanted.label}”从{'多到少' if query.descending else '少到多'}依次是"
+        else f"{where}{year}年{by.label}从{_order(query, by)}依次是"
     )
-    sentences = [
-        f"{lead}{'、'.join(told)}。",
-        f"参加比较的{of.value}份报告里有此数字的是{compared.value}份，报告尚未导入的机关不在其内。{left_out(field, held)}{contested(field, '没有参加比较')}",
-    ]
+    own = _place_of(query, valued, field, held, by, sheets, draft, keys)
+    sentences = [*own, f"{lead}{'、'.join(told)}。", compared(field, held, len(valued), draft)]
     if cut < min(query.places, MOST) and query.places != _ALL:
         sentences.append("有此数字的报告不足所问的名次数，已全部列出。")
     if valued[0].unit in UNITS and len({v.unit for v in valued}) > 1:
@@ -99,26 +95,76 @@ def rank(query: Query, held: Holdings, sheets: Sheets, draft: Draft, library: Li
     return Said(tuple(sentences), tuple(dict.fromkeys(keys)))
 
 
-def _undecided_rank(rivals: Sequence[Valued], wanted: Wanted, what: str, sheets: Sheets, draft: Draft) -> Refusal:
+def _most(query: Query, by: Yardstick) -> str:
+    if by.ratio is None:
+        return "最多" if query.descending else "最少"
+    return "最高" if query.descending else "最低"
+
+
+def _order(query: Query, by: Yardstick) -> str:
+    many, few = ("多", "少") if by.ratio is None else ("高", "低")
+    return f"{many}到{few}" if query.descending else f"{few}到{many}"
+
+
+def compared(field: Field, held: Holdings, count: int, draft: Draft) -> str:
+    """How many reports were compared and how many of them have the figure, and which were left out and why."""
+    having = draft.derive(Operation.COUNT, Decimal(count), "份", "有数字的报告", ())
+    of = draft.derive(Operation.COUNT, Decimal(len(field.picks)), "份", "参加比较的报告", ())
+    return (
+        f"参加比较的{of.value}份报告里有此数字的是{having.value}份，报告尚未导入的机关不在其内。"
+        f"{left_out(field, held)}{contested(field, '没有参加比较')}"
+    )
+
+
+def _place_of(
+    query: Query,
+    valued: Sequence[Valued],
+    field: Field,
+    held: Holdings,
+    by: Yardstick,
+    sheets: Sheets,
+    draft: Draft,
+    keys: list[str],
+) -> list[str]:
+    """Where the organ asked about stands; for 最多的是某局，对吗 first whether it does."""
+    if (organ := query.subject) is None:
+        return []
+    claimed = ASKS.search(query.text) is not None
+    own = next((v for v in valued if v.pick.organ == organ), None)
+    if own is None:
+        summed = any(is_summed(Pick(organ, field.year, entry)) for entry in held.of(organ, field.year))
+        why = "的报告不在参加比较之列"
+        if any(p.organ == organ for p in field.picks):
+            why = "没有此数字"
+        elif summed:
+            why = "的报告是汇总口径，不与所属部门并列比较"
+        return [f"{'无法核对：' if claimed else ''}{organ.label}{field.year}年{why}，排不出名次。"]
+    told = by.told(draft, sheets(own.pick), keys)
+    if told is None:
+        return []
+    ahead = [v for v in valued if (v.value > own.value if query.descending else v.value < own.value)]
+    same = [v for v in valued if v.value == own.value]
+    place = draft.derive(Operation.COUNT, Decimal(len(ahead) + 1), "位", "排在前面的机关数 + 1", [told[1]])
+    lead = ("一致：" if not ahead else "不一致：") if claimed else ""
+    shared = "（并列）" if len(same) > 1 else ""
+    return [f"{lead}{organ.label}{field.year}年{by.label}{told[0]}，从{_order(query, by)}排第{place.value}位{shared}。"]
+
+
+def _undecided_rank(rivals: Sequence[Valued], by: Yardstick, what: str, sheets: Sheets, draft: Draft) -> Refusal:
     """The refusal where a report that clashes with another one could take a place; its figures stand beside it."""
     told: list[str] = []
     for v in rivals[:MOST]:
-        term = draft.term(sheets(v.pick), wanted)
-        if term is not None:
-            told.append(f"{title(v.pick)}“{wanted.label}”{told_value(draft, term)}")
+        one = by.told(draft, sheets(v.pick), [])
+        if one is not None:
+            told.append(f"{title(v.pick)}{by.label}为{one[0]}")
     organs = tuple(dict.fromkeys(v.pick.organ for v in rivals))
     year = rivals[0].pick.year
     return Refusal(
         Reason.OUT_OF_SCOPE,
-        f"{year}年“{wanted.label}”{what}不能断定：{in_short([organ.label for organ in organs])}"
+        f"{year}年{by.label}{what}不能断定：{in_short([organ.label for organ in organs])}"
         f"有来源不同的几份报告，不知以哪份为准，而所载数字可能居前（{'；'.join(told)}）。",
-        tuple(f"{organ.label}{year}年{asked(wanted)}？" for organ in organs[:3]),
+        tuple(f"{organ.label}{year}年{by.question}？" for organ in organs[:3]),
     )
-
-
-def _brief(draft: Draft, value: Decimal | None, unit: str, citations: Sequence[str]) -> str:
-    marks = "".join(draft.mark(citation) for citation in citations[:3])
-    return f"{shown(value)}{unit}{marks}"
 
 
 def over_all(query: Query, held: Holdings, sheets: Sheets, draft: Draft, library: Library) -> Said:
@@ -140,7 +186,8 @@ def over_all(query: Query, held: Holdings, sheets: Sheets, draft: Draft, library
     for wanted in query.wanted[:2]:
         valued = sorted(values_of(library, field.picks, wanted), key=lambda v: (-v.value, v.pick.organ.label))
         if not valued:
-            sentences.append(f"{field.year}年的报告里没有可相加的“{wanted.label}”数字。")
+            summed = "" if named else left_out(field, held, "相加")
+            sentences.append(f"{field.year}年的报告里没有可相加的“{wanted.label}”数字。{summed}")
             continue
         count = draft.derive(Operation.COUNT, Decimal(len(valued)), "份", "有数字的报告", ())
         if len(valued) > MOST:
@@ -157,10 +204,11 @@ def over_all(query: Query, held: Holdings, sheets: Sheets, draft: Draft, library
         if any(f.verdict is Verdict.SUMS_DISAGREE for f in figures):
             listed += "；其中有的数字与表内合计不符，见标注"
         sentences.append(
-            f"{field.year}年“{wanted.label}”在资料库的{of.value}份报告中有数字的{count.value}份"
+            f"{query.region}{field.year}年“{wanted.label}”在资料库的{of.value}份报告中有数字的{count.value}份"
             f"{_together(draft, figures)}（{listed}）；这不等于全部机关的合计。"
         )
     if keys:
+        sentences.append("" if named else left_out(field, held, "相加"))
         sentences.append(contested(field, "没有计入"))
     return Said(tuple(sentences), tuple(dict.fromkeys(keys)))
 

@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from nianbao.app.crossed import from_hits
 from nianbao.app.query import Ratio, Wanted
 from nianbao.app.vocabulary import WEAK, Hit, Slot
-from nianbao.app.wanted import cell, columns_by_key, from_hits, label_of, newest, rows_by_key
+from nianbao.app.wanted import NO_RESULTS, cell, columns_by_key, label_of, newest, rows_by_key
 from nianbao.ingest.form import Definition
 
 
 def rates(hits: Sequence[Hit], text: str) -> tuple[Ratio, ...]:
-    """The percentages asked for, each definition apart."""
+    """The percentages asked for, each definition apart; of a list (公开率、自然人占比) each part by itself."""
+    parts = _listed(hits, text)
+    if parts:
+        return tuple(dict.fromkeys(ratio for own, words in parts for ratio in rates(own, words)))
     found: list[Ratio] = []
     by_row: list[tuple[int, Ratio]] = []
     for hit in hits:
@@ -45,6 +50,22 @@ def rates(hits: Sequence[Hit], text: str) -> tuple[Ratio, ...]:
     if found or not asks_share(text) or _other_whole(hits, text):
         return tuple(found)
     return tuple(_shares(hits))
+
+
+def _listed(hits: Sequence[Hit], text: str) -> list[tuple[list[Hit], str]]:
+    """The parts of a list in which every part asks for a rate of its own; none where any of them does not."""
+    ends = [
+        m.start() for m in re.finditer(r"[、,，;；和与及]", text) if not any(h.start <= m.start() < h.end for h in hits)
+    ]
+    parts: list[tuple[list[Hit], str]] = []
+    for begin, end in zip([0, *ends], [*ends, len(text)], strict=True):
+        own = [hit for hit in hits if begin <= hit.start < end]
+        if own and not re.search(r"率|占比|比例|比重|百分比|(?<!中)占", text[begin:end]):
+            return []
+        if own:
+            moved = [replace(hit, start=hit.start - begin, end=hit.end - begin) for hit in own]
+            parts.append((moved, text[begin:end]))
+    return parts if len(parts) > 1 else []
 
 
 _SHARE = re.compile(r"占比|比例|百分比|比重|占(?:了|到|有)?(?:多少|几|百分之|总|\s*\d|[\u4e00-\u9fff]{1,16})")
@@ -108,16 +129,12 @@ def _part_of(part: Wanted, whole: Wanted) -> bool:
 def _is_result(wanted: Wanted) -> bool:
     """Whether a figure is one of the results that 办理结果 counts."""
     rows = {key.split(".", 1)[1].rsplit(".", 1)[0] for key in wanted.keys}
-    return wanted.keys[0].startswith("applications.") and not rows & _NO_RESULTS
-
-
-_NO_RESULTS = frozenset({"received", "carried_in", "concluded", "carried_out"})
-"""Rows of table three that are no result: of what they are a share is for the question to say."""
+    return wanted.keys[0].startswith("applications.") and not rows & NO_RESULTS
 
 
 def _can_be_share(hit: Hit) -> bool:
     """A result of table 三 (不予公开率) or of table 四 (维持率): its share in all results."""
-    results = {r.key for r in newest().table("applications").rows} - _NO_RESULTS
+    results = {r.key for r in newest().table("applications").rows} - NO_RESULTS
     return any(
         (e.slot is Slot.GROUP)
         or (e.slot is Slot.ROW and e.key in results)

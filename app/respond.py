@@ -22,6 +22,8 @@ from nianbao.app.audit import audit, over_reports
 from nianbao.app.carried import beside
 from nianbao.app.changes import change
 from nianbao.app.draft import Draft
+from nianbao.app.english import is_english, translated
+from nianbao.app.english_answer import in_english, not_read
 from nianbao.app.gap import common_year, gap
 from nianbao.app.held import claim
 from nianbao.app.holdings import holdings
@@ -33,11 +35,13 @@ from nianbao.app.query import Kind, Problem, Query
 from nianbao.app.ranking import over_all, rank
 from nianbao.app.said import Said
 from nianbao.app.scope import AskBack, governments, no_whole, pick, unknown_organ, which_whole
+from nianbao.app.selection import selected
 from nianbao.app.terms import define
 from nianbao.app.understand import understand
 from nianbao.app.verify import verified
 from nianbao.app.wanted import asked
 from nianbao.index.library import Library
+from nianbao.index.organs import OrganNames
 
 if TYPE_CHECKING:
     from nianbao.index.search import Nearest
@@ -50,6 +54,7 @@ _BY_KEY = {
     Kind.LARGEST: largest,
     Kind.GAP: gap,
 }
+_OVER_ORGANS = {Kind.RANK: rank, Kind.SELECT: selected}
 
 
 def respond(
@@ -84,7 +89,10 @@ def _respond(
     if len(question) > LONGEST_QUESTION:
         query = Query("", Kind.NARRATIVE, problem=Problem("问题太长，请用一句话来问。", Reason.OUT_OF_SCOPE))
     else:
-        query = understand(question, [turn for turn in history if len(turn) <= LONGEST_QUESTION], held.names, day)
+        before = [_chinese(turn, held.names) for turn in history if len(turn) <= LONGEST_QUESTION]
+        if is_english(question):
+            return _in_english(Inquiry(library, held, _NOTHING_READ, Draft(), question, day, nearest), before)
+        query = understand(question, before, held.names, day)
     ask = Inquiry(library, held, query, Draft(), question, day, nearest, session)
     answer = _answer(ask)
     if session is not None:
@@ -105,8 +113,33 @@ def _read_again(ask: Inquiry, answer: Answer, session: Session) -> Answer:
     return replace(made, text=f"{reading.told(made)}{made.text}") if answers(reading, made) else answer
 
 
+_NOTHING_READ = Query("", Kind.NARRATIVE)
+
+
+def _chinese(turn: str, names: OrganNames) -> str:
+    """An earlier question as the Chinese one that asks the same."""
+    return translated(turn, names).text if is_english(turn) else turn
+
+
+def _in_english(ask: Inquiry, before: Sequence[str]) -> Answer:
+    """The answer to an English question: that of the Chinese one which asks the same, told in English."""
+    said = translated(ask.question, ask.held.names)
+    if said.choices:
+        back = AskBack("", tuple(f"{organ.label}{said.text}" for organ in said.choices[:6]))
+        return not_read(ask.asked_back(back), said)
+    if said.unread:
+        named = any(word[0].isupper() for word in said.unread)
+        reason = Reason.ORGAN_UNKNOWN if named else Reason.NOT_IN_FORM
+        return not_read(ask.refused(Refusal(reason, "", ask.examples())), said)
+    ask.query = understand(said.text, before, ask.held.names, ask.day)
+    answer = in_english(_answer(ask), ask.query)
+    return verified(answer, ask.held.all_years | frozenset(ask.query.years.stated))
+
+
 def _answer(ask: Inquiry) -> Answer:
     query, held, draft, day = ask.query, ask.held, ask.draft, ask.day
+    if not query.text and query.anew:
+        return ask.asked_back(AskBack("好的，重新开始。请问想查哪个机关、哪一年的什么？", ask.examples()))
     if not query.text and query.problem is None:
         return ask.refused(Refusal(Reason.OUT_OF_SCOPE, "请输入问题。", ask.examples()))
     if query.problem is not None:
@@ -117,16 +150,16 @@ def _answer(ask: Inquiry) -> Answer:
         return ask.refused(
             Refusal(Reason.ORGAN_UNKNOWN, "资料库里还没有任何年度报告，请先用 nianbao ingest 导入报告。")
         )
-    if query.unknown and query.kind in (Kind.RANK, Kind.FINDINGS):
+    if query.unknown and query.kind in (Kind.RANK, Kind.SELECT, Kind.FINDINGS):
         return ask.refused(unknown_organ(query, held))
-    if query.kind is Kind.RANK and not query.wanted:
+    if query.kind is Kind.RANK and not (query.wanted or query.ratios):
         return ask.asked_back(
             AskBack("请问按什么数字来排？", ("哪个局新收申请最多？", "哪个局行政处罚最多？", "哪个局行政许可最多？"))
         )
-    if query.kind is Kind.RANK:
-        return ask.finish(rank(query, held, ask.sheet, draft, ask.library))
+    if query.kind in _OVER_ORGANS and not query.unknown:
+        return ask.finish(_OVER_ORGANS[query.kind](query, held, ask.sheet, draft, ask.library))
     if query.every and query.wanted and not query.unknown:
-        whole = governments(query, held)
+        whole = () if query.region else governments(query, held)
         if len(whole) > 1:
             return ask.asked_back(which_whole(query, whole))
         if not whole and query.whole:
@@ -160,7 +193,7 @@ def _narrative(ask: Inquiry) -> Answer:
     from nianbao.app.narrate import asks_nothing, narrate  # retrieval is loaded only where a question needs it
 
     if asks_nothing(ask.query) and not ask.query.unknown:
-        return _nothing_asked(ask)
+        return _likely(ask) or _nothing_asked(ask)
     if ask.query.organs or ask.query.unknown or len(ask.held.reports) == 1:
         chosen = pick(ask.query, ask.held, ask.day)
         if isinstance(chosen, Refusal):
@@ -168,8 +201,13 @@ def _narrative(ask: Inquiry) -> Answer:
         if isinstance(chosen, AskBack):
             return ask.asked_back(chosen)
         said = narrate(ask.query, chosen.picks, ask.held, ask.library, ask.draft)
-        return ask.finish(_worded(ask, said), chosen)
-    return ask.finish(_worded(ask, narrate(ask.query, (), ask.held, ask.library, ask.draft, ask.nearest)))
+        return (
+            _likely(ask) or ask.finish(said, chosen)
+            if said.refusal is not None
+            else ask.finish(_worded(ask, said), chosen)
+        )
+    said = narrate(ask.query, (), ask.held, ask.library, ask.draft, ask.nearest)
+    return _likely(ask) or ask.finish(said) if said.refusal is not None else ask.finish(_worded(ask, said))
 
 
 def _worded(ask: Inquiry, said: Said) -> Said:
@@ -180,6 +218,26 @@ def _worded(ask: Inquiry, said: Said) -> Said:
 
     told = worded(ask.session, ask.question, ask.draft.citations)
     return replace(said, sentences=told, generated=True) if told else said
+
+
+def _likely(ask: Inquiry) -> Answer | None:
+    """A number asked for in words that neither the form nor the reports know: asked back with the likeliest figures."""
+    from nianbao.app import likeness  # it looks meanings up, which a question about a figure never needs
+
+    if not likeness.asks_number(ask.query):
+        return None
+    word = likeness.subject(ask.query)
+    figures = likeness.likely(word)
+    if not figures:
+        return None
+    listed = "、".join(figure.label for figure in figures)
+    front = ask.front() if ask.query.organs else "".join(f"{year}年" for year in ask.query.years.stated[:1])
+    return ask.asked_back(
+        AskBack(
+            f"统计表里没有“{word}”这个说法，最接近的是：{listed}。请问要查的是哪一个？",
+            tuple(f"{front}{question}？" for question in likeness.questions(figures)),
+        )
+    )
 
 
 def _nothing_asked(ask: Inquiry) -> Answer:

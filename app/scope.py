@@ -79,7 +79,7 @@ def _years(query: Query, holdings: Holdings, organ: Organ) -> tuple[int, ...]:
     have = holdings.years(organ)
     if query.years.stated:
         stated = query.years.stated
-        if query.years.change and len(stated) == 1 and query.kind in (Kind.CHANGE, Kind.CLAIM):
+        if query.years.change and len(stated) == 1 and query.kind in (Kind.CHANGE, Kind.CLAIM, Kind.RATE):
             return (stated[0] - 1, stated[0])
         return stated
     if query.kind is Kind.CHANGE or (query.kind is Kind.CLAIM and query.years.change):
@@ -134,9 +134,13 @@ def _rest(query: Query) -> str:
     return f"{years}存在什么问题？"
 
 
-def _which_organ(query: Query, holdings: Holdings) -> AskBack:
+def _which_organ(query: Query, holdings: Holdings) -> AskBack | Refusal:
     year = query.years.stated[0] if query.years.stated else None
     have = [organ for organ in holdings.reports if year is None or holdings.of(organ, year)]
+    if year is not None and not have:
+        newest = f"最近的是{holdings.newest_year}年。" if holdings.newest_year else ""
+        said = f"（{query.years.relative}）" if query.years.relative else ""
+        return Refusal(Reason.YEAR_MISSING, f"资料库里没有{year}年的年度报告{said}。{newest}")
     shown = have[:6]
     more = "等" if len(have) > len(shown) else ""
     listed = "、".join(organ.label for organ in shown)

@@ -14,7 +14,7 @@ from nianbao.app.query import Bound, Stated, Years
 from nianbao.ingest.numerals import chinese_integer
 
 ASKS = re.compile(
-    r"对吗|对不对|对么|是吗|是不是|正确吗|准确吗|属实|没错吧|是这样吗|填错|写错|说错|对吧|真的吗|是真的|之间吗|之间[?？]|有没有这么多"
+    r"对吗|对不对|对么|是吗|是不是|正确吗|准确吗|属实|没错吧|了吧[?？]?$|属实否|对否|对不[?？]?$|是这样吗|填错|写错|说错|对吧|真的吗|是真的|之间吗|之间[?？]|有没有这么多"
 )
 """Words that ask whether a stated number is right."""
 

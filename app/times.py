@@ -22,16 +22,18 @@ _CHANGE = re.compile(
     r"(?:比|较|与|同|跟|和)(?:上一?年度?|去年|前一年|上年同期|去年同期)(?:同期)?(?:相比)?|同比(?:增长|增加|减少|下降|变化)?|环比|年增长|增长率|增长了?多少|增加了?多少|减少了?多少|下降了?多少|增减了?多少|变化了?多少|涨了?多少"
 )
 _BETWEEN = re.compile(r"比|较|增幅|降幅|涨幅|多了|少了|多收|少收|增加|减少|上升|下降|增长|变化|相差|差多少")
-_LAST = re.compile(r"(?:近|最近|过去|这|前)([一二两三四五六七八九十\d]{1,2})年(?:来)?")
+_LAST = re.compile(r"(?:近|最近|过去|这|前(?!一年))([一二两三四五六七八九十\d]{1,2})年(?:来)?")
 _RELATIVE = (("大前年", -3), ("前年", -2), ("去年", -1), ("上一年度", -1), ("上年度", -1), ("今年", 0), ("本年度", 0))
 _ODD = re.compile(
     r"民国(?P<republic>\d{1,3})年|(?<!\d)(?P<arabic>\d{4})年|(?P<chinese>[一二两三四五六七八九十百千零〇廿]{2,8})年(?!来|间|内|期|级)"
 )
 _YEAR_BEFORE = re.compile(
-    r"(?:，的?|，?(?:年度)?(?:年报|报告)(?:中|里|里面)?的?|^那?)(?:上一?年|前一年)"
+    r"(?:，的?|，?(?:年度)?(?:年报|报告)(?:中|里|里面)?的?|^那?(?:再|更)?(?:往)?)(?:上一?年|前一年)"
     r"(?!度?结转|同期|度?报告|项目|[遗滞]?留|转|未|没|剩|余|末|底|有?(?:多少|几)项)"
 )
 _YEAR_AFTER = re.compile(r"(?:，的|^那?)(?:下一年|次年)(?!度?继续)")
+_SERIES = re.compile(r"(?<!\d)\d{2}(?:年?[、,，和]\d{2})+年")
+"""22、23、24年."""
 _TWO_DIGITS = re.compile(r"(?<!\d)(\d{2})年?(?:-|—|–|~|至|到)(\d{2})年")
 _TREND = re.compile(r"历年|趋势|每年|各年|逐年|这几年|近几年|近年来?|年年|变化情况|走势")
 
@@ -53,7 +55,9 @@ def years(text: str, as_of: date) -> Years:
     for match in _TWO_DIGITS.finditer(text):
         first, last = sorted((2000 + int(match[1]), 2000 + int(match[2])))
         stated.extend(range(first, last + 1))
-    rest = take(_TWO_DIGITS, take(_RANGE, text))
+    for match in _SERIES.finditer(text):
+        stated.extend(2000 + int(short) for short in re.findall(r"\d{2}", match[0]))
+    rest = take(_SERIES, take(_TWO_DIGITS, take(_RANGE, text)))
     for pattern in (_FULL, _CHINESE):
         # a year no report can be for is kept, to be refused
         stated.extend(year_of(m[1]) or int(m[1]) for m in pattern.finditer(rest) if m[1].isdecimal() or year_of(m[1]))
@@ -92,9 +96,20 @@ def years(text: str, as_of: date) -> Years:
                 relative = f"{word}指{as_of.year + offset}年"
                 rest = rest.replace(word, "，" * len(word))
     between = len(set(stated)) == 2 and _BETWEEN.search(rest) is not None
+    if counted := _of_so_many(rest, len(set(stated))):
+        spans.append(counted)
     stated, note = _shifted(stated, rest, as_of)
     relative = relative or note
     return Years(tuple(sorted(set(stated))), last_years, change or between, relative, tuple(sorted(spans)))
+
+
+def _of_so_many(text: str, number: int) -> tuple[int, int] | None:
+    """Where 三年 stands beside three years that are named: it counts them and names no other."""
+    for match in re.finditer(r"(?:这|共)?([两二三四五六七八九十\d])个?年(?!度|级|来)", text):
+        said = match[1].replace("两", "二")
+        if number > 1 and (int(said) if said.isdecimal() else chinese_integer(said)) == number:
+            return match.span()
+    return None
 
 
 def _odd(text: str) -> list[tuple[int, tuple[int, int]]]:

@@ -61,7 +61,7 @@ def unexplained(answer: Answer, known_years: frozenset[int] = frozenset()) -> tu
 def _explained(
     claim: Claim, text: str, allowed: frozenset[Decimal], percentages: frozenset[Decimal], years: frozenset[int]
 ) -> bool:
-    if len(claim.printed) == 4 and text[claim.end : claim.end + 1] == "年":
+    if len(claim.printed) == 4 and text.startswith(("年", " report"), claim.end):
         return claim.value % 1 == 0 and int(claim.value) in years
     return claim.value in (percentages if claim.percent else allowed)
 

@@ -30,6 +30,20 @@ WEAK = frozenset(
         "多少申请",
         "多少件申请",
         "几件申请",
+        "公开了多少件",
+        "公开了几件",
+        "公开多少件",
+        "公开几件",
+        "要信息",
+        "要公开信息",
+        "要公开",
+        "办理了多少",
+        "办理多少",
+        "办了多少",
+        "办理了几件",
+        "收了几件",
+        "收了多少件",
+        "来了几个",
     }
 )
 """Words that name 新收 only where nothing else of table 三 or 四 is named."""
@@ -132,4 +146,16 @@ def _pattern() -> re.Pattern[str]:
 def find(text: str) -> tuple[Hit, ...]:
     """Every word of the forms in `text`, longest first, none inside another."""
     words = lexicon()
-    return tuple(Hit(m[0], m.start(), m.end(), words[m[0]]) for m in _pattern().finditer(text))
+    return tuple(
+        Hit(m[0], m.start(), m.end(), words[m[0]])
+        for m in _pattern().finditer(text)
+        if not (m[0] == "个人" and _COUNTED.search(text[: m.start()]))
+        and not (m[0] in _HANDLED and not _NOTHING_ELSE.match(text, m.end()))
+    )
+
+
+_HANDLED = frozenset({"办理了多少", "办理多少", "办了多少", "办理了几件", "来了几个", "收了几件", "收了多少件"})
+_NOTHING_ELSE = re.compile(r"件?(?:的?(?:政府信息公开|信息公开)?申请|要公开|要信息|[，,。?？了啊呢吧]|$)")
+"""办理了多少件人大代表建议: what was handled is said, and is no request."""
+_COUNTED = re.compile(r"(?<![这那])[几多少两一二三四五六七八九十每哪某\d]$")
+"""几个人, 每个人: persons are counted, and no kind of applicant is named."""

@@ -50,7 +50,11 @@ def level_before(text: str, at: int) -> tuple[str, int]:
 
 def follows_a_name(text: str, at: int) -> bool:
     """Whether characters that may belong to a name stand directly before `at`: 东屿 before 市政府, not 请问."""
-    return re.search(r"[\u4e00-\u9fffA-Za-z]$", FILLER.sub("，", text[:at])) is not None
+    before = _TOLD.sub("，", text[:at])
+    return re.search(r"[\u4e00-\u9fffA-Za-z]$", FILLER.sub("，", before)) is not None
+
+
+_TOLD = re.compile(r"有人[讲说]|[听据]说|[找讲]")
 
 
 def levels_of(regions: tuple[str, ...]) -> tuple[str, ...]:

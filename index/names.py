@@ -114,6 +114,9 @@ def abbreviations(name: str) -> tuple[str, ...]:
     for full, shorts in _BODIES:
         if body == full:
             bodies.update(shorts)
+    bodies.update(
+        short[:-1] for short in list(bodies) if regions and short.endswith("局") and len(short) >= 3
+    )  # 墨塬市监
     for ending in ("局", "委员会", "厅"):
         if regions and body.endswith(ending) and len(body) - len(ending) >= 2:
             bodies.add(body.removesuffix(ending))  # 云屿市财政

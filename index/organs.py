@@ -17,6 +17,7 @@ from functools import cache
 from rapidfuzz import fuzz, process
 
 from nianbao.index.filler import FILLER
+from nianbao.index.hanzi import simplified
 from nianbao.index.kinds import ENDINGS, KIND, NO_KIND, NOT_NAMES, TAILS, WRITTEN_ABOUT
 from nianbao.index.levels import follows_a_name, is_of_level, level_before, levels_of
 from nianbao.index.names import REGION, abbreviations, split_regions
@@ -65,6 +66,8 @@ class OrganNames:
     """The aliases that name a government and its office by their level alone (市政府, 区府办)."""
     _longest: dict[str, int] = field(init=False, repr=False)
     """The first two characters of the aliases → the length of the longest that begins with them."""
+    _places: dict[str, tuple[str, ...]] = field(init=False, repr=False)
+    """What a place is called → the places of that name, each in full (清汐区 → 云屿市清汐区, 临澜市清汐区)."""
 
     def __post_init__(self) -> None:
         aliases: dict[str, dict[Organ, None]] = {}
@@ -80,6 +83,10 @@ class OrganNames:
             for alias in abbreviations(organ.label):
                 aliases.setdefault(alias, {})[organ] = None
             aliases.setdefault(organ.name, {})[organ] = None
+            if (plain := simplified(organ.label)) != organ.label:
+                # a question is read in simplified characters; so is the name of 臺前镇
+                for alias in (plain, *abbreviations(plain)):
+                    aliases.setdefault(alias, {})[organ] = None
         # a body alone (民政局) names every organ that has it
         bodies: set[str] = set()
         for organ in self.organs:
@@ -96,6 +103,7 @@ class OrganNames:
                 governments.update(names)
                 for alias in names:
                     aliases.setdefault(alias, {})[organ] = None
+        self._places = _places_of(self.organs)
         self._governments = frozenset(governments)
         self._aliases = {alias: tuple(found) for alias, found in aliases.items()}
         self._regions = frozenset(regions)
@@ -182,6 +190,10 @@ class OrganNames:
         found.extend(_places(masked))
         return found
 
+    def places_called(self, name: str) -> tuple[str, ...]:
+        """The places with organs of the library that are called so, each by its full name."""
+        return self._places.get(name, ())
+
     def nearest(self, name: str, limit: int = 3) -> tuple[Organ, ...]:
         """The library's organs whose names are most like `name`."""
         labels = {organ: organ.label for organ in self.organs}
@@ -190,9 +202,28 @@ class OrganNames:
         return tuple(hit[2] for hit in ranked[:limit])
 
 
+def lies_in(organ: Organ, place: str) -> bool:
+    """Whether an organ's name says that it lies in a place, which is given in full.
+
+    >>> lies_in(Organ("云屿市墨塬县财政局"), "云屿市"), lies_in(Organ("云屿市财政局"), "云屿市墨塬县")
+    (True, False)
+    """
+    regions, _ = split_regions(organ.label)
+    return any("".join(regions[:deep]) == place for deep in range(1, len(regions) + 1))
+
+
+def _places_of(organs: Sequence[Organ]) -> dict[str, tuple[str, ...]]:
+    called: dict[str, dict[str, None]] = {}
+    for regions in {split_regions(organ.label)[0]: None for organ in organs}:
+        for deep in range(1, len(regions) + 1):
+            for first in range(deep):
+                called.setdefault("".join(regions[first:deep]), {})["".join(regions[:deep])] = None
+    return {name: tuple(sorted(found)) for name, found in called.items()}
+
+
 def normalise(question: str) -> str:
-    """NFKC without white space; every stretch of a question is counted in this form."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", question))
+    """NFKC without white space, in simplified characters; every stretch of a question is counted in this form."""
+    return simplified(re.sub(r"\s+", "", unicodedata.normalize("NFKC", question)))
 
 
 def _masked(text: str, taken: Iterable[tuple[int, int]]) -> str:
@@ -205,7 +236,7 @@ _LEAD_IN = re.compile(
     r"(?:知道|请问|想问|想查|查询|查找|告诉|了解|看看|关于|统计|帮忙|帮我|比较|对比|还有|以及|那么|如果|所以|但是|换成|改成|而是|换|据|向)$"
 )
 _LEAD_IN_WORDS = re.compile(
-    r"^.*(?:知道|请问|想问|想查|查询|查找|告诉我|了解|看看|关于|统计|帮忙|帮我|比较|对比|还有|以及|那么|换成|改成|而是|我们|你们|年度|提到|提及|涉及|针对|[的是在那和与跟及把给从])"
+    r"^.*(?:知道|有人[讲说]|听说|据说|[找问跟让]|请问|想问|想查|查询|查找|告诉我|了解|看看|关于|统计|帮忙|帮我|比较|对比|还有|以及|那么|换成|改成|而是|我们|你们|年度|提到|提及|涉及|针对|[的是在那和与跟及把给从])"
 )
 _TAIL_BREAKS = re.compile(
     r"[年月日件条项的是和与跟及或比、有呢吗]|多少|几|新收|收到|受理|申请|公开|存在|问题|结转|办理|情况|提供"

@@ -38,11 +38,11 @@ from told_by_model import (
 )
 
 from nianbao.app.answer import Answer, Outcome
+from nianbao.app.crossed import of_key
 from nianbao.app.endpoint import LARGEST_BODY, Endpoint
 from nianbao.app.llm import LONGEST_REPLY, parsed
 from nianbao.app.settings import ModelSettings, model_settings
 from nianbao.app.verify import unexplained
-from nianbao.app.wanted import of_key
 from nianbao.app.wire import answer_json
 from nianbao.index.library import Library
 from nianbao.ingest.errors import SettingsError

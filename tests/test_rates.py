@@ -51,3 +51,16 @@ def test_a_share_of_something_else_is_asked_back(question: str) -> None:
     query = read(question)
     assert query.ratios == ()
     assert query.problem is not None
+
+
+def test_rates_in_a_list_are_each_read_by_itself() -> None:
+    names = OrganNames((Organ("云屿市财政局"),))
+    query = understand("云屿市财政局2024年予以公开率、自然人占比、复议纠正率", (), names, date(2026, 11, 24))
+    numerators = [ratio.numerator.keys[0] for ratio in query.ratios]
+    assert numerators == [
+        "applications.granted.total",
+        "applications.granted.total",
+        "applications.received.natural_person",
+        "review.reconsideration.corrected",
+        "review.reconsideration.corrected",
+    ]

@@ -1,0 +1,66 @@
+"""The question as it is read: quotation marks out, what it takes back left out, said names put in (pure)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from nianbao.index.names import split_regions
+from nianbao.index.organs import OrganNames, normalise
+
+_QUOTES = re.compile(r"[“”\"「」『』'‘’《》]")
+_OF_ORGAN = re.compile(r"(?<=[市区县省镇乡])的(?=[\u4e00-\u9fff]{2,10}(?:局|委员会|厅|人民政府|办公室|街道))")
+_WHOLE_BEHIND = re.compile(r"(?<=[市区县省])全[市区县省](?!(?!各|所有)[\u4e00-\u9fff]{0,2}[局厅])")
+_WHOLE_INSIDE = re.compile(r"([\u4e00-\u9fff]{2,4})全([市区县省])(?!长)")
+_NOT_BUT = re.compile(r"不是[^,，。是]{1,30}[,，]?(?:而)?是(?=[^否不])")
+_TAKEN_BACK = re.compile(
+    r"^(?:不对|错了|不是|说错了|搞错了|弄错了|打错了|写错了|问错了)?(?:啊|了|呀)?[,，、。]?"
+    r"(?:我)?(?:刚才|刚刚|是)?(?:想问|要问|问|说|指|要|想查|查|想要)的?(?:其实)?(?:应该)?是(?:的)?(?![多否不])"
+    r"|^(?:不对|错了|说错了|搞错了|弄错了|打错了|写错了|问错了|更正(?:一下)?)[,，、。]?(?:应该)?是?"
+)
+_ANEW = re.compile(
+    r"^(?:我们?)?(?:(?:从头|重新)(?:开始|来过?|问)(?:吧|一次)?|换(?:一?个)?(?:话题|问题|别的)(?:吧|问)?|(?:先)?不(?:问|说|聊)这个了|清空(?:对话|历史)?|新(?:的)?(?:话题|对话|问题))(?:吧|了)?[,，。、:：!！]?"
+)
+_RENAMED = re.compile(
+    r"(?P<old>[\u4e00-\u9fff]{3,16}?)[(（](?:现在?(?:叫|名|称|为|是)|更名为|改名叫?|改称)(?P<new>[\u4e00-\u9fff]{3,16})[)）]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A question in the form in which it is read.
+
+    `corrected` says that it takes something back (不是2023，是2024), `anew` that it leaves the conversation behind.
+    """
+
+    text: str
+    corrected: bool = False
+    anew: bool = False
+
+
+def plain(question: str, names: OrganNames) -> Plain:
+    """`question` without what only says how it is meant to be read."""
+    text = _QUOTES.sub("", normalise(question))
+    started = _ANEW.sub("", text)
+    anew, text = started != text, started
+    text = _RENAMED.sub(_renamed, text)
+    text = _OF_ORGAN.sub("", text)
+    text = _WHOLE_BEHIND.sub("", text)
+    text = _WHOLE_INSIDE.sub(lambda match: _whole(match, names), text)
+    right = _TAKEN_BACK.sub("", _NOT_BUT.sub("", text))
+    return Plain(right or text, right not in ("", text), anew)
+
+
+def _renamed(match: re.Match[str]) -> str:
+    """墨塬县工商局（现在叫市场监督管理局） → the new name, in the region of the old one."""
+    regions, _ = split_regions(match["old"])
+    return match["new"] if split_regions(match["new"])[0] else f"{''.join(regions)}{match['new']}"
+
+
+def _whole(match: re.Match[str], names: OrganNames) -> str:
+    """云屿全市 → 云屿市, where the library knows such a place; anything before it stays."""
+    for length in range(len(match[1]), 1, -1):
+        place = f"{match[1][-length:]}{match[2]}"
+        if names.places_called(place):
+            return f"{match[1][:-length]}{place}"
+    return match[0]
