@@ -153,8 +153,13 @@ def _options(row: Row, labels: Labels, columns: int, headings: frozenset[str]) -
         if count < FEWEST_VALUES:
             break
         filled -= values[i]
-        if values[i] or i < first or filled * 2 < count or (count > columns and not values[i + 1]):
-            continue  # a heading stands before another label, even where this one cannot be read
+        if (
+            values[i]
+            or i < first
+            or filled * 2 < count
+            or (count > columns and not values[i + 1] and len(texts[i + 1]) >= _TELLING)
+        ):
+            continue  # a heading stands before another label, even where this one cannot be read; 件 is none
         label = texts[i]
         # a label cut over two label cells ("（三）" | "不予公开") is tried whole as well; a whole one is not cut
         before = normalise(cells[i - 1].text + cell.text) if i and texts[i - 1] not in known else label

@@ -1,7 +1,6 @@
 """Rows of table 二 whose label and figures lie in two drawn rows, put together (pure).
 
-No sum proves a figure of this table: without a doubt are only figures that can be no other row's, where every row of
-the form has its label.
+No sum proves a figure of this table, and numbers of columns or pages stand alone as well: what is joined is doubted.
 """
 
 from __future__ import annotations
@@ -36,12 +35,9 @@ def with_halves(rows: Sequence[Row], by_label: Mapping[str, tuple[Block, FormRow
         return together(labelled[label].cells, other.cells, labelled[label].wanted, in_line=in_line)
 
     found = halves(kinds, lambda label, rest: merged(label, rest) is not None)
-    complete = {label.key for label in labelled.values()} == {row.key for _, row in by_label.values()}
     changed: dict[int, Row] = {}
     for at, rest in found.joined.items():
-        cells = merged(at, rest) or ()
-        if not complete or at not in found.alone:
-            cells = tuple(replace(cell, doubt=cell.doubt or JOINED) for cell in cells)
+        cells = tuple(replace(cell, doubt=cell.doubt or JOINED) for cell in merged(at, rest) or ())
         changed[at] = _behind(rows[at], labelled[at], cells)
     for at in found.open:
         changed[at] = _behind(rows[at], labelled[at], doubted(labelled[at].cells, OPEN))

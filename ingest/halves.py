@@ -25,7 +25,7 @@ _LEAST = 2
 """One figure alone in a row may be a page's number; so may two in a row of many columns, but they do not add up."""
 
 
-_STEADY = 3
+STEADY = 3
 """So many rows drawn as two in the same way show how the rows around them are drawn."""
 
 
@@ -110,7 +110,7 @@ def _is_steady(pairs: Sequence[tuple[int, int]], left: set[int], kinds: Sequence
     """
     ways = {rest > label for label, rest in pairs}
     labelled = not any(_is_label(kinds[at]) for at in left)
-    return len(ways) == 1 and sure <= ways and labelled and len(_told(pairs, kinds)) >= _STEADY
+    return len(ways) == 1 and sure <= ways and labelled and len(_told(pairs, kinds)) >= STEADY
 
 
 def _around(*rows: int) -> set[int]:

@@ -1,7 +1,8 @@
 """Rows of table 三 whose label and figures lie in two drawn rows, put together (pure).
 
 What `halves` finds is joined where no row of the form is missing there, which the figures could be instead; without a
-doubt where their sum holds.
+doubt where the sums of several rows hold that are drawn so. One alone may be a subtotal, or a row that checks the
+columns, which adds up as well and is nobody's.
 """
 
 from __future__ import annotations
@@ -10,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from nianbao.ingest.align import FEWEST_VALUES, Match, Row
+from nianbao.ingest.align import Match, Row
 from nianbao.ingest.assign import names
 from nianbao.ingest.form import Table, normalise
-from nianbao.ingest.halves import JOINED, OPEN, Half, doubted, ends, filled, halves, is_whole, together
+from nianbao.ingest.halves import JOINED, OPEN, STEADY, Half, doubted, ends, filled, halves, is_whole, together
 from nianbao.ingest.numerals import is_value
 from nianbao.ingest.report import GridCell
 
@@ -56,7 +57,7 @@ def rejoined(
         if cells is None or table.lacks_row(label):
             open_.add(label)
             continue
-        sure = label in found.alone and is_whole(cells) and not table.may_be_a_heading(figures, found.joined)
+        sure = len(found.joined) >= STEADY and label in found.alone and is_whole(cells)
         joined[label] = replace(
             table.at[label], values=cells, doubt=table.at[label].doubt or (None if sure else JOINED)
         )
@@ -111,23 +112,6 @@ class _Rows:
         end = max(turns) if max(stretch) in self.at else len(self.turn)
         known = {self.turn[match.form_row.key] for match in self.at.values()}
         return any(turn not in known for turn in range(begin + 1, end))
-
-    def may_be_a_heading(self, figures: int, joined: dict[int, int]) -> bool:
-        """Whether the row on the other side of figures is a heading with blank cells, and no other two rows show the way."""
-        label = next(one for one, other in joined.items() if other == figures)
-        way = 1 if figures > label else -1
-        beyond = figures + way
-        if sum((other > one) == (figures > label) for one, other in joined.items()) > 1 or not 0 <= beyond < len(
-            self.rows
-        ):
-            return False
-        row = self.rows[beyond]
-        return (
-            beyond not in self.at
-            and bool(row.labels)
-            and not filled(row.cells)
-            and row.values_after_label >= FEWEST_VALUES
-        )
 
 
 def _kind_of_match(match: Match, columns: int) -> Half:
