@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from nianbao.eval.metrics import Observation
@@ -14,6 +15,23 @@ from nianbao.ingest.given import contents
 
 BYTES = 256 * 2**20
 """Bytes of the JSON of a run: a case has about a thousand."""
+
+
+class Fate(StrEnum):
+    """What became of a case."""
+
+    FIXED = "fixed"
+    """It was wrong, it is right."""
+    BROKEN = "broken"
+    """It was right, it is wrong."""
+    STILL_WRONG = "still_wrong"
+    """It was wrong, and is."""
+    NEW = "new"
+    """It was not asked before, or something else was under the same id."""
+    GONE = "gone"
+    """It was asked before only."""
+    SAME = "same"
+    """It was right, and is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,29 +55,18 @@ class Old:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Cases by what became of them, each by its id.
+    """What became of the cases.
 
     Attributes:
-        fixed: were wrong, are right.
-        broken: were right, are wrong.
-        still_wrong: were wrong and are.
-        new: were not asked before, or something else was under the same id.
-        gone: were asked before only.
+        fates: case → what became of it, in the order of the run; those that only the old run asked come last.
     """
 
     old: Old
-    fixed: tuple[str, ...]
-    broken: tuple[str, ...]
-    still_wrong: tuple[str, ...]
-    new: tuple[str, ...]
-    gone: tuple[str, ...]
+    fates: Mapping[str, Fate]
 
-    def fate(self, case: str) -> str:
-        """`fixed`, `broken`, `still_wrong`, `new`, or nothing where nothing changed."""
-        for name in ("fixed", "broken", "still_wrong", "new"):
-            if case in getattr(self, name):
-                return name
-        return ""
+    def cases(self, fate: Fate) -> tuple[str, ...]:
+        """The ids of the cases of one fate."""
+        return tuple(case for case, became in self.fates.items() if became is fate)
 
 
 def load(path: Path) -> Old:
@@ -95,25 +102,16 @@ def _old(told: Mapping[str, object]) -> Old:
 
 def compare(old: Old, result: Result) -> Comparison:
     """What became of the cases of `old` in `result`."""
-    fates: dict[str, list[str]] = {"fixed": [], "broken": [], "still_wrong": [], "new": [], "same": []}
-    for one in result.observed:
-        fates[_fate(old, one)].append(one.case.id)
-    asked = {one.case.id for one in result.observed}
-    return Comparison(
-        old,
-        tuple(fates["fixed"]),
-        tuple(fates["broken"]),
-        tuple(fates["still_wrong"]),
-        tuple(fates["new"]),
-        tuple(case for case in old.right if case not in asked),
-    )
+    fates = {one.case.id: _fate(old, one) for one in result.observed}
+    return Comparison(old, fates | {case: Fate.GONE for case in old.right if case not in fates})
 
 
-def _fate(old: Old, one: Observation) -> str:
+def _fate(old: Old, one: Observation) -> Fate:
     case = one.case.id
-    if old.whole and (case not in old.right or old.turns[case] != one.case.turns):
-        return "new"
+    # a case that only `failures` names was asked in words that are not known
+    if old.whole and (case not in old.right or old.turns.get(case, one.case.turns) != one.case.turns):
+        return Fate.NEW
     was, now = old.right.get(case, True), one.judged.right
     if was:
-        return "same" if now else "broken"
-    return "fixed" if now else "still_wrong"
+        return Fate.SAME if now else Fate.BROKEN
+    return Fate.FIXED if now else Fate.STILL_WRONG

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 from nianbao.app.markup import Markup, tag
-from nianbao.eval.compare import Comparison
+from nianbao.eval.compare import Comparison, Fate
 from nianbao.eval.describe import describe
 from nianbao.eval.metrics import AT_MOST, Metric, Observation, Rate
 from nianbao.eval.report import FATES, NAMES, shown, shown_before
@@ -122,7 +122,7 @@ def _classes(result: Result) -> Markup:
 
 
 def _comparison(compared: Comparison) -> list[Markup]:
-    told = "，".join(f"{FATES[name]} {len(getattr(compared, name))}" for name in FATES)
+    told = "，".join(f"{name} {len(compared.cases(fate))}" for fate, name in FATES.items())
     return [
         tag("h2", "与上次相比"),
         tag("p", f"上次是 nianbao {compared.old.nianbao}：{told}。", class_="note"),
@@ -133,7 +133,7 @@ def _comparison(compared: Comparison) -> list[Markup]:
 
 
 def _filter(result: Result, compared: Comparison | None) -> Markup:
-    fates = {} if compared is None else {name: FATES[name] for name in FATES if name != "gone"}
+    fates = {} if compared is None else {fate.value: name for fate, name in FATES.items() if fate is not Fate.GONE}
     return tag(
         "form",
         tag("label", "找词", tag("input", name_="words", type="search"), class_="words"),
@@ -157,13 +157,17 @@ def _verdict(one: Observation) -> str:
 
 def _case(one: Observation, compared: Comparison | None) -> Markup:
     verdict = _verdict(one)
-    fate = "" if compared is None else compared.fate(one.case.id)
+    fate = None if compared is None else compared.fates[one.case.id]
     told = [tag("dt", "应当"), tag("dd", "\n".join(describe(one.case.expect)))]
     outcome = _OUTCOMES[one.answer.outcome.value]
     told += [tag("dt", outcome), tag("dd", one.answer.text)]
     if one.answer.choices:
         told += [tag("dt", "可选"), tag("dd", "\n".join(one.answer.choices))]
-    if fate and compared is not None and (before := compared.old.texts.get(one.case.id)) not in (None, one.answer.text):
+    if (
+        fate is not Fate.SAME
+        and compared is not None
+        and (before := compared.old.texts.get(one.case.id)) not in (None, one.answer.text)
+    ):
         told += [tag("dt", "上次"), tag("dd", before)]
     faults = (*one.judged.faults, *one.faults)
     if faults:
@@ -173,7 +177,7 @@ def _case(one: Observation, compared: Comparison | None) -> Markup:
         tag(
             "div",
             tag("b", _VERDICTS[verdict]),
-            tag("em", FATES[fate]) if fate else None,
+            tag("em", FATES[fate]) if fate in FATES else None,
             tag("span", one.case.group),
             tag("span", one.case.id),
             tag("span", f"{one.milliseconds:.1f} 毫秒"),
@@ -184,5 +188,5 @@ def _case(one: Observation, compared: Comparison | None) -> Markup:
         class_=verdict,
         data_verdict="right" if verdict == "right" else f"{verdict} bad",
         data_group=one.case.group,
-        data_fate=fate,
+        data_fate=fate.value if fate in FATES else "",
     )

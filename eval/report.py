@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.console import Console
 from rich.table import Table
 
-from nianbao.eval.compare import Comparison
+from nianbao.eval.compare import Comparison, Fate
 from nianbao.eval.describe import describe
 from nianbao.eval.metrics import AT_MOST, Metric, Observation, Rate, metrics, number
 from nianbao.eval.run import Result
@@ -35,7 +35,13 @@ NAMES = {
     "latency_p50_ms": "用时中位数（毫秒）",
     "latency_p95_ms": "用时 95 分位（毫秒）",
 }
-FATES = {"fixed": "修好了", "broken": "弄坏了", "still_wrong": "仍然不对", "new": "新的", "gone": "这次没有问"}
+FATES = {
+    Fate.FIXED: "修好了",
+    Fate.BROKEN: "弄坏了",
+    Fate.STILL_WRONG: "仍然不对",
+    Fate.NEW: "新的",
+    Fate.GONE: "这次没有问",
+}
 
 
 # ------------------------------------------------------------------ JSON
@@ -67,7 +73,7 @@ def result_json(result: Result, compared: Comparison | None = None) -> dict[str,
         "results": [_case_json(one) for one in result.observed],
     }
     if compared is not None:
-        told["compared"] = {name: list(getattr(compared, name)) for name in FATES}
+        told["compared"] = {fate.value: list(compared.cases(fate)) for fate in FATES}
     return told
 
 
@@ -128,11 +134,11 @@ def print_result(result: Result, compared: Comparison | None = None) -> None:
 
 
 def _print_comparison(out: Console, compared: Comparison) -> None:
-    told = "，".join(f"{FATES[name]} {len(getattr(compared, name))}" for name in FATES)
+    told = "，".join(f"{name} {len(compared.cases(fate))}" for fate, name in FATES.items())
     out.print(f"与上次（nianbao {markup(compared.old.nianbao)}）相比：{told}")
-    for name, style in (("broken", "red"), ("fixed", "green")):
-        for case in getattr(compared, name):
-            out.print(f"  [{style}]{FATES[name]}[/] {markup(case)}")
+    for fate, style in ((Fate.BROKEN, "red"), (Fate.FIXED, "green")):
+        for case in compared.cases(fate):
+            out.print(f"  [{style}]{FATES[fate]}[/] {markup(case)}")
 
 
 def shown(metric: Metric) -> tuple[str, str]:

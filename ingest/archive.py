@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from nianbao.ingest.errors import CorruptFile, EmptyFile, FileRefused, LockedFile, OversizeFile, UnknownFormat
 from nianbao.ingest.limits import ARCHIVE_BYTES, PACKAGE_PARTS
@@ -32,7 +32,7 @@ DAMAGE = (
 """What unpacking a damaged member raises."""
 
 _MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
-_DOCUMENTS = frozenset({"[Content_Types].xml", "mimetype", "OFD.xml"})
+_DOCUMENTS = frozenset({"[Content_Types].xml", "word/document.xml", "mimetype", "OFD.xml"})
 """A member of this name makes a ZIP file a document of some kind."""
 _FEW = 3
 _UTF8 = 0x800
@@ -76,7 +76,7 @@ def members(archive: Path) -> tuple[Path, ...]:
     return tuple(archive / name for name in sorted(_opened(archive).named))
 
 
-def refuse(archive: Path) -> None:
+def refuse(archive: Path) -> NoReturn:
     """Says why an archive itself, named where a document is wanted, is none.
 
     Raises:

@@ -10,14 +10,13 @@ from __future__ import annotations
 import re
 
 from nianbao.ingest.flow import Block, Drawn, Flow, Paragraph
-from nianbao.ingest.record import recorded_title
+from nianbao.ingest.record import recorded_title, title_line
 
 _HEADING = re.compile(
     r"第?[一二三四五六](?:部分)?[、.．：]\s*(?:总体情况|概述|(?:行政机关)?主动公开|收到和处理|"
     r"(?:因)?政府信息公开|存在的?|(?:主要)?问题|其[他它]需要)"
 )
 _STATUTORY = ("信息内容", "第二十条", "自然人", "结果维持", "结果 维持", "本年新收")
-_TITLE = re.compile(r"[^。；>»]{0,60}(?:年度报告|年报|工作报告)[^。；>»]{0,20}")
 _YEAR = re.compile(r"(?:19|20)\d\d|[２二][０〇○零O]")
 _FURNITURE = re.compile(
     r"[【\[（(]?(?:打印|关闭(?:窗口|本页)|返回(?:顶部|首页|列表|上[一页])|分享(?:到|至|[:：])|纠错|上一[篇条页]|下一[篇条页]|"
@@ -42,11 +41,6 @@ def article(flow: Flow) -> list[Block]:
     _, start, end = min(around, default=(0, 0, len(blocks)))
     start = _start(blocks, start, first)
     return blocks[start : _end(blocks, last + 1, end)]
-
-
-def title_line(text: str) -> bool:
-    """Whether a line could be the report's title: short, one phrase, no path of menus."""
-    return _TITLE.fullmatch(text) is not None
 
 
 def _statutory(block: Block) -> bool:
@@ -81,8 +75,7 @@ def _title_part(block: Block) -> bool:
 
 def _titles(block: Block) -> bool:
     if isinstance(block, Drawn):
-        title = recorded_title([unit.text for unit in block.units])
-        return title is not None and title_line(title)
+        return recorded_title([unit.text for unit in block.units]) is not None
     if block.linked or not title_line(block.text):
         return False
     return "公开" in block.text or _YEAR.search(block.text) is not None

@@ -54,7 +54,7 @@ def _sections(sections: Sequence[Section]) -> Iterator[str]:
     found = {section.number for section in sections}
     missing = [f"“{number}、{title}”" for number, title, _ in SECTIONS if number not in found]
     if missing:
-        yield f"没有找到{'、'.join(missing)}{_parts(missing)}，格式要求六个部分齐全，请对照原件核对。"
+        yield f"没有找到{'、'.join(missing)}{_parts(missing)}，格式要求六个部分齐全，{PLEASE_CHECK}"
 
 
 def _parts(missing: Sequence[str]) -> str:
@@ -84,7 +84,7 @@ def _topics(sections: Iterable[Section]) -> Iterator[str]:
 def _found_tables(editions: Mapping[str, str]) -> Iterator[str]:
     missing = [name for table, name in _TABLES.items() if table not in editions]
     if missing:
-        yield f"没有找到{'、'.join(missing)}，格式要求三张表齐全，请对照原件核对。"
+        yield f"没有找到{'、'.join(missing)}，格式要求三张表齐全，{PLEASE_CHECK}"
 
 
 def _editions(editions: Mapping[str, str], in_force: Form | None, year: int | None) -> Iterator[str]:

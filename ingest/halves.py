@@ -84,7 +84,8 @@ def halves(kinds: Sequence[Half], fits: Callable[[int, int], bool]) -> Halves:
         if told != _told(others, kinds) and not _is_steady(pairs, left, kinds, sure):
             open_ |= blank - joined.keys()
             continue
-        alone |= {label for label, rest in told if not (blank & left & _around(label, rest))}
+        lonely = blank & left
+        alone |= {label for label, rest in told if lonely.isdisjoint(_around(label, rest))}
     open_ |= {
         at for at in _beside(range(len(kinds)), Half.STRANGE, kinds) if kinds[at] is Half.BLANK and at not in joined
     }

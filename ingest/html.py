@@ -13,12 +13,13 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from nianbao.ingest.article import article, title_line
+from nianbao.ingest.article import article
 from nianbao.ingest.charset import page_of
 from nianbao.ingest.css import PLAIN, Look, Sheets, is_set, look_of
 from nianbao.ingest.errors import CorruptFile, OversizeFile
 from nianbao.ingest.flow import Block, Flow, Paragraph, Placed, document, lay
 from nianbao.ingest.limits import ATTRIBUTES, MARKUP_DEPTH, NESTING, SPAN, TABLE_CELLS, TABLE_COLUMNS, TEXT_BYTES
+from nianbao.ingest.record import title_line
 from nianbao.ingest.report import Document, Format
 from nianbao.ingest.unflatten import unflattened
 
@@ -173,8 +174,9 @@ class _Walk:
                 flow.say(look.shown(child.text_content or ""), linked=linked)
             elif tag in _BREAKS:
                 flow.end_line()
-            elif tag in _TYPED and self.look(child, look) == look:
-                flow.say(look.shown(_typed(child)), linked=linked)
+            elif tag in _TYPED:
+                if (field := self.look(child, look)) is not None:
+                    flow.say(field.shown(_typed(child)), linked=linked)
             elif tag not in _SILENT and (own := self.look(child, look)) is not None:
                 self._element(child, flow, depth + 1, own, linked=linked)
             child = child.next

@@ -16,6 +16,7 @@ from nianbao.ingest.furniture import is_furniture
 from nianbao.ingest.numerals import year_of
 from nianbao.ingest.organ_kinds import either
 from nianbao.ingest.report import Line
+from nianbao.ingest.running import without_sheet
 from nianbao.ingest.whitespace import squeeze
 
 NO_ORGAN = "标题、前言和落款都没有写明编制机关，请补充机关名称。"
@@ -46,17 +47,22 @@ _NOISE = re.compile(
     r"现将|现(?=公布|发布|公开|编制|就)|特(?=编制|制定|公布)|梳理(?=编制)|编制(?:了)?|制定|并(?=向社会|公布)|向社会(?=公布|公开|发布)|就)+[:：]?"
 )
 _RELATIVE = re.compile(
-    r"^(?:[区县省我该全各]|有关|相关|上级|本(?:局|机关|单位|部门|级|办|委|市|县|区|镇|乡|街)|市(?![中南北]区)|[镇乡](?:人民)?政府)"
+    r"^(?:[区县省我该各]|全(?![椒州南]县)|有关|相关|上级|本(?:局|机关|单位|部门|级|办|委|市|县|区|镇|乡|街)|市(?![中南北]区)|[镇乡](?:人民)?政府)"
 )
-_SELF = re.compile(r"[我本](?:局|机关|单位|部门|办|委|厅|署|院|校|省|市|县|区|州|旗|镇|乡|街道|中心)")
+_SELF = re.compile(
+    r"(?:我|(?<!^日)(?<![资标版样基根文剧副绘善课读书成])本|(?<=[完组形]成)本)"
+    r"(?:局|机关|单位|部门|办|委|厅|署|院|校|省|市|县|区|州|旗|镇|乡|街道|中心)"
+)
+"""An organ that speaks of itself; 资本市场, 标本中心, 成本调查 and their kind are words of a name."""
 _OF_WHOM = re.compile(r"[（(](?:本级|本机关|机关本级|本级机关|汇总)[）)]$|(?<=海关)关区$")
 """Behind an organ's name: whose figures its report counts (`coverage`), which is no part of the name."""
 _CALLED = r"[（(](?:以下)?(?:简称|下称)[为:：]?[“\"「]?{organ}[”\"」]?[)）]"
 _BEFORE = 40
 """Characters in front of a name within which its regions stand: a name of several regions has 14 at most."""
-_SITE = re.compile(r"(?<=报告)[-_—–|]{1,2}[^\d（(].*$")
-_SHEET = re.compile(r"^(?:Page|P\.|第)\d{1,3}页?[-–—:：]")
-"""Around a title: the name of the site, as browsers show it; the number of the sheet, as electronic books print it."""
+_TAIL = re.compile(r"(?<=报告)(?P<mark>[-_—–|]{1,2})(?P<tail>[^\d（(].*)$")
+"""Behind a title: the name of the site or of a part of it, as browsers show it; behind a dash, the organ's own."""
+_DASHES = frozenset({"—", "——", "–", "––", "--"})
+_SITE = re.compile(r"(?:网|网站|门户|平台)$")
 _FORM = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(]|第[一二三四五六])|本年|政府信息|年报|工作报告|情况")
 _OFFICE = re.compile(r"(?:党政|综合|党政综合)(?:管理)?(?:办公室|办|科)(?:综合科)?$")
 _VERB = (
@@ -153,7 +159,8 @@ def title_of(front: Sequence[Line]) -> Title:
 
 def title_at(front: Sequence[Line], start: int, count: int) -> Title | None:
     """The title that `count` lines from `start` on are, with its year; None where they are none."""
-    joined = _bare("".join(line.text for line in front[start : start + count]))
+    printed = "".join(line.text for line in front[start : start + count])
+    joined = _bare(printed)
     if len(joined) > 90 or any(mark in joined for mark in "。，,"):
         return None
     match = _TITLE_LATE.match(joined) or _TITLE.match(joined) or _TITLE_SHORT.match(joined)
@@ -166,12 +173,21 @@ def title_at(front: Sequence[Line], start: int, count: int) -> Title | None:
         joined = f"{organ or ''}{joined}"
     if organ is None:
         organ = organ_named(match["rest"].strip("()（）"))
+    if organ is None and (tail := _own_tail(printed)) is not None:
+        organ = organ_named(tail)
+        joined += tail if organ is not None else ""
     return Title(joined, organ, year_of(match["year"]), start + count)
 
 
 def _bare(text: str) -> str:
-    plain = _SHEET.sub("", _SITE.sub("", squeeze(text).lstrip("#*")))
+    plain = without_sheet(_TAIL.sub("", squeeze(text).lstrip("#*")))
     return re.sub(r"^(?:(?:题目|标题)[:：]?|(?:信息)?名称[:：])", "", plain)
+
+
+def _own_tail(text: str) -> str | None:
+    """What stands behind a title's dash and may name its organ: no site, and nothing that another mark sets off."""
+    tail = _TAIL.search(squeeze(text))
+    return None if tail is None or tail["mark"] not in _DASHES or _SITE.search(tail["tail"]) else tail[0]
 
 
 def _about(front: Sequence[Line]) -> str:

@@ -54,8 +54,7 @@ class Outline:
 
 def outline(blocks: Sequence[Block]) -> Outline:
     """Title, organ, year, period and sections of a document's blocks."""
-    said_lines = [line for block in blocks if (line := _line(block)) is not None and line.text.strip()]
-    lines = without_running_lines(said_lines)
+    lines = without_running_lines(_lines(blocks))
     lines = lines[: without_foot(lines)]
     headings = _headings(lines)
     first = min(headings.values(), default=40)
@@ -69,12 +68,20 @@ def outline(blocks: Sequence[Block]) -> Outline:
     return Outline(said.title, said.organ, said.year, said.period, _sections(lines, headings))
 
 
-def _line(block: Block) -> Line | None:
-    """A line of the text; of the tables, only the title in the page's record of the article."""
-    if isinstance(block, Line):
-        return block
-    title = recorded_title([cell.text for cell in block.cells])
-    return None if title is None else Line(title, block.place)
+def _lines(blocks: Sequence[Block]) -> list[Line]:
+    """The lines of the text; of the tables, only the title in the page's record of the article, which stands above it."""
+    said = [block for block in blocks if isinstance(block, Line) and block.text.strip()]
+    recorded = {
+        i: Line(title, block.place)
+        for i, block in enumerate(blocks)
+        if not isinstance(block, Line) and (title := recorded_title([cell.text for cell in block.cells])) is not None
+    }
+    if not recorded:
+        return said
+    first = min(_headings(said).values(), default=None)
+    end = next((i for i, block in enumerate(blocks) if first is not None and block is said[first]), len(blocks))
+    above = [recorded.get(i, block) for i, block in enumerate(blocks[:end])]
+    return [block for block in (*above, *blocks[end:]) if isinstance(block, Line) and block.text.strip()]
 
 
 def _once(lines: Sequence[Line], headings: dict[str, int]) -> list[Line]:

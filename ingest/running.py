@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from nianbao.ingest.report import Line
 
-_SHEET = re.compile(r"Page\s*(?P<number>\d{1,4})\s*[-–—]\s*(?P<title>\S.*)")
+_SHEET = re.compile(r"(?:Page|P\.|第)\s*\d{1,4}\s*页?\s*[-–—:：]\s*(?P<title>\S.*)")
 _SHEET_NUMBER = re.compile(r"P\.\s*\d{1,4}")
 MARGIN = 2
 """So many lines at the top and at the bottom of a page may be running ones."""
@@ -36,6 +36,12 @@ def without_running_lines(lines: Sequence[Line]) -> list[Line]:
     # a page that a table fills has no line of its own: most of the pages that have lines is enough
     running = {key for key, count in seen.items() if count >= 2 and count * 2 > len(pages)}
     return [line for line in lines if edges.get(id(line)) not in running]
+
+
+def without_sheet(text: str) -> str:
+    """A title without the number of the sheet that an electronic book prints in front of it, `Page 3 - title`."""
+    head = _SHEET.fullmatch(text)
+    return text if head is None else head["title"]
 
 
 def _without_sheets(lines: Sequence[Line]) -> list[Line]:

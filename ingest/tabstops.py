@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from operator import itemgetter
 
 from nianbao.ingest.alignment import Span, breadth
+from nianbao.ingest.limits import TABLE_COLUMNS
 from nianbao.ingest.numerals import is_value
 
 STOPS = (8, 4)
@@ -30,7 +32,7 @@ LENGTHS = 3
 """Rows of the three statutory tables have so many lengths behind their labels where every cell has its tab."""
 
 WIDEST = 1_000
-"""Columns of the longest line that is expanded; no table is as wide."""
+"""Characters of the longest line that tabs are expanded to; no table is as wide."""
 
 _GAP = re.compile(r"[ \u3000]{2,}")
 _LED = re.compile(r" {2,}\S")
@@ -43,14 +45,27 @@ def without_stops(lines: Sequence[str]) -> list[str]:
 
     Programs disagree about how many columns a hanzi takes (of display two, of characters one, of bytes in UTF-8
     three) and where stops are. What is taken is that by which the figures of a table begin, end or have their
-    middles at the fewest places.
+    middles at the fewest places. Tables with more tabs in a line than a table has columns stay as they are.
     """
     found = list(lines)
     for first, end in _tables(lines):
         table = lines[first:end]
-        if _are_stops(table):
-            found[first:end] = min(_ways(table), key=_places)
+        if all(line.count("\t") <= TABLE_COLUMNS for line in table):
+            found[first:end] = _without_stops(table)
     return found
+
+
+def _without_stops(table: Sequence[str]) -> Sequence[str]:
+    """A table with its tabs as spaces, if they are stops.
+
+    Where its fields do not tell, the figures do, by standing at fewer places than behind different numbers of tabs.
+    """
+    told = _are_stops(table)
+    cells = 0 if told else _places_of_cells(table)
+    if not told and not cells:
+        return table
+    places, way = min(((_places(way), way) for way in _ways(table)), key=itemgetter(0))
+    return way if told or places < cells else table
 
 
 def _tables(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -63,13 +78,13 @@ def _tables(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 
 def _are_stops(lines: Sequence[str]) -> bool:
-    """Whether the tabs of a table are stops."""
+    """Whether the fields of a table tell that its tabs are stops."""
     fields = [line.split("\t") for line in lines if "\t" in line and line.strip()]
     apart = sum(_is_apart(field) for row in fields for field in row)
     led = {len(led[0]) for row in fields for field in row[1:] if (led := _LED.match(field))}
     # spaces are turned into tabs before the spaces that are left over: a field filled up with spaces is a cell
     filled = sum(field.endswith("  ") for row in fields for field in row[1:-1])
-    return apart >= TWICE or (len(led) >= LED and not filled) or _in_line(lines)
+    return apart >= TWICE or (len(led) >= LED and not filled)
 
 
 def _is_apart(field: str) -> bool:
@@ -85,16 +100,16 @@ def _ways(lines: Sequence[str]) -> Iterator[list[str]]:
             yield [_expanded(line, stop, by) for line in lines]
 
 
-def _in_line(lines: Sequence[str]) -> bool:
-    """Whether the figures of a table stand at fewer places than behind different numbers of tabs.
+def _places_of_cells(lines: Sequence[str]) -> int:
+    """Behind how many different numbers of tabs the figures of a table stand; 0 where the tabs may well be cells.
 
-    Where tabs are cells, figures are so many cells behind their labels and stand wherever these end, and the rows
-    have hardly more lengths than there are tables.
+    Then figures are so many cells behind their labels and stand wherever these end, and the rows have hardly more
+    lengths than there are tables.
     """
     rows = [behind for line in lines if (behind := _behind_label(line)) and any(map(str.strip, behind))]
-    tabs = {i for row in rows for i, field in enumerate(row) if field.strip()}
-    lengths = {len(row) for row in rows}
-    return len(lengths) > LENGTHS and min(map(_places, _ways(lines))) < len(tabs)
+    if len({len(row) for row in rows}) <= LENGTHS:
+        return 0
+    return len({i for row in rows for i, field in enumerate(row) if field.strip()})
 
 
 def _behind_label(line: str) -> list[str]:
@@ -106,7 +121,7 @@ def _behind_label(line: str) -> list[str]:
 def _expanded(line: str, stop: int, by: Callable[[str], int]) -> str:
     """`line` with its tabs as spaces, if a text takes the columns that `by` counts.
 
-    Longer lines stay as they are, but for their tabs.
+    What would be longer than `WIDEST` stays as it is, but for its tabs.
     """
     if len(line) > WIDEST:
         return line.replace("\t", " ")
@@ -117,7 +132,8 @@ def _expanded(line: str, stop: int, by: Callable[[str], int]) -> str:
             counted += stop - counted % stop
         out.append(field)
         counted += by(field)
-    return "".join(out)
+    expanded = "".join(out)
+    return expanded if len(expanded) <= WIDEST else line.replace("\t", " ")
 
 
 def _places(lines: Iterable[str]) -> int:
@@ -128,12 +144,13 @@ def _places(lines: Iterable[str]) -> int:
 
 def _spans(lines: Iterable[str]) -> set[Span]:
     """Where the figures behind the texts of lines stand."""
-    return {
-        (breadth(line[: piece.start()]), breadth(line[: piece.end()]))
-        for line in lines
-        for piece in _PIECE.finditer(line)
-        if piece.start() and is_value(piece[0])
-    }
+    spans: set[Span] = set()
+    for line in lines:
+        pieces = [piece.span() for piece in _PIECE.finditer(line) if piece.start() and is_value(piece[0])]
+        if pieces:
+            columns = list(accumulate(map(breadth, line), initial=0))
+            spans.update((columns[start], columns[end]) for start, end in pieces)
+    return spans
 
 
 _ANCHORS: tuple[Callable[[int, int], int], ...] = (lambda a, _: a, lambda _, b: b, lambda a, b: (a + b) // 2)

@@ -8,14 +8,16 @@ alone. A figure that a failing sum of the tables demands is left alone too: that
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from nianbao.ingest.mentions import mentions
 from nianbao.ingest.money import converted
 from nianbao.ingest.numerals import decimal_text
-from nianbao.ingest.quantities import quantities
+from nianbao.ingest.quantities import Quantity, quantities
 from nianbao.ingest.referents import Reading, Readings
 from nianbao.ingest.report import Cell, Finding, Section, Severity, Status
 from nianbao.ingest.scope import scope_of
@@ -26,9 +28,11 @@ from nianbao.ingest.wording import PLEASE_CHECK
 
 RULE = "text_table"
 
-_OURS = re.compile(
-    r"[,;(]?(?:其中|而)?[^,;。]*?(?:[我本][局委厅办院所单机街镇乡部区市县省]|本级|机关|办公[室厅]|政府办?)[^,;。\d]*$|其中$"
-)
+_OURS = re.compile(r"(?=[我本][局委厅办院所单机街镇乡部区市县省]|本级|机关|办公[室厅]|政府)")
+"""Where the words begin by which a figure is the organ's own."""
+_ENDS = re.compile(r"[,;。\d]")
+"""They stand in the same clause as the figure, and before no other."""
+_OF_WHICH = "其中"
 
 MOST = 100
 """So many findings are told; a text that differs more often is no report's."""
@@ -90,12 +94,29 @@ def _told_beside(mention: Mention, told: Sequence[Mention], tables: Tables) -> b
     together = replace(mention.quantity, value=sum((other.quantity.value for other in alike), Decimal(0)))
     if any(_held(other, tables) for other in (*alike, replace(mention, quantity=together))):
         return True  # 局机关100件,下属单位20件
-    text, end = mention.sentence.text, mention.quantity.end
     return any(
-        other.start >= end and _OURS.search(text, end, other.start) and _held(replace(mention, quantity=other), tables)
-        for other in quantities(text)
-        if other.unit == mention.quantity.unit
+        begin >= mention.quantity.end
+        and other.unit == mention.quantity.unit
+        and _held(replace(mention, quantity=other), tables)
+        for begin, other in _ours(mention.sentence.text)
     )
+
+
+@lru_cache(maxsize=16)
+def _ours(text: str) -> tuple[tuple[int, Quantity], ...]:
+    """The quantities of a sentence that it tells to be the organ's own, each with where the words for it begin."""
+    words = [match.start() for match in _OURS.finditer(text)]
+    ends = [match.end() for match in _ENDS.finditer(text)]
+    found: list[tuple[int, Quantity]] = []
+    for quantity in quantities(text):
+        start = quantity.start
+        clause, last = bisect_right(ends, start), bisect_left(words, start)
+        begin = words[last - 1] if last else -1
+        if text.endswith(_OF_WHICH, 0, start):
+            begin = start - len(_OF_WHICH)
+        if begin >= (ends[clause - 1] if clause else 0):
+            found.append((begin, quantity))
+    return tuple(found)
 
 
 def _held(mention: Mention, tables: Tables) -> bool:

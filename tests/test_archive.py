@@ -91,6 +91,13 @@ def test_a_refusal_of_an_archive_speaks_of_the_archive(tmp_path: Path) -> None:
     assert refusals(nested) == [f"nianbao: {nested}/里/内.zip：这是压缩包，不是文档。请先解压，再提供其中的文件。"]
 
 
+def test_a_docx_without_its_list_of_types_is_a_document(tmp_path: Path) -> None:
+    parts = {"word/document.xml": b"y" * 500}
+    path = zipped(tmp_path / "a.docx", parts)
+    assert not archive.is_archive(path)
+    assert contents(path) == path.read_bytes()
+
+
 def test_a_torn_docx_is_no_archive(tmp_path: Path) -> None:
     whole = zipped(tmp_path / "a.docx", {"[Content_Types].xml": b"x", "word/document.xml": b"y" * 500}).read_bytes()
     (torn := tmp_path / "torn.docx").write_bytes(whole[:150])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -14,12 +15,13 @@ from nianbao.eval.samples.layouts import LAYOUTS
 from nianbao.eval.samples.make import make
 from nianbao.eval.samples.sample import Sample
 from nianbao.eval.samples.write import write
+from nianbao.ingest import wording
 from nianbao.ingest.carry import carry_over
 from nianbao.ingest.origin import of_origin
 from nianbao.ingest.parse import understood
 from nianbao.ingest.read import read
 from nianbao.ingest.report import Document, Finding, Grid, GridCell, Line, Origin, Report, Severity, Status
-from nianbao.ingest.wording import ENDS
+from nianbao.ingest.wording import ENDS, PLEASE_CHECK
 
 SAID = "一处不符。"
 
@@ -88,6 +90,13 @@ def readings() -> Iterator[Report]:
             yield understood(replace(damaged(document, dice), reader=reader), data)
 
 
+def test_the_end_of_a_sentence_is_written_in_one_place() -> None:
+    spelt = [
+        path.name for path in Path(wording.__file__).parent.glob("*.py") if PLEASE_CHECK in path.read_text("utf-8")
+    ]
+    assert spelt == ["wording.py"]
+
+
 def test_every_finding_of_every_reading_claims_what_its_origin_says() -> None:
     found: list[Finding] = []
     last: Report | None = None
@@ -97,6 +106,7 @@ def test_every_finding_of_every_reading_claims_what_its_origin_says() -> None:
             found += carry_over(report, replace(last, organ=report.organ, year=(report.year or 1) - 1)).findings
         last = report
     assert [finding for finding in found if not agrees(finding)] == []
+    assert [finding for finding in found if not finding.message.endswith(tuple(ENDS.values()))] == []
     assert {finding.origin for finding in found} == set(Origin)
     assert {"row_total", "text_table", "count_kind", "year_agreement", "form_completeness", "carry_over"} <= {
         finding.rule for finding in found

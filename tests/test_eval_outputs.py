@@ -114,8 +114,9 @@ def test_a_comparison_tells_what_was_fixed_and_what_was_broken(tmp_path: Path) -
     other = replace(d, turns=("别的问题？",))
     new = result(observed(a, 21), observed(b, None), observed(c, 12), observed(other, 12), observed(case("e", 21), 12))
     found = compare.compare(compare.load(told(tmp_path, old)), new)
-    assert (found.fixed, found.broken, found.still_wrong) == (("a",), ("b",), ("c",))
-    assert (found.new, found.gone) == (("d", "e"), ("gone",))
+    assert {fate.value: found.cases(fate) for fate in compare.Fate} == {
+        "fixed": ("a",), "broken": ("b",), "still_wrong": ("c",), "new": ("d", "e"), "gone": ("gone",), "same": ()
+    }  # fmt: skip
     assert result_json(new, found)["compared"]["broken"] == ["b"]  # type: ignore[index]
     articles = LexborHTMLParser(page(new, found)).css("article[data-fate=broken]")
     assert [node.css_first("dl").text(separator=" ").count("为21件。") for node in articles] == [1]
@@ -129,7 +130,16 @@ def test_a_run_of_an_earlier_version_is_compared_by_its_failures(tmp_path: Path)
     a, b, c = (case(name, 21) for name in ("a", "b", "c"))
     path = told(tmp_path, result(observed(a, 12), observed(b, 21), observed(c, 21)), shorten)
     found = compare.compare(compare.load(path), result(observed(a, 21), observed(b, 12), observed(c, 21)))
-    assert (found.fixed, found.broken, found.new, found.gone) == (("a",), ("b",), (), ())
+    assert found.fates == {"a": compare.Fate.FIXED, "b": compare.Fate.BROKEN, "c": compare.Fate.SAME}
+
+
+def test_a_case_that_only_the_failures_name_is_compared(tmp_path: Path) -> None:
+    def shorten(document: dict[str, object]) -> None:
+        document["results"] = []
+
+    a = case("a", 21)
+    old = compare.load(told(tmp_path, result(observed(a, 12)), shorten))
+    assert compare.compare(old, result(observed(a, 21))).fates == {"a": compare.Fate.FIXED}
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from nianbao.ingest.identity import organ_named
 from nianbao.ingest.outline import outline
 from nianbao.ingest.paragraphs import paragraphs
 from nianbao.ingest.report import Line, Place
@@ -41,6 +42,73 @@ def lines(text: str) -> list[Line]:
 def test_organ_and_year_are_found_in_every_order_of_the_title(front: str, organ: str) -> None:
     read = outline(lines(f"{front}\n{BODY}"))
     assert (read.organ, read.year) == (organ, 2023)
+
+
+@pytest.mark.parametrize("organ", ["云屿市财政局", "云屿市青汐区住房和城乡建设管理委员会"])
+def test_an_organ_behind_the_dash_of_a_title_is_its_own(organ: str) -> None:
+    title = f"2023年政府信息公开工作年度报告——{organ}"
+    read = outline(lines(f"{title}\n{BODY}"))
+    assert (read.title, read.organ, read.year) == (title, organ, 2023)
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "——云屿市人民政府门户网站",
+        "_云屿市人民政府",
+        " - 云屿市人民政府",
+        "—青汐政务网",
+        "——政务公开平台",
+    ],
+)
+def test_a_site_behind_a_title_is_no_organ_and_no_part_of_it(tail: str) -> None:
+    bare = "2023年政府信息公开工作年度报告"
+    read = outline(lines(f"{bare}{tail}\n{BODY}"))
+    assert (read.title, read.organ) == (bare, None)
+    read = outline(lines(f"云屿市财政局{bare}{tail}\n{BODY}"))
+    assert (read.title, read.organ) == (f"云屿市财政局{bare}", "云屿市财政局")
+
+
+@pytest.mark.parametrize(
+    "organ",
+    [
+        "云屿市资本市场服务中心",
+        "云屿市植物标本中心",
+        "云屿市图书版本中心",
+        "云屿市样本中心",
+        "云屿市基本建设办公室",
+        "云屿市农产品成本市场调查队办公室",
+        "日本中心",
+        "本溪市财政局",
+        "全椒县财政局",
+    ],
+)
+def test_a_name_with_the_character_of_self_in_one_of_its_words_is_a_name(organ: str) -> None:
+    assert organ_named(organ) == organ
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我局",
+        "本级",
+        "本市财政局",
+        "根据我局",
+        "完成本部门",
+        "组成本局",
+        "近日本局",
+        "云屿市本机关办公室",
+        "全市各部门",
+    ],
+)
+def test_an_organ_that_speaks_of_itself_has_no_name(text: str) -> None:
+    assert organ_named(text) is None
+
+
+def test_the_number_of_a_book_s_sheet_is_no_part_of_a_title() -> None:
+    title = "云屿市财政局2023年政府信息公开工作年度报告"
+    for head in ("Page 1 - ", "P.1-", "第1页:", "Page 1024 – "):
+        assert outline(lines(f"{head}{title}\n{BODY}")).title == title
 
 
 def test_where_the_document_names_nobody_nobody_is_named() -> None:

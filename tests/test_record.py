@@ -17,8 +17,21 @@ def test_the_title_of_a_record_is_the_cell_behind_its_label() -> None:
     assert recorded_title(["标题：", TITLE, "", "索引号：", "1-2", "文号：", "无"]) == TITLE
 
 
+LIST = ["序号", "文件名称", "文号", "发布日期"]
+
+
 @pytest.mark.parametrize(
-    "texts", [["标题", TITLE], ["名称", "数量", "规章", "0"], ["索引号", "1"], ["索引号", "1", "标题"]]
+    "texts",
+    [
+        ["标题", TITLE],
+        ["名称", "数量", "规章", "0"],
+        ["索引号", "1"],
+        ["索引号", "1", "标题"],
+        LIST,
+        [*LIST, "1", "云屿市节约用水办法", "云政发〔2024〕1号", "2024-03-01"],
+        ["索引号", "名称", "发布日期", "1-2", TITLE, "2024-03-01"],
+        ["索引号", "1-2", "名称", "云屿市节约用水办法"],
+    ],
 )
 def test_no_other_table_has_a_title(texts: list[str]) -> None:
     assert recorded_title(texts) is None
@@ -28,6 +41,21 @@ def test_a_title_in_the_record_of_a_stored_page_is_read() -> None:
     page = f"标题: | {TITLE} | ||\n---|---|---|---|\n索引号: | 1-2 | 文号: | 无 |\n一、总体情况\n如下。\n二、主动公开政府信息情况\n{TABLE}"
     said = outline(read(page.encode()).blocks)
     assert (said.organ, said.year, said.title) == ("云屿市公安局青汐分局", 2024, TITLE)
+
+
+@pytest.mark.parametrize(
+    "rows", ["序号 | 文件名称 | 文号 | 发布日期", f"索引号 | 1-2 | 文号 | 无\n标题 | {TITLE[:-2]}报告 | 文号 | 无"]
+)
+def test_a_table_below_the_first_heading_says_nothing_of_the_article(rows: str) -> None:
+    table = (
+        rows.replace("\n", "|\n---|---|---|---|\n", 1)
+        if "\n" in rows
+        else f"{rows}|\n---|---|---|---|\n1 | 甲 | 乙 | 丙 |"
+    )
+    page = f"{TITLE}\n一、总体情况\n如下。\n五、存在的主要问题及改进情况\n\n{table}\n\n一是人手不足。\n六、其他需要报告的事项\n无。"
+    said = outline(read(page.encode()).blocks)
+    assert {section.number: section.text for section in said.sections}["五"].endswith("一是人手不足。")
+    assert [line.text for line in said.body].count(TITLE) == 1
 
 
 def test_a_title_in_the_record_of_a_web_page_is_read() -> None:
