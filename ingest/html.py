@@ -269,6 +269,8 @@ def _typed(control: LexborNode) -> str:
         around = around.parent
     if around is None or around.tag not in {"td", "th"}:
         return ""
+    if control.tag == "input" and any(map(str.isdigit, around.text())):
+        return ""  # the figure stands beside its field
     if control.tag == "textarea":
         value = control.text()
     else:

@@ -8,6 +8,7 @@ around it tell: where tabs part cells, no cell holds two figures far apart, and 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 from operator import itemgetter
@@ -30,6 +31,9 @@ LED = 2
 
 LENGTHS = 3
 """Rows of the three statutory tables have so many lengths behind their labels where every cell has its tab."""
+
+LONG, REGULAR = 8, 0.8
+"""Rows of so many fields are of table three or four; so large a share of them is nearly all."""
 
 WIDEST = 1_000
 """Characters of the longest line that tabs are expanded to; no table is as wide."""
@@ -84,7 +88,13 @@ def _are_stops(lines: Sequence[str]) -> bool:
     led = {len(led[0]) for row in fields for field in row[1:] if (led := _LED.match(field))}
     # spaces are turned into tabs before the spaces that are left over: a field filled up with spaces is a cell
     filled = sum(field.endswith("  ") for row in fields for field in row[1:-1])
-    return apart >= TWICE or (len(led) >= LED and not filled)
+    return apart >= TWICE or (len(led) >= LED and not filled and not _is_regular(list(map(len, fields))))
+
+
+def _is_regular(counts: Sequence[int]) -> bool:
+    """Whether nearly all long rows have as many fields: figures set flush right in cells are led by spaces too."""
+    long = [count for count in counts if count >= LONG]
+    return bool(long) and Counter(long).most_common(1)[0][1] >= REGULAR * len(long)
 
 
 def _is_apart(field: str) -> bool:
