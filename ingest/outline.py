@@ -17,7 +17,7 @@ from rapidfuzz import fuzz
 from nianbao.ingest.furniture import is_navigation, without_foot
 from nianbao.ingest.identity import identity
 from nianbao.ingest.paragraphs import paragraphs
-from nianbao.ingest.record import recorded_title
+from nianbao.ingest.record import recorded_title, title_line
 from nianbao.ingest.report import Block, Line, Section
 from nianbao.ingest.running import without_running_lines
 from nianbao.ingest.whitespace import squeeze
@@ -76,9 +76,9 @@ def _lines(blocks: Sequence[Block]) -> list[Line]:
         for i, block in enumerate(blocks)
         if not isinstance(block, Line) and (title := recorded_title([cell.text for cell in block.cells])) is not None
     }
-    if not recorded:
-        return said
     first = min(_headings(said).values(), default=None)
+    if not recorded or any(title_line(line.text) for line in said[:first]):
+        return said  # what the text prints itself goes before the record, which may be another article's
     end = next((i for i, block in enumerate(blocks) if first is not None and block is said[first]), len(blocks))
     above = [recorded.get(i, block) for i, block in enumerate(blocks[:end])]
     return [block for block in (*above, *blocks[end:]) if isinstance(block, Line) and block.text.strip()]

@@ -66,3 +66,10 @@ def test_a_title_in_the_record_of_a_web_page_is_read() -> None:
     <tr><td>规章</td><td>0</td><td>0</td><td>0</td></tr></table></div>"""
     said = outline(html.read(page.encode()).blocks)
     assert (said.organ, said.year) == ("云屿市公安局青汐分局", 2024)
+
+
+def test_the_title_that_the_text_prints_goes_before_another_article_s_record() -> None:
+    other = "云屿市审计局2022年政府信息公开工作年度报告"
+    page = f"标题: | {other} | ||\n---|---|---|---|\n索引号: | 1-2 | 文号: | 无 |\n\n{TITLE}\n一、总体情况\n如下。\n五、存在的主要问题及改进情况\n一是人手不足。"
+    said = outline(read(page.encode()).blocks)
+    assert (said.organ, said.year, said.title) == ("云屿市公安局青汐分局", 2024, TITLE)
