@@ -60,7 +60,6 @@ def outline(blocks: Sequence[Block]) -> Outline:
     first = min(headings.values(), default=40)
     lines = [line for i, line in enumerate(lines) if i >= first or not is_navigation(line.text)]
     headings = _headings(lines)
-    lines = _once(lines, headings)
     cuts = sorted(headings.values())
     front = lines[: cuts[0]] if cuts else lines[:40]
     body = lines[cuts[0] + 1 : cuts[1] if len(cuts) > 1 else cuts[0] + 40] if cuts else []
@@ -82,22 +81,6 @@ def _lines(blocks: Sequence[Block]) -> list[Line]:
     end = next((i for i, block in enumerate(blocks) if first is not None and block is said[first]), len(blocks))
     above = [recorded.get(i, block) for i, block in enumerate(blocks[:end])]
     return [block for block in (*above, *blocks[end:]) if isinstance(block, Line) and block.text.strip()]
-
-
-def _once(lines: Sequence[Line], headings: dict[str, int]) -> list[Line]:
-    """`lines` without a second copy of the whole report behind the first, as pages keep one for printing or for small screens.
-
-    A copy begins with the first heading again, after a front like the first one's, and says nothing new.
-    """
-    first, last = min(headings.values(), default=0), max(headings.values(), default=0)
-    texts = [squeeze(line.text) for line in lines]
-    again = next((i for i in range(last + 1, len(lines)) if first < last and texts[i] == texts[first]), None)
-    if again is None:
-        return list(lines)
-    while again - 1 > last and texts[again - 1] in texts[:first]:
-        again -= 1
-    copied = len(headings) > 2 and again > last + 1 and set(texts[again:]) <= set(texts[:again])
-    return list(lines[:again] if copied else lines)
 
 
 # ------------------------------------------------------------------ sections

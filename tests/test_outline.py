@@ -357,16 +357,3 @@ def test_what_stands_around_a_name_is_no_part_of_it(front: str, organ: str) -> N
 def test_a_page_without_title_says_its_year_and_whose_it_is_in_sentences(body: str, organ: str | None) -> None:
     read = outline(lines(f"一、总体情况\n{body}{REST}"))
     assert (read.organ, read.year) == (organ, 2023)
-
-
-def test_a_second_copy_of_the_report_is_no_part_of_its_last_section() -> None:
-    title = "云屿市财政局2023年政府信息公开工作年度报告"
-    read = outline(lines(f"{title}\n{BODY}\n{title}\n{BODY}"))
-    assert [(section.number, section.text) for section in read.sections][-1] == ("六", "无。")
-    assert len(read.sections) == 7
-
-
-def test_what_a_second_copy_says_anew_is_kept() -> None:
-    title = "云屿市财政局2023年政府信息公开工作年度报告"
-    read = outline(lines(f"{title}\n{BODY}\n{title}\n{BODY}\n另有2件。"))
-    assert "另有2件。" in read.sections[-1].text

@@ -13,10 +13,12 @@ from builders import filled
 from nianbao.eval.samples.generated import generated
 from nianbao.eval.samples.sample import Sample
 from nianbao.eval.samples.write import write
+from nianbao.ingest import tabstops
 from nianbao.ingest.alignment import breadth
 from nianbao.ingest.cells import read_cells
+from nianbao.ingest.limits import TABLE_COLUMNS
 from nianbao.ingest.report import State
-from nianbao.ingest.tabstops import without_stops
+from nianbao.ingest.tabstops import WIDEST, without_stops
 from nianbao.ingest.text import read
 
 
@@ -95,3 +97,27 @@ def test_a_table_of_figures_typed_to_stops_is_no_table_of_blank_cells() -> None:
         "1.信访\t\t\t\t0",
     ]
     assert not any("\t" in line for line in without_stops(lines))
+
+
+def test_a_line_is_measured_once_however_many_figures_it_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    measured = 0
+
+    def counted(text: str) -> int:
+        nonlocal measured
+        measured += len(text)
+        return breadth(text)
+
+    monkeypatch.setattr(tabstops, "breadth", counted)
+    lines = ["规章\t\t1   2   3" + " 7" * 400] * 5
+    without_stops(lines)
+    assert 0 < measured <= 40 * sum(map(len, lines))
+
+
+def test_no_line_grows_beyond_the_widest() -> None:
+    lines = ["规章   1   2\t3   4" + "\t9" * 400] * 3
+    assert all("\t" not in line and len(line) <= WIDEST for line in without_stops(lines))
+
+
+def test_a_line_of_more_tabs_than_a_table_has_columns_stays_to_be_refused() -> None:
+    lines = ["规章   1   2\t3   4" + "\t" * TABLE_COLUMNS + "5"] * 3
+    assert without_stops(lines) == lines

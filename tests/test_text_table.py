@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from told import figures, render, tell
 from nianbao.eval.samples.demo import demo_samples
 from nianbao.eval.samples.generated import generated
 from nianbao.eval.samples.sample import Sample
+from nianbao.ingest import text_table as module
 from nianbao.ingest.parse import parse
 from nianbao.ingest.report import Cell, Finding, Line, Place, Section, Severity, State, Status
 from nianbao.ingest.text_table import MOST, text_table
@@ -315,3 +317,41 @@ def test_the_shanghai_report_differs_in_two_sums_and_a_share(shared_reports: Pat
         (Severity.QUESTION, "applications.unavailable.not_held.total", "337", "265"),
         (Severity.QUESTION, "applications.granted.total", "32", "33.9"),
     ]
+
+
+# ------------------------------------------------------------------ long sentences
+
+
+def test_a_sentence_is_searched_once_for_the_figures_that_are_the_organs_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Counted:
+        """A pattern that counts the characters it is shown."""
+
+        def __init__(self, pattern: re.Pattern[str]) -> None:
+            self.pattern, self.shown = pattern, 0
+
+        def finditer(self, text: str) -> Iterator[re.Match[str]]:
+            self.shown += len(text)
+            return self.pattern.finditer(text)
+
+        def search(self, text: str, start: int, end: int) -> re.Match[str] | None:
+            self.shown += end - start
+            return self.pattern.search(text, start, end)
+
+    counted = Counted(module._OURS)
+    monkeypatch.setattr(module, "_OURS", counted)
+    text = "全市收到政府信息公开申请" + "、".join(f"收到申请{i}件" for i in range(300, 360)) + "。"
+    check(text, put(received__total=7))
+    assert counted.shown <= 3 * len(text)
+
+
+def test_words_before_another_figure_or_clause_make_no_figure_the_organs_own() -> None:
+    report = put(received__total=20)
+    severities = {
+        text: [finding.severity for finding in check(text, report)]
+        for text in (
+            "共收到政府信息公开申请300件,其中我局20件。",
+            "共收到政府信息公开申请300件,其中20件。",
+            "共收到政府信息公开申请300件,我局5人,另20件。",
+        )
+    }
+    assert [Severity.ERROR in found for found in severities.values()] == [False, False, True]
