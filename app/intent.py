@@ -296,14 +296,16 @@ def _asks_prose(text: str, hits: Sequence[Hit]) -> bool:
     """存在什么问题, 怎么改进 … ask for sentences although words of the form occur in them."""
     if re.search(r"信息处理费|收费标准", text):
         return True
-    if re.search(r"多少|几(?:件|条|次|项|个|宗|起|份)?|数量|件数|各提|对吗|比例|是否为|怎么变化|如何变化|变化", text):
+    if re.search(
+        r"多少|几(?:件|条|次|项|个|宗|起|份)?|数量|件数|各提|对吗|比例|是否为|怎么变化|如何变化|变化|趋势|走势", text
+    ):
         return False
     rest = text
     for hit in hits:
         rest = rest.replace(hit.word, "")
-    if re.search(r"什么(?!情况|水平)|谁", rest) and not (
-        _RANK.search(text) or re.search(r"[格栏行列]|最|理由|原因", text)
-    ):
+    if re.search(
+        r"什么(?!情况|水平|趋势|走势|变化)|谁(?!的?.{0,20}[多少高低]$|家?更|比)", rest.rstrip("?？。")
+    ) and not (_RANK.search(text) or re.search(r"[格栏行列]|最|理由|原因", text)):
         return True
     return (
         re.search(

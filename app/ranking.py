@@ -33,6 +33,8 @@ MOST = 20
 """Figures an answer shows at most."""
 _ALL = 10
 """Places of a ranking for which a question gives no number."""
+_FEW = 3
+"""Of so many organs that a question names, each figure is told."""
 
 
 def rank(query: Query, held: Holdings, sheets: Sheets, draft: Draft, library: Library) -> Said:
@@ -82,7 +84,10 @@ def rank(query: Query, held: Holdings, sheets: Sheets, draft: Draft, library: Li
         else f"{where}{year}年{by.label}从{_order(query, by)}依次是"
     )
     own = _place_of(query, valued, field, held, by, sheets, draft, keys)
-    sentences = [*own, f"{lead}{'、'.join(told)}。", compared(field, held, len(valued), draft)]
+    few = query.places == 1 and bool(query.organs) and len(valued) <= _FEW
+    rest = [(v, by.told(draft, sheets(v.pick), keys)) for v in valued[cut:] if few]
+    beside = "".join(f"，{v.pick.organ.label}为{one[0]}" for v, one in rest if one is not None)
+    sentences = [*own, f"{lead}{'、'.join(told)}{beside}。", compared(field, held, len(valued), draft)]
     if cut < min(query.places, MOST) and query.places != _ALL:
         sentences.append("有此数字的报告不足所问的名次数，已全部列出。")
     if valued[0].unit in UNITS and len({v.unit for v in valued}) > 1:
