@@ -19,6 +19,7 @@ from nianbao.app.gap import APART, PAIR
 from nianbao.app.narrowing import narrowed, unaccounted
 from nianbao.app.outside import outside
 from nianbao.app.places import ANY, BELOW, BEST_YEAR, among, descending, filters, places, unranked
+from nianbao.app.prose import asks_sentences
 from nianbao.app.query import Kind, Problem, Query, Wanted, Years
 from nianbao.app.rates import asks_share, rates
 from nianbao.app.stated import ASKS, loosely_bound, number_spans, stated
@@ -178,12 +179,15 @@ def _asked(base: Query, text: str, hits: tuple[Hit, ...], taken: Sequence[tuple[
     wanted, vague = by_clause(text, hits, each=bool(re.search(r"各|分别", text)))
     if wanted and filters(text):
         return replace(base, problem=Problem("这里还不能按条件筛选机关，可以看排名前十。", Reason.OUT_OF_SCOPE))
-    if (problem := outside(text, hits, wanted, asks=ASKS.search(text) is not None)) is not None:
+    told = not base.years.change and asks_sentences(text, hits, taken)
+    if (problem := outside(text, hits, wanted, asks=ASKS.search(text) is not None, told=told)) is not None:
         return replace(base, kind=base.kind if problem.reason else Kind.FIGURES, problem=problem)
     if not _LARGEST.search(text) and (defined := _definition(text, base)) is not None:
         return defined
     if base.problem is not None:
         return replace(base, kind=Kind.FIGURES)
+    if told and not _FINDINGS.search(text):
+        return base
     numbers = stated(text, base.years)
     claims = numbers if ASKS.search(text) else ()
     if claims and loosely_bound(text, base.years):

@@ -62,9 +62,7 @@ def _talk(sample: Sample, *, run_in: bool, headed: bool) -> Talk:
         "五": _problems(rng, organ, year, told, headed=headed),
         "六": _other(rng, organ, year, told),
     }
-    sections = tuple(
-        Prose(one.number, one.heading, texts.get(one.number, one.paragraphs)) for one in sample.sections
-    )
+    sections = tuple(Prose(one.number, one.heading, texts.get(one.number, one.paragraphs)) for one in sample.sections)
     return Talk(replace(sample, sections=sections), tuple(told))
 
 
