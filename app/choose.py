@@ -141,8 +141,11 @@ def _weight(topic: Topic, text: str, context: frozenset[str] = frozenset()) -> _
 
 
 def _weighed(topic: Topic, passages: Sequence[Passage]) -> list[Quote]:
-    """The sentences that may answer; where one tells a theme that is asked for, only those that do."""
-    found: list[tuple[_Weight, Quote]] = []
+    """The sentences that may answer; where one tells a theme that is asked for, only those that do.
+
+    Those of a section that speaks of something else count where no other sentence does.
+    """
+    found: list[tuple[bool, bool, Quote]] = []
     for rank, passage in enumerate(passages):
         context = grams(" ".join(passage.heading))
         aside = passage.section == "前言" or (passage.section == "五" and not topic.of_section_five)
@@ -153,9 +156,11 @@ def _weighed(topic: Topic, passages: Sequence[Passage]) -> list[Quote]:
             weight = _weight(topic, text, context)
             total = (weight.theme + weight.words) * (ELSEWHERE if aside else 1.0)
             if total:
-                found.append((weight, Quote(passage, sentence, text, total - 0.01 * rank, (rank, at))))
-    themed = [quote for weight, quote in found if weight.theme]
-    return themed or [quote for _, quote in found]
+                quote = Quote(passage, sentence, text, total - 0.01 * rank, (rank, at))
+                found.append((weight.theme > 0, aside, quote))
+    themed = [(aside, quote) for of_theme, aside, quote in found if of_theme]
+    central = [quote for aside, quote in themed if not aside]
+    return central or [quote for _, quote in themed] or [quote for _, _, quote in found]
 
 
 def _near_best(quotes: Sequence[Quote]) -> list[Quote]:

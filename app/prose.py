@@ -14,7 +14,7 @@ _COUNTS = re.compile(
 
 
 def asks_sentences(text: str, hits: Sequence[Hit], taken: Sequence[tuple[int, int]]) -> bool:
-    """Whether `text` asks for a theme of the reports' prose, in words that are none of the form's, and counts nothing.
+    """Whether `text` asks for a theme of the reports' prose, in more than words of the form, and counts nothing.
 
     `hits` are the form's words in it and `taken` all that is understood otherwise: 行政处罚决定公开 names a row of the form
     before it names any theme.
