@@ -73,7 +73,7 @@ def choose(topic: Topic, passages: Sequence[Passage], *, five: Sequence[Passage]
 def choose_any(topic: Topic, passages: Sequence[Passage]) -> list[Quote]:
     """The sentences of any report that answer, one a report, best first."""
     chosen: list[Quote] = []
-    for quote in _near_best(_weighed(topic, passages)):
+    for quote in _near_best([quote for _, _, quote in _weighed(topic, passages, anywhere=True)]):
         if len(chosen) < SENTENCES and all(other.passage.report != quote.passage.report for other in chosen):
             chosen.append(quote)
     return chosen
@@ -93,7 +93,7 @@ def whole(passages: Sequence[Passage]) -> list[Quote]:
 def _of_one(topic: Topic, passages: Sequence[Passage], told: Sequence[Point]) -> list[Quote]:
     if topic.of_section_five and (found := _of_section_five(topic, told)):
         return found[: SENTENCES + 2]
-    best = _near_best(_weighed(topic, passages))[:SENTENCES]
+    best = _near_best(_central(_weighed(topic, passages)))[:SENTENCES]
     best.sort(key=lambda quote: quote.order)
     return _with_remedies(best, told) if _ASKS_HOW.search(topic.text) else best
 
@@ -140,15 +140,16 @@ def _weight(topic: Topic, text: str, context: frozenset[str] = frozenset()) -> _
     return _Weight(theme, words) if theme or enough or headed else _Weight(0.0, 0.0)
 
 
-def _weighed(topic: Topic, passages: Sequence[Passage]) -> list[Quote]:
-    """The sentences that may answer; where one tells a theme that is asked for, only those that do.
+def _weighed(topic: Topic, passages: Sequence[Passage], *, anywhere: bool = False) -> list[tuple[bool, bool, Quote]]:
+    """(whether it tells a theme that is asked for, whether it stands aside, sentence) of all that may answer.
 
-    Those of a section that speaks of something else count where no other sentence does.
+    Aside is a section that speaks of something else; `anywhere`: none does, the question is who says it at all.
     """
     found: list[tuple[bool, bool, Quote]] = []
     for rank, passage in enumerate(passages):
         context = grams(" ".join(passage.heading))
         aside = passage.section == "前言" or (passage.section == "五" and not topic.of_section_five)
+        aside = aside and not anywhere
         for at, sentence in enumerate(passage.sentences):
             text = passage.quote(sentence).strip()
             if len(text) < _SHORTEST or not _ENDED.search(text) or (topic.counted and not _COUNTED.search(text)):
@@ -158,6 +159,11 @@ def _weighed(topic: Topic, passages: Sequence[Passage]) -> list[Quote]:
             if total:
                 quote = Quote(passage, sentence, text, total - 0.01 * rank, (rank, at))
                 found.append((weight.theme > 0, aside, quote))
+    return found
+
+
+def _central(found: Sequence[tuple[bool, bool, Quote]]) -> list[Quote]:
+    """Where a sentence tells a theme that is asked for, only those that do, and those aside where no other does."""
     themed = [(aside, quote) for of_theme, aside, quote in found if of_theme]
     central = [quote for aside, quote in themed if not aside]
     return central or [quote for _, quote in themed] or [quote for _, _, quote in found]
