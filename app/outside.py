@@ -56,7 +56,7 @@ def outside(
         return Problem("年度报告只有件数，不列每件申请的内容。", Reason.OUT_OF_SCOPE, offered=wanted)
     if _ATTACK.search(text) and not hits:
         return Problem("这句话不是关于年度报告的问题。", Reason.OUT_OF_SCOPE)
-    if _LATE.search(text) and not _APPLICANTS_LATE.search(text):
+    if not told and _LATE.search(text) and not _APPLICANTS_LATE.search(text):
         return Problem(
             "表中的“逾期”是指申请人逾期不补正或逾期不缴费；行政机关自己是否逾期答复，统计表不反映。",
             Reason.NOT_IN_FORM,

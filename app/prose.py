@@ -22,4 +22,6 @@ def asks_sentences(text: str, hits: Sequence[Hit], taken: Sequence[tuple[int, in
     if _COUNTS.search(text):
         return False
     others = [*taken, *((hit.start, hit.end) for hit in hits)]
-    return any(all(end <= a or b <= start for a, b in others) for theme in asked(text) for start, end in theme.spans)
+    return any(
+        all(not (a <= start and end <= b) for a, b in others) for theme in asked(text) for start, end in theme.spans
+    )

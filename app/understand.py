@@ -179,7 +179,8 @@ def _asked(base: Query, text: str, hits: tuple[Hit, ...], taken: Sequence[tuple[
     wanted, vague = by_clause(text, hits, each=bool(re.search(r"各|分别", text)))
     if wanted and filters(text):
         return replace(base, problem=Problem("这里还不能按条件筛选机关，可以看排名前十。", Reason.OUT_OF_SCOPE))
-    told = not base.years.change and asks_sentences(text, hits, taken)
+    stepped = base.years.change and wanted
+    told = not stepped and not ASKS.search(text) and asks_sentences(text, hits, taken)
     if (problem := outside(text, hits, wanted, asks=ASKS.search(text) is not None, told=told)) is not None:
         return replace(base, kind=base.kind if problem.reason else Kind.FIGURES, problem=problem)
     if not _LARGEST.search(text) and (defined := _definition(text, base)) is not None:
