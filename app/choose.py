@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from nianbao.app.section_five import Point, matched, points
 from nianbao.app.topic import Topic, grams
@@ -170,10 +169,13 @@ def _central(found: Sequence[tuple[bool, bool, Quote]]) -> list[Quote]:
 
 
 def _near_best(quotes: Sequence[Quote]) -> list[Quote]:
-    """The best ones, each text once, best first."""
+    """The best ones, each text once a report, best first."""
     ranked = sorted(quotes, key=lambda quote: (-quote.weight, quote.order))
     near = [quote for quote in ranked if quote.weight >= NEAR_BEST * ranked[0].weight]
-    return [next(same) for _, same in groupby(near, key=lambda quote: quote.text)]
+    once: dict[tuple[str, str], Quote] = {}
+    for quote in near:
+        once.setdefault((quote.passage.report, quote.text), quote)
+    return list(once.values())
 
 
 def _with_remedies(best: list[Quote], told: Sequence[Point]) -> list[Quote]:

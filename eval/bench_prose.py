@@ -25,7 +25,6 @@ from pathlib import Path
 
 import numpy as np
 from rich.console import Console
-from rich.table import Table
 
 from nianbao.app.answer import Outcome
 from nianbao.app.choose import choose
@@ -36,9 +35,10 @@ from nianbao.app.scope import Pick, Picked, pick
 from nianbao.app.topic import topic
 from nianbao.app.understand import understand
 from nianbao.eval.bench_ask import fill
-from nianbao.eval.metrics import Rate, rate
+from nianbao.eval.metrics import rate
 from nianbao.eval.plain_index import PlainIndex
 from nianbao.eval.prose_cases import ProseCase, Quote, Report, Truth, is_right, load, rank, truth
+from nianbao.eval.prose_rows import Row, as_json, table
 from nianbao.eval.samples.talkative import Talk, talkative
 from nianbao.index import build, embed
 from nianbao.index.lexical import bm25
@@ -87,20 +87,6 @@ WAYS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """What one way came to."""
-
-    name: str
-    first: Rate
-    five: Rate
-    mrr: float
-    right: Rate | None = None
-    refusal_precision: Rate | None = None
-    refusal_recall: Rate | None = None
-    milliseconds: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
 class Found:
     """What one way did with one question: stretches, best first, and what it quoted (None: it does not quote)."""
 
@@ -131,7 +117,7 @@ class Pool:
             scores = bm25(question, [one.searched if way.headings else one.text for one in here.values()])
             ranked = sorted(zip(here, scores, strict=True), key=lambda one: (-one[1], one[0]))
             rankings.append([one for one, score in ranked if score > 0])
-        if way.meaning:
+        if way.meaning and here:
             vector = embed.default().encode([question])[0]
             cosines = np.stack([self._vectors[one] for one in here]) @ vector
             rankings.append([list(here)[at] for at in np.argsort(-cosines, kind="stable")])
@@ -289,51 +275,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             Path(folder), options.organs, options.split, lambda text: print(text, file=sys.stderr)
         )
     if options.json:
-        print(json.dumps({"passages": size, "questions": asked, "rows": [_told(row) for row in rows]}, indent=2))
+        print(json.dumps({"passages": size, "questions": asked, "rows": [as_json(row) for row in rows]}, indent=2))
     else:
-        Console().print(_table(f"{asked} questions over {size} passages of prose", rows))
+        Console().print(table(f"{asked} questions over {size} passages of prose", rows))
     return 0
-
-
-def _told(row: Row) -> dict[str, object]:
-    rates = {
-        "at_1": row.first,
-        "at_5": row.five,
-        "sentences_right": row.right,
-        "refusal_precision": row.refusal_precision,
-        "refusal_recall": row.refusal_recall,
-    }
-    return {
-        "name": row.name,
-        **{
-            name: one and {"right": one.right, "total": one.total, "interval": one.interval}
-            for name, one in rates.items()
-        },
-        "mrr": round(row.mrr, 3),
-        "ms": round(row.milliseconds, 2),
-    }
-
-
-def _table(title: str, rows: Sequence[Row]) -> Table:
-    table = Table("", "@1", "@5", "MRR", "sentences right", "refusal precision", "refusal recall", "ms", title=title)
-    for row in rows:
-        rates = (row.right, row.refusal_precision, row.refusal_recall)
-        table.add_row(
-            row.name,
-            _share(row.first),
-            _share(row.five),
-            f"{row.mrr:.3f}",
-            *(_share(one) if one else "—" for one in rates),
-            f"{row.milliseconds:.1f}",
-        )
-    return table
-
-
-def _share(found: Rate) -> str:
-    if found.value is None or found.interval is None:
-        return "—"
-    low, high = found.interval
-    return f"{found.value:.3f} ({low:.2f}–{high:.2f})"
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import chromadb
+from chromadb.api.types import Where
 from chromadb.config import Settings
 from llama_index.core import Document
 from llama_index.core.node_parser import SentenceSplitter
@@ -64,7 +65,7 @@ class PlainIndex:
 
     def find(self, question: str, limit: int, report: tuple[str, int] | None = None) -> tuple[Chunk, ...]:
         """The chunks nearest to the question; with `report`, of that one only, by a filter on the metadata."""
-        only = None if report is None else {"$and": [{"organ": report[0]}, {"year": report[1]}]}
+        only: Where | None = None if report is None else {"$and": [{"organ": report[0]}, {"year": report[1]}]}
         found = self._collection.query(query_embeddings=embed.default().encode([question]), n_results=limit, where=only)
         if not (found["documents"] and found["metadatas"] and found["distances"]):
             return ()

@@ -63,12 +63,20 @@ def _case(line: Mapping[str, object]) -> ProseCase:
             "topics": [*topics],
             "also": [*also],
         }:
-            asked = tuple((str(organ), int(year)) for organ, year in reports)
+            asked = tuple(map(_report, reports))
             return ProseCase(
                 name, kind, split == "held", question, asked, tuple(map(str, topics)), tuple(map(str, also))
             )
         case _:
             raise ValueError(f"not a question about prose: {line}")
+
+
+def _report(value: object) -> Report:
+    match value:
+        case [str(organ), int(year)]:
+            return organ, year
+        case _:
+            raise ValueError(f"not an organ and a year: {value}")
 
 
 def truth(case: ProseCase, talks: Mapping[Report, Talk]) -> Truth:
@@ -78,7 +86,7 @@ def truth(case: ProseCase, talks: Mapping[Report, Talk]) -> Truth:
         KeyError: a report is not among `talks`.
         ValueError: a report tells nothing of what its question is said to be about.
     """
-    wanted = []
+    wanted: list[Quote] = []
     for report in case.reports:
         told = tuple((report, one.text) for topic in case.topics for one in talks[report].about(topic))
         if case.topics and not told:
