@@ -19,7 +19,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -57,7 +57,7 @@ class Way:
 
     Attributes:
         words, meaning: by BM25, by vectors; both are fused.
-        themes: the question is searched with the reports' own words for what it asks.
+        themes: what a question asks is known by themes, for searching and for choosing the sentences.
         headings: organ, year and headings are searched with the text.
         first: the reports are picked before anything is searched.
         size: of the passages.
@@ -153,7 +153,8 @@ def ablate(bench: Bench, way: Way, pool: Pool) -> Row:
         query, picks = bench.picked(case)
         begun = time.perf_counter()
         asked = topic(query, picks if way.first else ())
-        text = asked.searched if way.themes else asked.text
+        asked = asked if way.themes else replace(asked, themes=())
+        text = asked.searched
         if not way.first:
             text = f"{case.question} {text}"
             if way.words and way.meaning:
