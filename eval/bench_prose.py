@@ -1,6 +1,6 @@
 """How well questions about prose are answered, and what each part of the search is worth (an ablation).
 
-    python -m nianbao.eval.bench_prose [--organs 70] [--split all|tune|held] [--json]
+    python -m nianbao.eval.bench_prose [--split all|tune|held] [--json]
 
 Fictional reports (`samples.talkative`, three years an organ) are taken in, and the questions of `cases/prose.jsonl` are
 asked in several ways. Columns: whether the first passage found, and the first five, hold the sentences that answer; MRR
@@ -48,6 +48,8 @@ from nianbao.index.search import fused, search
 
 CASES = Path(__file__).parent / "cases" / "prose.jsonl"
 DAY = date(2026, 1, 1)
+ORGANS = 70
+"""So many organs the questions are spread over."""
 FOUND = 12
 
 
@@ -237,9 +239,9 @@ def scored(name: str, bench: Bench, ask: Callable[[ProseCase], Found]) -> Row:
 
 
 @contextmanager
-def prepared(folder: Path, organs: int, split: str, watch: Callable[[str], None]) -> Iterator[Bench]:
+def prepared(folder: Path, split: str, watch: Callable[[str], None]) -> Iterator[Bench]:
     """The library, filled and embedded."""
-    talks: dict[Report, Talk] = {(talk.sample.organ.name, talk.sample.year): talk for talk in talkative(organs)}
+    talks: dict[Report, Talk] = {(talk.sample.organ.name, talk.sample.year): talk for talk in talkative(ORGANS)}
     cases = tuple(case for case in load(CASES) if split == "all" or case.held == (split == "held"))
     with Library.open(folder / "library", create=True) as library:
         fill(library, [talk.sample for talk in talks.values()], watch)
@@ -248,9 +250,9 @@ def prepared(folder: Path, organs: int, split: str, watch: Callable[[str], None]
         yield Bench(library, holdings(library), cases, {case.id: truth(case, talks) for case in cases})
 
 
-def measure(folder: Path, organs: int, split: str, watch: Callable[[str], None]) -> tuple[int, int, tuple[Row, ...]]:
+def measure(folder: Path, split: str, watch: Callable[[str], None]) -> tuple[int, int, tuple[Row, ...]]:
     """(passages, questions, rows)."""
-    with prepared(folder, organs, split, watch) as bench:
+    with prepared(folder, split, watch) as bench:
         rows = [program(bench)]
         pools: dict[int, Pool] = {}
         for way in WAYS:
@@ -267,14 +269,11 @@ def measure(folder: Path, organs: int, split: str, watch: Callable[[str], None])
 def main(arguments: Sequence[str] | None = None) -> int:
     """Entry point."""
     parser = argparse.ArgumentParser(prog="python -m nianbao.eval.bench_prose", description=__doc__.splitlines()[0])
-    parser.add_argument("--organs", type=int, default=70)
     parser.add_argument("--split", choices=("all", "tune", "held"), default="all")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        size, asked, rows = measure(
-            Path(folder), options.organs, options.split, lambda text: print(text, file=sys.stderr)
-        )
+        size, asked, rows = measure(Path(folder), options.split, lambda text: print(text, file=sys.stderr))
     if options.json:
         print(json.dumps({"passages": size, "questions": asked, "rows": [as_json(row) for row in rows]}, indent=2))
     else:
