@@ -19,6 +19,7 @@ from nianbao.app.gap import APART, PAIR
 from nianbao.app.narrowing import narrowed
 from nianbao.app.outside import outside
 from nianbao.app.places import BEST_YEAR, among, asks_place, descending, places, unranked
+from nianbao.app.prose import asks_sentences
 from nianbao.app.query import Kind, Problem, Query, Ratio, Stated, Wanted, Years
 from nianbao.app.rates import asks_share, rates
 from nianbao.app.stated import ASKS, loosely_bound, stated
@@ -72,7 +73,10 @@ def asked_for(base: Query, hits: tuple[Hit, ...], taken: Sequence[tuple[int, int
     text = base.text
     wanted, vague = by_clause(text, hits, each=bool(re.search(r"各|分别", text)))
     chosen = condition(text, hits, base.years) if not ASKS.search(text) else None
-    if (problem := outside(text, hits, wanted, asks=ASKS.search(text) is not None or chosen is not None)) is not None:
+    asks = ASKS.search(text) is not None
+    stepped = base.years.change and wanted
+    told = not stepped and not asks and chosen is None and asks_sentences(text, hits, taken)
+    if (problem := outside(text, hits, wanted, asks=asks or chosen is not None, told=told)) is not None:
         return replace(base, kind=base.kind if problem.reason else Kind.FIGURES, problem=problem)
     if not _LARGEST.search(text) and not _mostly(text, wanted) and (defined := definition(base)) is not None:
         return defined
@@ -80,6 +84,8 @@ def asked_for(base: Query, hits: tuple[Hit, ...], taken: Sequence[tuple[int, int
         return replace(base, kind=Kind.FIGURES)
     if chosen is not None and (selecting := _select(base, hits, chosen, wanted, rates(hits, text), vague)) is not None:
         return selecting
+    if told and not FINDINGS.search(text):
+        return base
     numbers = stated(text, base.years)
     claims = numbers if ASKS.search(text) else ()
     if claims and loosely_bound(text, base.years):

@@ -11,11 +11,12 @@ from nianbao.app.vocabulary import Hit, Slot
 from nianbao.app.wanted import cell
 
 _WHY = re.compile(r"为什么|为何|为啥|凭什么|什么原因|是何原因|预计|预测|明年|后年|将会|会不会|将来|未来会")
+_WHETHER = re.compile(r"会不会")
 _OPINION = re.compile(
     r"你觉得|你认为|你怎么看|好不好|评价一下|怎么评价|打分|谁做得好|哪个做得|别的省|其他省|外省|全国平均|公开得怎么样"
 )
 _PERSONAL = re.compile(
-    r"谁(?:申请|提出|提的|提了|举报|投诉)|申请人(?:是谁|叫什么|的?(?:姓名|名字|电话|身份证|住址|地址|手机))|身份证|手机号|家庭住址|哪个人|某某人|[那这]个人(?:叫|是谁|姓)|个人信息是|"
+    r"(?<![找向])谁(?:申请|提出|提的|提了|举报|投诉)|申请人(?:是谁|叫什么|的?(?:姓名|名字|电话|身份证|住址|地址|手机))|身份证|手机号|家庭住址|哪个人|某某人|[那这]个人(?:叫|是谁|姓)|个人信息是|"
     r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,3}(?:向|给|在)[\u4e00-\u9fff]{2,20}(?:提的|申请的|交的)|那件申请"
 )
 _FINE_MONEY = re.compile(
@@ -42,10 +43,13 @@ _ABOUT_WORK = re.compile(r"(?:为什么|为何|为啥)(?=[\u4e00-\u9fff]{5})(?!.
 _PROSE_TOO = re.compile(r"怎么|如何|哪些|什么|措施|做法")
 
 
-def outside(text: str, hits: Sequence[Hit], wanted: tuple[Wanted, ...], *, asks: bool = False) -> Problem | None:
+def outside(
+    text: str, hits: Sequence[Hit], wanted: tuple[Wanted, ...], *, asks: bool = False, told: bool = False
+) -> Problem | None:
     """The refusal a question earns by its words alone, None where it may be looked up.
 
-    `asks` says that it asks whether something is right: 没有行政复议，对吗 is no complement.
+    `asks` says that it asks whether something is right: 没有行政复议，对吗 is no complement; `told`, that it asks for
+    something reports write about, so that 会不会 is no prediction, 花了多少 no amount and 打分 nobody's opinion.
     """
     if _PERSONAL.search(text):
         return Problem("年度报告不含申请人的个人信息，这里也不提供。", Reason.PERSONAL)
@@ -53,7 +57,7 @@ def outside(text: str, hits: Sequence[Hit], wanted: tuple[Wanted, ...], *, asks:
         return Problem("年度报告只有件数，不列每件申请的内容。", Reason.OUT_OF_SCOPE, offered=wanted)
     if _ATTACK.search(text) and not hits:
         return Problem("这句话不是关于年度报告的问题。", Reason.OUT_OF_SCOPE)
-    if _LATE.search(text) and not _APPLICANTS_LATE.search(text):
+    if not told and _LATE.search(text) and not _APPLICANTS_LATE.search(text):
         return Problem(
             "表中的“逾期”是指申请人逾期不补正或逾期不缴费；行政机关自己是否逾期答复，统计表不反映。",
             Reason.NOT_IN_FORM,
@@ -65,7 +69,7 @@ def outside(text: str, hits: Sequence[Hit], wanted: tuple[Wanted, ...], *, asks:
     if _FINE_MONEY.search(text) and not re.search(r"几次|多少次|多少件|几件", text):
         offered = (cell("disclosure.penalties.decisions"),)
         return Problem("统计表只列行政处罚的决定件数，没有罚款金额。", Reason.NOT_IN_FORM, offered=offered)
-    if _OTHER_MONEY.search(text) and not any("采购" in hit.word for hit in hits):
+    if not told and _OTHER_MONEY.search(text) and not any("采购" in hit.word for hit in hits):
         return Problem("统计表里的金额只有行政事业性收费和政府集中采购，没有所问的金额。", Reason.NOT_IN_FORM)
     if _OPEN_YEARS.search(text):
         return Problem("请写明是哪一年或哪几年。", choices=("2024年新收申请多少件", "2023年新收申请多少件"))
@@ -83,13 +87,13 @@ def outside(text: str, hits: Sequence[Hit], wanted: tuple[Wanted, ...], *, asks:
         )
     if hits and _AVERAGE.search(text):
         return Problem("这里不计算平均数，可以逐个机关或逐年查数。", Reason.NOT_IN_FORM, offered=wanted)
-    if not asks and (negated := _negated(text, hits)) is not None:
+    if not asks and not told and (negated := _negated(text, hits)) is not None:
         return negated
-    if _OPINION.search(text):
+    if not told and _OPINION.search(text):
         return Problem("这里只转述报告写明的内容，不作评价，也不与库外的机关比较。", Reason.OUT_OF_SCOPE)
     if _WHY.search(text) and not hits and _ABOUT_WORK.search(text):
         return None  # why something in the work was so: the report's own sentences may say it
-    if _WHY.search(text) and (hits or not _PROSE_TOO.search(_WHY.sub("", text))):
+    if _WHY.search(_WHETHER.sub("", text) if told else text) and (hits or not _PROSE_TOO.search(_WHY.sub("", text))):
         return Problem("年度报告只公布结果，不说明数字背后的原因，也不作预测。", Reason.OUT_OF_SCOPE, offered=wanted)
     return None
 

@@ -61,7 +61,7 @@ _STEMS = (
 )
 TAILS = (
     rf"(?:{_STEMS}|{'|'.join(_TAILS.get(kind, kind) for kind in KINDS)}|[市区县]长|本级|下属单位|{_HANZI}{{2}}系统|"
-    r"队(?!长)|台(?!长)|社(?!会)|科(?!研)|[中小大]学|工会)"
+    r"队(?![长伍])|台(?![长账])|社(?!会)|科(?![研室])|[中小大]学|工会)"
 )
 """What a longer name may end in behind a name of the library: 青汐区档案馆 is not 青汐区."""
 

@@ -72,14 +72,14 @@ class Passage:
         return self.text[sentence.start : sentence.end]
 
 
-def passages(report: Report, *, of: str, organ: str, year: int) -> tuple[Passage, ...]:
+def passages(report: Report, *, of: str, organ: str, year: int, size: int = SIZE) -> tuple[Passage, ...]:
     """All passages of a reading of the report with the id `of`, in the order of the document.
 
-    `organ` and `year` are the report's, which a manifest may have said.
+    `organ` and `year` are the report's, which a manifest may have said; prose is cut at `size` characters.
     """
     named = f"{organ} {year}年"
     tables = {load(edition).table(name).section for name, edition in report.forms.items()}
-    drafts = [*_prose(report.sections, tables), *_tables(report)]
+    drafts = [*_prose(report.sections, tables, size), *_tables(report)]
     drafts.sort(key=lambda draft: _order(draft.section))
     seen: dict[tuple[str, str], int] = {}
     made = []
@@ -121,7 +121,7 @@ def _order(section: str) -> int:
 # ---------------------------------------------------------------- prose
 
 
-def _prose(sections: Sequence[Section], tables: Collection[str]) -> Iterator[_Draft]:
+def _prose(sections: Sequence[Section], tables: Collection[str], size: int) -> Iterator[_Draft]:
     """Passages of the sections; `tables` are the numbers of those that hold a table.
 
     Around a table, what does not end like a sentence is a label that the reader left over.
@@ -130,7 +130,7 @@ def _prose(sections: Sequence[Section], tables: Collection[str]) -> Iterator[_Dr
         placement = Placement(section.text, section.lines)
         for heading, spans in _blocks(section):
             said = [span for span in spans if _says(section.text[slice(*span)], whole=section.number in tables)]
-            for packed in _packed(said):
+            for packed in _packed(said, size):
                 start, end = packed[0][0], packed[-1][1]
                 placed = tuple(Sentence(a - start, b - start, placement.of(a, b)) for a, b in packed)
                 page = next((one.page for one in placed if one.page is not None), section.page)
@@ -171,10 +171,10 @@ def _blocks(section: Section) -> Iterator[tuple[tuple[str, ...], list[tuple[int,
     yield heading, spans or titles
 
 
-def _packed(spans: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+def _packed(spans: Sequence[tuple[int, int]], size: int) -> Iterator[list[tuple[int, int]]]:
     packed: list[tuple[int, int]] = []
     for span in spans:
-        if packed and span[1] - packed[0][0] > SIZE:
+        if packed and span[1] - packed[0][0] > size:
             yield packed
             packed = []
         packed.append(span)

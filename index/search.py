@@ -91,7 +91,7 @@ def search(
             by_meaning = _by_meaning(vector, *library.embeddings.of_reports(model.name, chosen, kinds))
         else:
             by_meaning = _by_meaning(vector, *library.embeddings.of(model.name, by_words))
-    scores = _fused(by_words, by_meaning)
+    scores = fused(by_words, by_meaning)
     found |= library.corpus.get([one for one in scores if one not in found])
     hits = (Hit(found[one], score) for one, score in scores.items() if one in found and found[one].kind in kinds)
     return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.passage.id)))[:limit]
@@ -111,7 +111,8 @@ def _by_meaning(vector: Vectors, ids: Sequence[str], packed: Sequence[bytes]) ->
     return [ids[at] for at in np.argsort(-cosines, kind="stable")[:CHOICE]]
 
 
-def _fused(*rankings: Sequence[str]) -> dict[str, float]:
+def fused(*rankings: Sequence[str]) -> dict[str, float]:
+    """The scores of reciprocal rank fusion, by id; each ranking holds an id at most once, best first."""
     scores: dict[str, float] = {}
     for ranking in rankings:
         for rank, one in enumerate(ranking, start=1):

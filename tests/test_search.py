@@ -126,7 +126,7 @@ def test_a_question_without_any_word_finds_nothing_by_words(library):
 
 
 def test_both_rankings_count():
-    fused = search_module._fused(["a", "b"], ["b", "c"])
+    fused = search_module.fused(["a", "b"], ["b", "c"])
     assert sorted(fused, key=fused.__getitem__, reverse=True) == ["b", "a", "c"]
     assert fused["b"] == pytest.approx(1 / 62 + 1 / 61)
 
