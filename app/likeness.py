@@ -24,11 +24,16 @@ _LEAST, _BEHIND, _MOST = 0.4, 0.12, 3
 _LEXICAL = 0.35
 """How much of the score the characters are."""
 
+_OF_MONEY = re.compile(r"经费|违法所得|预算|开支|花了|工资|补贴|赔")
+"""Money that no table counts is like none of their figures."""
+
 
 def asks_number(query: Query) -> bool:
     """Whether a question asks for a number and names no figure of the form."""
     about = query.organs or query.years.stated  # 1+1等于几 is about no report
-    return bool(about) and not query.wanted and not query.ratios and _ASKS_NUMBER.search(query.text) is not None
+    if not about or query.wanted or query.ratios or _OF_MONEY.search(query.text):
+        return False
+    return _ASKS_NUMBER.search(query.text) is not None
 
 
 def subject(query: Query) -> str:

@@ -22,7 +22,7 @@ _PERSONAL = re.compile(
 _FINE_MONEY = re.compile(
     r"(?:罚|罚款|罚没)(?:了)?(?:多少)?(?:钱|款|金额|元)|罚款(?:金额|总额|数额)?|罚没(?:收入|金额)?"
 )
-_OTHER_MONEY = re.compile(r"赔(?:了|偿)?(?:多少|金额)|赔偿|花了多少|多少经费|经费|预算多少|工资|补贴多少")
+_OTHER_MONEY = re.compile(r"赔(?:了|偿)?(?:多少|金额)|赔偿|花了多少|多少经费|经费|预算多少|工资|补贴多少|违法所得")
 _LATE = re.compile(r"逾期|超期|超时限|超过期限|按时答复率|及时率")
 _APPLICANTS_LATE = re.compile(r"逾期(?:不补正|未按|未缴|不缴|没缴)|不补正|申请人逾期")
 _ATTACK = re.compile(
