@@ -9,7 +9,7 @@ where rows come out of it whole, and every row that does not is left unread.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from nianbao.ingest.envelope import is_page_number
@@ -58,7 +58,7 @@ class Stretch:
     tables: tuple[Drawn, ...]
 
 
-def find(lines: Sequence[str], at: int, clean: Clean, *, paged: bool = False) -> Stretch | None:
+def find(lines: Sequence[str], at: int, clean: Clean, *, paged: bool = False, folios: bool = True) -> Stretch | None:
     """The flattened tables that begin at line `at`; None where none can begin there.
 
     Args:
@@ -66,6 +66,7 @@ def find(lines: Sequence[str], at: int, clean: Clean, *, paged: bool = False) ->
         at: a line that is not blank.
         clean: makes the text of a cell out of what stands between two pipes.
         paged: a blank line may be a page's end; else it may be a blank cell.
+        folios: a bare number may be a page's; web pages have none.
     """
     if "\t" in lines[at] or _is_heading(lines[at]):
         return None
@@ -77,7 +78,7 @@ def find(lines: Sequence[str], at: int, clean: Clean, *, paged: bool = False) ->
         strips = piped(kept, clean)
         rebuilt = _rebuilt(strips, blanks_of(strips, kept))
         words = {word for line in lines[at:end] for word in map(str.strip, _PIPE.split(line)) if _tells(word)}
-        return Stretch(end, _drawn(rebuilt) if len(words) >= 3 else ())
+        return Stretch(end, _drawn(rebuilt, folios=folios) if len(words) >= 3 else ())
     if "|" in lines[at] or not (_is_head(lines[at]) or _is_row(lines[at]) or _is_cut_head(lines, at)):
         return None
     end, looked = _spaced_end(lines, at)
@@ -86,7 +87,7 @@ def find(lines: Sequence[str], at: int, clean: Clean, *, paged: bool = False) ->
     if _settled(with_blanks) > _settled(rebuilt):
         end, rebuilt = last, with_blanks
     is_table = _settled(rebuilt) >= 2 or any(len(r.named) >= ROWS for r in rebuilt)
-    return Stretch(end, _drawn(rebuilt)) if is_table else Stretch(looked, ())
+    return Stretch(end, _drawn(rebuilt, folios=folios)) if is_table else Stretch(looked, ())
 
 
 def _with_blank_lines(lines: Sequence[str], at: int, end: int, clean: Clean) -> tuple[list[Rebuilt], int]:
@@ -119,12 +120,11 @@ def _rebuilt(strips: Sequence[Strip], blanks: Blanks) -> list[Rebuilt]:
     return [makers[table](members, blanks) for table, members in by_table(strips)]
 
 
-def _drawn(rebuilt: Sequence[Rebuilt]) -> tuple[Drawn, ...]:
-    return tuple(Drawn(tuple(_units(table))) for table in rebuilt if table.rows)
+def _drawn(rebuilt: Sequence[Rebuilt], *, folios: bool) -> tuple[Drawn, ...]:
+    return tuple(Drawn(tuple(_units(table, doubted(table) if folios else {}))) for table in rebuilt if table.rows)
 
 
-def _units(table: Rebuilt) -> Iterator[Unit]:
-    doubts = doubted(table)
+def _units(table: Rebuilt, doubts: Mapping[int, str]) -> Iterator[Unit]:
     for r, row in enumerate(table.rows):
         for c, text in enumerate(row):
             yield Unit(text, r, c, doubt=table.doubt or doubts.get(r))

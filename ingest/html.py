@@ -49,8 +49,8 @@ _TAGS = re.compile(
 )
 """Comments, scripts and tags, one after the other, with the attributes of each."""
 _ATTRIBUTES = re.compile(_ATTRIBUTE)
-_TYPED = frozenset({"input", "textarea"})
-_FIGURE = re.compile(r"\s*[\d.,，+\-－—–/]+\s*")
+_TYPED = frozenset({"input", "textarea", "select"})
+_FIGURE = re.compile(r"\s*[\d.,，+\-－—–/]+\s*(?:件|条|项|个|宗|份|次|万?元)?\s*")
 _DIGITS = re.compile(r"\s*\+?(\d{1,9})")
 
 
@@ -263,7 +263,7 @@ class _Walk:
 
 
 def _typed(control: LexborNode) -> str:
-    """The figure that stands in a text field of a table's cell: pages that a form has filled show them so."""
+    """The figure that a field of a table's cell shows: pages that a form has filled have them so."""
     around = control.parent
     while around is not None and around.tag not in _TABLE_PARTS:
         around = around.parent
@@ -273,6 +273,12 @@ def _typed(control: LexborNode) -> str:
         return ""  # the figure stands beside its field
     if control.tag == "textarea":
         value = control.text()
+    elif control.tag == "select":
+        options = control.css("option")
+        chosen = next(
+            (option for option in options if "selected" in option.attributes), options[0] if options else None
+        )
+        value = "" if chosen is None else chosen.text()
     else:
         attributes = control.attributes
         seen = (attributes.get("type") or "text").lower() in {"text", "number", "tel"}

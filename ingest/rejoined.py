@@ -130,9 +130,8 @@ def _kind(row: Row, above: Row | None, labels: frozenset[str]) -> Half:
         return Half.OTHER
     if not filled(row.cells):
         return Half.OTHER if texts else Half.EMPTY
-    if above is not None and not texts and not filled(above.cells) and (said := _texts(above)):
-        # behind the label of a row whose figures are not certain they are kept alone
-        return Half.STRANGE if labels.isdisjoint(said) else Half.OTHER
+    if above is not None and not texts and not filled(above.cells) and _texts(above):
+        return Half.STRANGE  # they may be those of a heading, or of the row above whose label is not known
     return Half.STRANGE if texts else Half.FIGURES
 
 

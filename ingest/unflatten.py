@@ -32,7 +32,7 @@ def _of_run(paragraphs: Sequence[Paragraph]) -> list[Block]:
     out: list[Block] = []
     at = looked = 0
     while at < len(lines):
-        stretch = flat.find(lines, at, tidy) if at >= looked and lines[at] else None
+        stretch = flat.find(lines, at, tidy, folios=False) if at >= looked and lines[at] else None
         if stretch is not None:
             looked = stretch.end
             if stretch.tables:

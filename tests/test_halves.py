@@ -68,6 +68,15 @@ def test_a_row_that_is_nobodys_is_not_silently_the_blank_one_s_above_it() -> Non
     assert all(cell.doubt for key, cell in read.items() if ".not_held." in key)
 
 
+def test_figures_above_their_label_and_below_a_heading_leave_the_label_in_doubt() -> None:
+    rows = applications_rows("2021", filled("2021", 7))
+    at = HEAD + 4  # the first of the reasons
+    heading = ["（三）不予公开", "", "", *[""] * COLUMNS]
+    label, figures = split(rows[at])
+    read = cells_of(grid([*rows[:at], heading, figures, label, *rows[at + 1 :]]))
+    assert all(cell.doubt for key, cell in read.items() if ".state_secret." in key)
+
+
 def test_figures_between_two_blank_rows_leave_both_in_doubt() -> None:
     rows = applications_rows("2021", filled("2021", 7))
     label, figures = split(rows[HEAD + 6])

@@ -445,7 +445,10 @@ def test_a_table_flattened_to_lines_of_a_paragraph_is_a_table_again() -> None:
         ('<input style="display:none" value="7">', ""),
         ('<input style="color:#fff" value="7">', ""),
         ('<input value="请输入">', ""),
-        ("<select><option>3</option></select>", ""),
+        ('<input value="5件">', "5件"),
+        ("<select><option>3</option><option>4</option></select>", "3"),
+        ("<select><option>3</option><option selected>4</option></select>", "4"),
+        ("<select></select>", ""),
     ],
 )
 def test_a_figure_in_a_text_field_of_a_cell_is_seen(field: str, shown: str) -> None:
