@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from nianbao.ingest.form import Block, Column, normalise
-from nianbao.ingest.halves import is_whole
-from nianbao.ingest.numerals import cell_value
+from nianbao.ingest.numerals import adds_up, cell_value
 from nianbao.ingest.report import GridCell
 
 Picked = tuple[GridCell | None, str | None]
@@ -45,13 +44,13 @@ def by_columns(
         return moved
     if placed and (permuted or len(cells) < wanted or not _filled_outside(cells, placed)):
         return [(cell, None) for cell in placed]
-    if placed and _adds_up(placed):
+    if placed and adds_up(_texts(placed)):
         return [(cell, None) for cell in placed]
     options = _trimmed(cells, wanted)
     if len(options) == 1:
         return [(cell, None) for cell in options[0]]
     if options:
-        settled = [option for option in options if _adds_up(option)]
+        settled = [option for option in options if adds_up(_texts(option))]
         return [(cell, MOVED) for cell in settled[0]] if len(settled) == 1 else _unread(wanted)
     if chosen := _one_too_many(cells, wanted):
         return chosen
@@ -142,7 +141,7 @@ def _moved(cells: tuple[GridCell, ...], placed: Sequence[GridCell]) -> list[Pick
     moved = cells[begin - 1 : begin - 1 + len(placed)] if begin else ()
     if placed[-1].text.strip() or len(moved) < len(placed) or not cell_value(moved[-1].text).value:
         return []
-    return [(cell, MOVED) for cell in moved] if is_whole(moved) else []
+    return [(cell, MOVED) for cell in moved] if adds_up(_texts(moved), blanks_are_nothing=True) else []
 
 
 def _one_too_many(cells: tuple[GridCell, ...], wanted: int) -> list[Picked]:
@@ -153,7 +152,7 @@ def _one_too_many(cells: tuple[GridCell, ...], wanted: int) -> list[Picked]:
     readings: dict[tuple[str, ...], list[GridCell]] = {}
     for left_out in range(len(ends)):
         rest = ends[:left_out] + ends[left_out + 1 :]
-        if _adds_up(rest):
+        if adds_up(_texts(rest)):
             readings.setdefault(tuple(cell.text for cell in rest), rest)
     if len(readings) != 1:
         return []
@@ -171,8 +170,5 @@ def _without_blank_ends(cells: tuple[GridCell, ...]) -> list[GridCell]:
     return kept
 
 
-def _adds_up(cells: Sequence[GridCell]) -> bool:
-    """Whether the last value is the sum of the others, all of them numbers."""
-    numbers = [cell_value(cell.text).value for cell in cells]
-    known = [number for number in numbers if number is not None]
-    return len(known) == len(cells) and sum(known[:-1]) == known[-1]
+def _texts(cells: Sequence[GridCell]) -> list[str]:
+    return [cell.text for cell in cells]

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import pairwise
 
-from nianbao.ingest.numerals import cell_value, is_value
-from nianbao.ingest.report import GridCell, State
+from nianbao.ingest.numerals import adds_up, is_value
+from nianbao.ingest.report import GridCell
 
 JOINED = "行标签与数字分在两行，按相邻的次序认定"
 """Why a row that was put together is doubted: nothing but the place of its halves speaks for it."""
@@ -216,11 +216,9 @@ def together(
 
 def is_whole(cells: Sequence[GridCell]) -> bool:
     """Whether the last cell of a row is the sum of those before it; blanks and dashes count as nothing."""
-    read = [cell_value(cell.text) for cell in cells]
-    if not read or not cells[-1].text.strip() or any(one.state is State.TEXT for one in read):
+    if not cells or not cells[-1].text.strip():
         return False
-    numbers = [one.value or 0 for one in read]
-    return sum(numbers[:-1]) == numbers[-1]
+    return adds_up([cell.text for cell in cells], blanks_are_nothing=True)
 
 
 def doubted(cells: Sequence[GridCell], why: str) -> tuple[GridCell, ...]:

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
-from nianbao.ingest.numerals import cell_value
+from nianbao.ingest.numerals import adds_up
 from nianbao.ingest.rebuilt import Rebuilt
-from nianbao.ingest.report import State
 
 DOUBT = "本行的数字里可能混有页码"
 
@@ -48,13 +46,6 @@ def _is_in(figures: Sequence[str], table: Rebuilt) -> bool:
         return False
     if table.table == "disclosure":
         return table.is_short
-    if _adds_up(figures):
+    if adds_up(figures, blanks_are_nothing=True):
         return False
-    return table.is_short or any(_adds_up([*figures[:i], *figures[i + 1 :]]) for i in folios)
-
-
-def _adds_up(figures: Sequence[str]) -> bool:
-    """Whether the last figure is the sum of the others, a blank cell and a dash being none."""
-    cells = [cell_value(figure) for figure in figures]
-    *parts, total = [cell.value or Decimal() for cell in cells]
-    return all(cell.state is not State.TEXT for cell in cells) and sum(parts) == total
+    return table.is_short or any(adds_up([*figures[:i], *figures[i + 1 :]], blanks_are_nothing=True) for i in folios)

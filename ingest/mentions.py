@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from nianbao.ingest import idioms
 from nianbao.ingest.idioms import Idiom
-from nianbao.ingest.narrowing import WHOLES, Narrowing
+from nianbao.ingest.narrowing import CASES, WHOLES, Narrowing
 from nianbao.ingest.prose import Sentence, sentences
 from nianbao.ingest.quantities import Quantity, quantities
 from nianbao.ingest.referents import referents, row_words
@@ -23,8 +23,7 @@ from nianbao.ingest.spoken import Context, Mention, Spoken
 
 _STOPS = ",;()。"
 _TAIL = re.compile(r"[^,;()。]*")
-_CASES = frozenset("件宗份起例")
-_UNITS = {"disclosure": frozenset("件份部项个"), "applications": _CASES | {"项", "个", "次"}, "review": _CASES | {"次"}}
+_UNITS = {"disclosure": frozenset("件份部项个"), "applications": CASES | {"项", "个", "次"}, "review": CASES | {"次"}}
 _COUNTED = frozenset().union(*_UNITS.values(), "元")
 _DISTRIBUTED = re.compile(r"分别|各(?:为|有|共)?$")
 _OF_THE_YEAR = re.compile(r"全年|本年|年度|年内|总共|合计")
@@ -132,7 +131,7 @@ class _Reader:
             return _Said(sense, standing)
         if quantity.unit not in _UNITS[table] and sense != "fees":
             return _Said(sense, standing)
-        certain = certain and standing is Standing.OWN and quantity.unit in {*_CASES, "部"}
+        certain = certain and standing is Standing.OWN and quantity.unit in {*CASES, "部"}
         return _Said(sense, standing, Mention(sense, readings, quantity, certain, sentence, context.start))
 
     def _none(self, sentence: Sentence) -> Iterator[Mention]:

@@ -21,7 +21,7 @@ COLUMN = "column."
 _APPLICATIONS = re.compile(r"(?<!依)(?<!复议)(?<!诉讼)(?<!许可)申请(?!人)")
 _AMONG = re.compile(r"[^,;。()\d]{0,12}中(?=[,:]|$)")
 _GOES_ON = re.compile(r"(?:其中|上述|以上|这些|对此)")
-_CASES = frozenset("件宗份起例")
+CASES = frozenset("件宗份起例")
 
 
 class Narrowing:
@@ -51,7 +51,7 @@ class Narrowing:
     def enter(self, sentence: Sentence, quantity: Quantity, phrase: str, sense: str | None, standing: Standing) -> None:
         """Take up a figure: its sense, None where it has none, and whose it was said to be."""
         text, end = sentence.text, quantity.end
-        if quantity.unit not in _CASES:
+        if quantity.unit not in CASES:
             return
         if sense in WHOLES and standing is Standing.OWN:
             self._clear()

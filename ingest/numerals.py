@@ -168,12 +168,20 @@ def decimal_text(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def adds_up(texts: Sequence[str]) -> bool:
+def adds_up(texts: Sequence[str], *, blanks_are_nothing: bool = False) -> bool:
     """Whether cells all hold numbers, and the last is the sum of the others.
+
+    Args:
+        texts: of a row's cells, the total last.
+        blanks_are_nothing: blank cells and dashes count as 0, the total as well.
 
     >>> adds_up(["3", "0", "3"]), adds_up(["3", "", "3"]), adds_up(["3", "1", "3"])
     (True, False, False)
+    >>> adds_up(["3", "", "3"], blanks_are_nothing=True), adds_up(["3", "无此项", "3"], blanks_are_nothing=True)
+    (True, False)
     """
-    numbers = [cell_value(text).value for text in texts]
-    known = [number for number in numbers if number is not None]
-    return len(known) == len(texts) > 0 and sum(known[:-1]) == known[-1]
+    read = [cell_value(text) for text in texts]
+    if not read or any(one.state is State.TEXT or (one.value is None and not blanks_are_nothing) for one in read):
+        return False
+    *parts, total = [one.value or 0 for one in read]
+    return sum(parts) == total

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from nianbao.ingest import numerals
 from nianbao.ingest.limits import CELL_CHARACTERS
-from nianbao.ingest.numerals import cell_value, chinese_integer, decimal_text, is_value, year_of
+from nianbao.ingest.numerals import adds_up, cell_value, chinese_integer, decimal_text, is_value, year_of
 from nianbao.ingest.report import State
 
 _CHINESE = "零一二三四五六七八九"
@@ -156,3 +156,10 @@ def test_a_unit_behind_a_number_counts_in_brackets_too(raw: str, value: int, uni
 @pytest.mark.parametrize("raw", ["218（美元）", "218（千）", "218（万人次）", "3件（万元）"])
 def test_a_unit_that_no_report_counts_in_is_a_doubt(raw: str) -> None:
     assert cell_value(raw).doubt
+
+
+@pytest.mark.parametrize("blanks_are_nothing", [False, True])
+def test_no_cells_add_up_to_nothing(blanks_are_nothing: bool) -> None:
+    assert not adds_up([], blanks_are_nothing=blanks_are_nothing)
+    assert not adds_up(["1", "另附", "1"], blanks_are_nothing=blanks_are_nothing)
+    assert adds_up(["1", "-", "", "1"], blanks_are_nothing=blanks_are_nothing) is blanks_are_nothing
