@@ -16,10 +16,10 @@ from itertools import takewhile
 
 from nianbao.ingest.article import is_title_part
 from nianbao.ingest.furniture import without_foot
-from nianbao.ingest.identity import title_at
 from nianbao.ingest.outline import SECTIONS, heading_number
 from nianbao.ingest.report import Block, Document, Finding, Grid, Line, Severity, Status
 from nianbao.ingest.running import without_running_lines
+from nianbao.ingest.titles import title_at
 from nianbao.ingest.vocabulary import table_of
 from nianbao.ingest.whitespace import squeeze
 

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePath
 
-from nianbao.ingest.identity import NO_ORGAN, NO_YEAR, organ_named, title_of
+from nianbao.ingest.identity import NO_ORGAN, NO_YEAR
 from nianbao.ingest.report import Finding, Line, Report, Severity, Status
+from nianbao.ingest.titles import organ_named, title_of
 from nianbao.ingest.whitespace import squeeze
 
 FOLDERS = 2

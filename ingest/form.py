@@ -99,7 +99,10 @@ class CellSpec:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One statutory table: `section` is the number of the section it stands in."""
+    """One statutory table: `section` is the number of the section it stands in.
+
+    `heads` are printed over several columns, `headings` over several groups of rows; neither has cells of its own.
+    """
 
     key: str
     section: str
@@ -107,6 +110,8 @@ class Table:
     blocks: tuple[Block, ...]
     groups: tuple[Group, ...] = ()
     aliases: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
 
     def __hash__(self) -> int:
         """Of the key alone, as a column's."""
@@ -295,7 +300,8 @@ def _table(raw: dict[str, Any]) -> Table:
         for block in raw["block"]
     )
     groups = tuple(Group(**_tuples(group)) for group in raw.get("group", []))
-    return Table(raw["key"], raw["section"], raw["title"], blocks, groups, tuple(raw.get("aliases", ())))
+    words = {name: tuple(raw.get(name, ())) for name in ("aliases", "heads", "headings")}
+    return Table(raw["key"], raw["section"], raw["title"], blocks, groups, **words)
 
 
 def _derived(base: Table, raw: dict[str, Any]) -> Table:

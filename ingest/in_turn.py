@@ -16,8 +16,6 @@ from nianbao.ingest.form import Table, normalise
 from nianbao.ingest.numerals import adds_up, is_value
 from nianbao.ingest.report import GridCell
 
-_RESULTS = "三、本年度办理结果"
-"""The heading over all groups."""
 DOUBT = "行标签与数字分开，按行的次序认定"
 
 
@@ -30,7 +28,9 @@ def in_turn(rows: Sequence[Row], matches: Sequence[Match], form_table: Table) ->
         form_table: of the form.
     """
     block = form_table.blocks[0]
-    headings = {group.key: normalise(group.label) for group in form_table.groups}
+    over = [normalise(heading) for heading in form_table.headings]
+    headings: dict[str | None, list[str]] = {None: over}
+    headings |= {group.key: [*over, normalise(group.label)] for group in form_table.groups}
     at = {(row.grid, row.index): i for i, row in enumerate(rows)}
     turn = {row.key: i for i, row in enumerate(block.rows)}
     anchors = sorted((at[match.row.grid, match.row.index], turn[match.form_row.key]) for match in matches)
@@ -44,7 +44,7 @@ def in_turn(rows: Sequence[Row], matches: Sequence[Match], form_table: Table) ->
 
 
 def _between(
-    rows: Sequence[Row], wanted: tuple[FormRow, ...], columns: int, headings: Mapping[str, str]
+    rows: Sequence[Row], wanted: tuple[FormRow, ...], columns: int, headings: Mapping[str | None, Sequence[str]]
 ) -> list[Match]:
     """A match for every row of the form that is `wanted`; none where anything speaks against it."""
     full = [row for row in rows if any(cell.text.strip() and is_value(cell.text) for cell in row.cells)]
@@ -53,9 +53,8 @@ def _between(
     found: list[Match] = []
     for row, form_row in zip(full, wanted, strict=True):
         figures = _figures(row)
-        own = [normalise(label) for label in (form_row.label, *form_row.aliases, _RESULTS)]
-        if form_row.group is not None:
-            own.append(headings.get(form_row.group, ""))
+        own = [normalise(label) for label in (form_row.label, *form_row.aliases)]
+        own.extend(headings[form_row.group])
         if len(figures) != columns or not adds_up([cell.text for cell in figures]) or _speaks_against(row, own):
             return []
         found.append(Match(row, form_row, "", figures, 0.0, doubt=DOUBT))

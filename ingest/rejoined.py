@@ -18,7 +18,6 @@ from nianbao.ingest.halves import JOINED, OPEN, STEADY, Half, doubted, ends, fil
 from nianbao.ingest.numerals import is_value
 from nianbao.ingest.report import GridCell
 
-_HEADS = frozenset({"申请人情况", "法人或其他组织"})
 _SEVERAL = 2
 """So many names of columns beside each other are a head, whatever else stands there."""
 _REMARK = 1
@@ -145,7 +144,7 @@ def _is_furniture(row: Row, form_table: Table) -> bool:
         return False
     heads, headings = _furniture(form_table)
     printed = sum(label in heads for label in row.labels)
-    is_head = printed >= min(_SEVERAL, len(row.labels)) or not _HEADS.isdisjoint(row.labels)
+    is_head = printed >= min(_SEVERAL, len(row.labels)) or not _over(form_table).isdisjoint(row.labels)
     return is_head or (not row.values_after_label and headings.issuperset(row.labels))
 
 
@@ -153,5 +152,11 @@ def _is_furniture(row: Row, form_table: Table) -> bool:
 def _furniture(form_table: Table) -> tuple[frozenset[str], frozenset[str]]:
     """The texts, normalised, of the heads and of the headings of groups."""
     printed = {name for column in form_table.blocks[0].columns for name in names(column)}
-    headings = {normalise(group.label) for group in form_table.groups}
-    return frozenset(printed | _HEADS), frozenset(headings | {"本年度办理结果"})
+    headings = (*(group.label for group in form_table.groups), *form_table.headings)
+    return _over(form_table) | printed, frozenset(map(normalise, headings))
+
+
+@lru_cache(maxsize=8)
+def _over(form_table: Table) -> frozenset[str]:
+    """The heads over several columns, normalised."""
+    return frozenset(map(normalise, form_table.heads))

@@ -219,9 +219,8 @@ def _rows(text: str, table: Table) -> Iterator[_Row]:
         if match is not None:
             found.append((row, *match.span()))
             at = match.end()
-    words = re.compile(
-        "|".join([_ITEM, "信息内容", *(_pattern(group.label).pattern for group in table.groups), _RESULTS])
-    )
+    over = (*table.heads, *(group.label for group in table.groups), *table.headings)
+    words = re.compile("|".join([_ITEM, *(_pattern(text).pattern for text in over)]))
     for i, (row, begin, end) in enumerate(found):
         last = found[i + 1][1] if i + 1 < len(found) else len(text)
         word = words.search(text, end, last)
@@ -242,9 +241,6 @@ def _pattern(label: str) -> re.Pattern[str]:
     """A label wherever white space stands in it; a number before it that would be read as digits belongs to it."""
     wide = {"（": "[（(]", "）": "[）)]", "“": '[“”"]?', "”": '[“”"]?', "，": "[，,]", ".": r"\s*[.．、]"}
     return re.compile(r"\s*".join(wide.get(letter, re.escape(letter)) for letter in label))
-
-
-_RESULTS = _pattern("三、本年度办理结果").pattern
 
 
 def _around(text: str, rows: Sequence[_Row], units: Sequence[Unit]) -> Iterator[Block]:

@@ -26,17 +26,6 @@ RUN = 4
 PARTS = 6
 """A label is cut into no more parts than this by line breaks and spaces."""
 
-_HEADS = {
-    "disclosure": ("信息内容",),
-    "applications": (
-        "本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和",
-        "申请人情况",
-        "法人或其他组织",
-        "法人和其他组织",
-        "本年度办理结果",
-    ),
-    "review": ("行政诉讼", "复议后起诉", "未经复议直接起诉"),
-}
 _ITEM = re.compile(r"第二十条第[一二三四五六七八九十]{1,2}项")
 
 
@@ -55,7 +44,7 @@ def _tables() -> tuple[Table, ...]:
 
 
 def _printed(table: Table) -> Iterator[str]:
-    yield from _HEADS[table.key]
+    yield from (*table.heads, *table.headings)
     yield from (group.label for group in table.groups)
     for block in table.blocks:
         yield block.heading

@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from nianbao.ingest.identity import organ_named
 from nianbao.ingest.outline import outline
 from nianbao.ingest.paragraphs import paragraphs
 from nianbao.ingest.report import Line, Place
+from nianbao.ingest.titles import organ_named
 
 BODY = """一、总体情况
 本年度主动公开政府信息12条。
