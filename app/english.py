@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from nianbao.app.glosses import BODIES, PHRASES, PROSE, STOPWORDS
-from nianbao.index.hanzi import spellings
+from nianbao.ingest.hanzi import spellings
 from nianbao.index.names import split_regions
 from nianbao.index.organs import Organ, OrganNames
 

@@ -15,6 +15,7 @@ from nianbao.ingest.form import Table, normalise
 from nianbao.ingest.likeness import Labels, alike, labels_of, likest
 from nianbao.ingest.numerals import cell_value, is_value
 from nianbao.ingest.report import Document, Grid, GridCell, Line, State
+from nianbao.ingest.vocabulary import unremarked
 
 FEWEST_VALUES = 5
 """A row has so many cells behind its label, at least."""
@@ -145,8 +146,8 @@ def _options(row: Row, labels: Labels, columns: int, headings: frozenset[str]) -
     best: _Options = {}
     cells = row.cells
     values = [is_value(cell.text) for cell in cells]
-    texts = [normalise(cell.text) for cell in cells]
     known = known_labels()
+    texts = [_label(cell.text, known) for cell in cells]
     filled, first = sum(values), max((i for i, text in enumerate(texts) if text in known), default=0)
     for i, cell in enumerate(cells):
         count = len(cells) - i - 1
@@ -173,6 +174,15 @@ def _options(row: Row, labels: Labels, columns: int, headings: frozenset[str]) -
     if any(option[0] == 1.0 for option in best.values()):
         best = {j: option for j, option in best.items() if option[0] == 1.0}
     return best
+
+
+def _label(text: str, known: frozenset[str]) -> str:
+    """A cell's text, normalised; without the remark behind it where the rest is a label: 重复申请（同一申请人）."""
+    whole = normalise(text)
+    if whole in known or not any(bracket in text for bracket in "(（"):
+        return whole
+    short = normalise(unremarked(text))
+    return short if short in known else whole
 
 
 def join_fragments(rows: list[Row], form_rows: tuple[FormRow, ...]) -> list[Row]:

@@ -21,9 +21,11 @@ from nianbao.ingest.numerals import is_value
 from nianbao.ingest.report import GridCell
 from nianbao.ingest.twice import settle
 from nianbao.ingest.units import printed_unit, without_unit
+from nianbao.ingest.vocabulary import unremarked
 
 _Head: TypeAlias = list[tuple[str, GridCell]]
 """The cells of a printed head, each with the name of its column, or with none where no column is called so."""
+_BRACKET = re.compile("[(（]")
 _COUNTED = re.compile(r"(?:数量?|件数|金额)\s*$")
 """How the head of a column ends; a note or a section's number does not."""
 
@@ -39,7 +41,7 @@ class _Stand(NamedTuple):
 def disclosure_in(rows: Sequence[Row], form: Form) -> Found | None:
     """Table 二 as `form` has it, None where it is not there."""
     table = form.table("disclosure")
-    columns, by_row = _columns(table), _rows(table)
+    columns, by_row = _columns(table), _with_remarks(rows, _rows(table))
     stands: dict[str, list[_Stand]] = {}
     score, active, alone = 0.0, False, 0
     head: _Head = []
@@ -88,6 +90,17 @@ def _columns(table: Table) -> frozenset[str]:
 def _rows(table: Table) -> dict[str, tuple[Block, FormRow]]:
     """Normalised label → the row, with its block."""
     return {name: (block, row) for block in table.blocks for row in block.rows for name in aliases(row)}
+
+
+def _with_remarks(rows: Sequence[Row], by_row: dict[str, tuple[Block, FormRow]]) -> dict[str, tuple[Block, FormRow]]:
+    """`by_row` with the labels that are printed with a remark in brackets behind them: `规章（设区的市填写）`.
+
+    Where a row's own label is printed as well, one with a remark is another row, of a part of it.
+    """
+    texts = [cell.text for row in rows for cell in row.cells if not is_value(cell.text)]
+    remarked = {normalise(text): by_row.get(normalise(unremarked(text))) for text in texts if _BRACKET.search(text)}
+    own = {by_row[label][1].key for label in map(normalise, texts) if label in by_row}
+    return by_row | {label: row for label, row in remarked.items() if row is not None and row[1].key not in own}
 
 
 def _of_row(stands: Sequence[_Stand], block: Block, key: str) -> Iterator[tuple[str, Value]]:

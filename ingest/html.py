@@ -8,6 +8,7 @@ Spans of table cells follow the HTML standard's table model ("forming a table"),
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from nianbao.ingest.charset import page_of
 from nianbao.ingest.css import PLAIN, Look, Sheets, is_set, look_of
 from nianbao.ingest.errors import CorruptFile, OversizeFile
 from nianbao.ingest.flow import Block, Flow, Paragraph, Placed, document, lay
+from nianbao.ingest.hanzi import is_traditional, simplified
 from nianbao.ingest.limits import ATTRIBUTES, MARKUP_DEPTH, NESTING, SPAN, TABLE_CELLS, TABLE_COLUMNS, TEXT_BYTES
 from nianbao.ingest.record import title_line
 from nianbao.ingest.report import Document, Format
@@ -65,11 +67,13 @@ def read(data: bytes) -> Document:
     if len(data) > TEXT_BYTES:
         raise OversizeFile(f"网页超过 {TEXT_BYTES // 2**20} MB。", hint="请只保存年度报告一页。")
     page = page_of(data)
+    traditional = is_traditional(page)
+    page = simplified(page) if traditional else page
     tree = _parsed(page)
     blocks = article(_walked(tree, page))
     if not any(isinstance(block, Paragraph) and title_line(block.text) for block in blocks):
         blocks = [*_declared_title(tree), *blocks]
-    return document(Format.HTML, "html", unflattened(blocks))
+    return replace(document(Format.HTML, "html", unflattened(blocks)), simplified=traditional)
 
 
 def blocks_of(markup: str) -> list[Block]:

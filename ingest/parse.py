@@ -28,6 +28,8 @@ from nianbao.ingest.report import Cell, Document, Finding, Origin, Report, Sever
 from nianbao.ingest.second import compared, second_reading
 from nianbao.ingest.twice import twice
 
+_SIMPLIFIED = "原文用繁体字，这里逐字换成简体字读取和引用，数字不变。"
+
 
 def parse(data: bytes, *, source: str = "", organ: str | None = None, year: int | None = None) -> Report:
     """Read one file whole.
@@ -71,6 +73,7 @@ def understood(
     cells = vouched(cells, forms)
     trusted = not document.format.paged
     findings = (
+        *([_note("form_completeness", Severity.NOTE, _SIMPLIFIED)] if document.simplified else ()),
         *_identity(text, organ, year),
         *of_several(following),
         *with_origin(validation.findings, cells, second, trusted=trusted),

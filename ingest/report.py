@@ -129,13 +129,15 @@ class Document:
     """A file's content in reading order, before anything is understood.
 
     `reader` names what read it (`grid`, `plumber`, `ocr`, `html`, `docx`, `text`); `pages` are the page sizes
-    (width, height in points), empty where the format has none.
+    (width, height in points), empty where the format has none. `simplified` says that its characters were traditional
+    ones and have been replaced, one for one.
     """
 
     format: Format
     reader: str
     blocks: tuple[Block, ...]
     pages: tuple[tuple[float, float], ...] = ()
+    simplified: bool = False
 
 
 # ---------------------------------------------------------------- what it says

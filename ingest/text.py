@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from nianbao.ingest import flat, run_on
@@ -16,6 +17,7 @@ from nianbao.ingest.charset import text_of
 from nianbao.ingest.errors import OversizeFile
 from nianbao.ingest.flow import Block, Drawn, Paragraph, Unit, document
 from nianbao.ingest.folios import BREAK, without_folios
+from nianbao.ingest.hanzi import is_traditional, simplified
 from nianbao.ingest.limits import BLOCKS, TABLE_COLUMNS, TEXT_BYTES
 from nianbao.ingest.report import Document, Format
 from nianbao.ingest.tabstops import without_stops
@@ -55,7 +57,10 @@ def read(data: bytes) -> Document:
     """
     if len(data) > TEXT_BYTES:
         raise OversizeFile(f"文本超过 {TEXT_BYTES // 2**20} MB。", hint="这不像是一份年度报告，请检查文件。")
-    return document(Format.TEXT, "text", blocks_of(without_folios(text_of(data))))
+    text = without_folios(text_of(data))
+    traditional = is_traditional(text)
+    blocks = blocks_of(simplified(text) if traditional else text)
+    return replace(document(Format.TEXT, "text", blocks), simplified=traditional)
 
 
 def blocks_of(text: str) -> list[Block]:

@@ -7,10 +7,10 @@ from importlib.resources import files
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nianbao.index.hanzi import simplified, spellings
+from nianbao.ingest.hanzi import simplified, spellings
 from nianbao.index.organs import Organ, OrganNames, normalise
 
-ROWS = [line.split(",") for line in files("nianbao.index").joinpath("hanzi.csv").read_text("utf-8").splitlines()[1:]]
+ROWS = [line.split(",") for line in files("nianbao.ingest").joinpath("hanzi.csv").read_text("utf-8").splitlines()[1:]]
 CHARACTERS = [row[0] for row in ROWS]
 TRADITIONAL = {row[0]: row[2] for row in ROWS if row[2]}
 

@@ -24,6 +24,15 @@ def simplified(text: str) -> str:
     return text if text.isascii() else text.translate(_tables()[0])
 
 
+def is_traditional(text: str) -> bool:
+    """Whether a report's text is written in traditional characters: what it is about is, more often than not.
+
+    >>> is_traditional("政府信息公開工作年度報告"), is_traditional("政府信息公开 繁體版")
+    (True, False)
+    """
+    return text.count("公開") > text.count("公开")
+
+
 def spellings(name: str) -> frozenset[str]:
     """Every way `name` is spelt in letters without tones or spaces; none where a character has no known reading.
 
@@ -38,7 +47,7 @@ def spellings(name: str) -> frozenset[str]:
 
 @cache
 def _tables() -> tuple[dict[int, int], dict[int, tuple[str, ...]]]:
-    text = files("nianbao.index").joinpath("hanzi.csv").read_text(encoding="utf-8")
+    text = files("nianbao.ingest").joinpath("hanzi.csv").read_text(encoding="utf-8")
     plain: dict[int, int] = {}
     readings: dict[int, tuple[str, ...]] = {}
     for line in text.splitlines()[1:]:
