@@ -7,8 +7,8 @@ from importlib.resources import files
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nianbao.ingest.hanzi import simplified, spellings
 from nianbao.index.organs import Organ, OrganNames, normalise
+from nianbao.ingest.hanzi import simplified, spellings
 
 ROWS = [line.split(",") for line in files("nianbao.ingest").joinpath("hanzi.csv").read_text("utf-8").splitlines()[1:]]
 CHARACTERS = [row[0] for row in ROWS]

@@ -21,7 +21,7 @@ REMARKS = {
     "行政许可": "行政许可 （含网上办理）",
     "上一年项目数量": "上一年项目数量 （指上年末事项数）",
     "本年增/减": "本年增/减 （减少用负数表示，如-8）",
-    "2.重复申请": "2.重复申请（同一申请人以同样内容再次申请）",
+    "重复申请": "重复申请（同一申请人以同样内容再次申请）",
 }
 TRADITIONAL = {
     simple: form[0]
@@ -35,7 +35,7 @@ def sample_in(file_format: str, layout: str, edition: str) -> Sample:
     figures = filled(edition, 41, most=900)
     editions = dict.fromkeys(TABLES, edition)
     return make(
-        demo.CITY_FINANCE, 2023, figures, file_format=cast(Format, file_format), layout=layout, editions=editions
+        demo.CITY_FINANCE, 2023, figures, file_format=cast("Format", file_format), layout=layout, editions=editions
     )
 
 
@@ -54,7 +54,7 @@ def test_a_remark_in_brackets_behind_a_label_changes_no_figure(edition: str) -> 
     sample = sample_in("html", "wps", edition)
     page = write(sample).decode()
     for label, remarked in REMARKS.items():
-        page = page.replace(f">{label}<", f">{remarked}<")
+        page = page.replace(f"{label}<", f"{remarked}<")
     assert "填写" in page
     assert wrong(parse(page.encode()), sample) == {}
 
