@@ -30,6 +30,7 @@ _STOPS = "由与在是为向到据将请及对按照的于受从含括即如本�
 _CALLED = r"[（(](?:以下)?(?:简称|下称)[为:：]?[“\"「]?{organ}[”\"」]?[)）]"
 _BEFORE = 40
 """Characters in front of a name within which its regions stand: a name of several regions has 14 at most."""
+_YEAR_BEFORE = "[0-9〇零○一二三四五六七八九]年度?"
 _OFFICE = re.compile(r"(?:党政|综合|党政综合)(?:管理)?(?:办公室|办|科)(?:综合科)?$")
 _VERB = (
     r"(?=(?:的)?(?:认真|严格|坚持|深入|以[^来]|在|按照|按|依法|依照|依据|坚决|全面|高度|积极|紧|始终|根据|围绕|切实|把|持续|继续|进一步|贯彻|"
@@ -38,6 +39,7 @@ _VERB = (
 _ISSUES = (
     rf"(?:公布|公开|发布|编制){YEAR}年度?(?P<organ>[\u4e00-\u9fff]{{2,40}}?{KIND})(?:政府)?信息公开",
     rf"(?P<organ>[\u4e00-\u9fff]{{2,40}}?{KIND})(?:关区)?(?:关于)?{YEAR}年度?(?:的)?政府信息公开",
+    rf"(?:公布|发布|编制|形成)(?P<organ>[\u4e00-\u9fff]{{2,40}}?{KIND}){YEAR}年度?(?:的)?信息公开工作(?:年度)?报告",
     r"由(?P<organ>[\u4e00-\u9fff]{2,40}?)(?:负责)?(?:结合[\u4e00-\u9fff]{0,12})?(?:组织)?(?:编制|编写|起草)",
     rf"(?:^|[,，。;；])(?P<organ>[\u4e00-\u9fff]{{2,40}}?{KIND})特?编制(?:了)?(?:本报告|{YEAR})",
 )
@@ -149,7 +151,7 @@ def _fullest(organ: str, preamble: Sequence[str], tail: Sequence[str]) -> str:
     for text in (*preamble, *tail):
         for match in re.finditer(re.escape(organ), text):
             near = text[max(0, match.start() - _BEFORE) : match.start()]
-            before = re.split(f"[{re.escape(_STOPS)}]|联系|咨询|来电|致函", near)[-1]
+            before = re.split(f"[{re.escape(_STOPS)}]|联系|咨询|来电|致函|{_YEAR_BEFORE}", near)[-1]
             region = re.search(rf"(?:^|[^\u4e00-\u9fff])((?:[\u4e00-\u9fff]{{1,7}}?{REGION}){{1,3}})$", " " + before)
             if region and len(region[1]) + len(organ) > len(best) and len(region[1]) <= 14:
                 best = region[1] + organ

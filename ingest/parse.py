@@ -21,13 +21,14 @@ from nianbao.ingest.coverage import scope_of
 from nianbao.ingest.errors import NotAReport
 from nianbao.ingest.identity import NO_ORGAN, NO_YEAR
 from nianbao.ingest.origin import of_origin
-from nianbao.ingest.outline import PREAMBLE, Outline, outline
+from nianbao.ingest.outline import PREAMBLE, SECTIONS, Outline, outline
 from nianbao.ingest.read import read
 from nianbao.ingest.relations import validate, with_origin, year_agreement
 from nianbao.ingest.report import Cell, Document, Finding, Origin, Report, Severity, Status
 from nianbao.ingest.second import compared, second_reading
 from nianbao.ingest.twice import twice
 
+_NUMBERS = frozenset(number for number, _, _ in SECTIONS)
 _SIMPLIFIED = "原文用繁体字，这里逐字换成简体字读取和引用，数字不变。"
 
 
@@ -102,7 +103,7 @@ def understood(
 
 
 def _is_report(reading: Reading, text: Outline) -> bool:
-    if reading.forms:
+    if reading.forms or {section.number for section in text.sections}.issuperset(_NUMBERS):
         return True
     titled = "政府信息公开" in text.title or (text.organ is not None and "信息公开" in text.title)
     return titled and "报告" in text.title and sum(len(s.text) for s in text.sections) >= 100

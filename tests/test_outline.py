@@ -301,6 +301,19 @@ def test_the_verb_before_the_one_to_ask_is_no_part_of_the_name(lead: str) -> Non
     assert outline(lines(f"{front}\n{BODY}")).organ == "云屿市双杉街道办事处"
 
 
+def test_a_year_before_a_name_is_no_part_of_its_region() -> None:
+    found = outline([Line("公安局2019年政府信息公开年度工作报告"), *map(Line, BODY.splitlines())])
+    named = outline(
+        [
+            Line("公安局2019年政府信息公开年度工作报告"),
+            Line("根据要求，公布本报告。"),
+            Line("2019年云岭县公安局在县委的领导下，做好工作。"),
+            *map(Line, BODY.splitlines()),
+        ]
+    )
+    assert (found.organ, named.organ) == ("公安局", "云岭县公安局")
+
+
 def test_what_an_organ_did_for_disclosure_in_the_year_names_it() -> None:
     said = "2022年,南汀乡政府信息公开工作在县委、县政府的正确领导下,按照有关规定认真开展。"
     assert outline(lines(BODY.replace("本年度主动公开政府信息12条。", said))).organ == "南汀乡"

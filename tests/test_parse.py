@@ -14,6 +14,7 @@ from nianbao.eval.samples.sample import Sample
 from nianbao.eval.samples.write import write
 from nianbao.ingest.errors import NotAReport
 from nianbao.ingest.numerals import decimal_text
+from nianbao.ingest.outline import SECTIONS
 from nianbao.ingest.parse import parse
 from nianbao.ingest.report import Origin, Report, Severity, State, Status
 
@@ -136,3 +137,12 @@ def test_rows_that_stand_twice_with_other_figures_are_one_question_to_the_clerk(
     assert "“97”" in found.message
     assert found.message.endswith("原件如此，请核。")
     assert {cell.key for cell in report.cells if cell.doubt} == set(found.keys)
+
+
+def test_all_six_headings_of_the_form_make_a_report_without_title_or_tables() -> None:
+    headings = [f"{number}、{title}" for number, title, _ in SECTIONS]
+    text = "\n".join(f"{heading}\n工作有序开展。" for heading in headings)
+    report = parse(text.encode())
+    assert [section.number for section in report.sections if section.number in "一二三四五六"] == list("一二三四五六")
+    with pytest.raises(NotAReport):
+        parse(text.replace(headings[3], "").replace(headings[1], "").encode())
