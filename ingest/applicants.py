@@ -21,6 +21,8 @@ PRINTED = 4
 """So many heads are a head; fewer are words of the table's body (其他, 总计)."""
 FIGURES = 5
 """A row with so many figures is none of the head."""
+CUT = 4
+"""So many heads may be broken over two lines: those over one kind of organisation each, but for 其他."""
 LONGEST = 8
 """Characters of the longest head: what is longer is a title or a note."""
 
@@ -70,7 +72,7 @@ def heads_of(rows: Iterable[Row], block: Block, *, drawn: bool) -> dict[int, App
     for grid, of_grid in by_grid.items():
         begun = next((i for i, row in enumerate(of_grid) if _has_figures(row)), len(of_grid))
         texts = [c.text for row in of_grid[:begun] for c in row.cells if c.text.strip() and not is_value(c.text)]
-        texts = [*_above(of_grid[0], block), *texts]
+        texts = [*_above(of_grid[0], block), *uncut(texts, block.columns)]
         keys = [key for text in texts if (key := _key(text, block.columns))]
         if len(set(keys) - {ORGANISATIONS}) >= PRINTED:
             last = _read(texts, keys, block)
@@ -122,6 +124,22 @@ def _above(row: Row, block: Block) -> list[str]:
     return pieces if sum(_key(piece, block.columns) is not None for piece in pieces) >= PRINTED - 1 else []
 
 
+def uncut(texts: Sequence[str], columns: Sequence[Column]) -> list[str]:
+    """The texts of a head, those put together whose ends stand alone in its last line: 商业, 科研, 其他 and 企业, 机构."""
+    labels = {name for column in columns for name in names(column)}
+    for count in range(min(CUT, len(texts) // 2), 0, -1):
+        joined, at = list(texts[:-count]), 0
+        for end in texts[-count:]:
+            at = next((i for i in range(at, len(joined)) if normalise(joined[i] + end) in labels), len(joined))
+            if at == len(joined):
+                break
+            joined[at] += end
+            at += 1
+        else:
+            return joined
+    return list(texts)
+
+
 def _key(text: str, columns: Sequence[Column]) -> str | None:
     """The column that a head names, or `ORGANISATIONS`; None where none."""
     word = normalise(text)
@@ -133,11 +151,11 @@ def _key(text: str, columns: Sequence[Column]) -> str | None:
 def _read(texts: Sequence[str], keys: Sequence[str], block: Block) -> Applicants:
     """What a printed head says of the order of the columns, and what it leaves open."""
     columns = in_order(texts, block.columns)
-    if columns is not None:
-        return Applicants(columns)
+    if columns is not None and (columns[0], columns[-1]) == (block.columns[0], block.columns[-1]):
+        return Applicants(columns)  # of the organisations each form may have its order; else lines were mixed up
     under = [column.key for column in block.columns[1:-1]]
     printed = [key for key in dict.fromkeys(keys) if key in under]
-    if printed != sorted(printed, key=under.index):
+    if printed != sorted(printed, key=under.index) or columns is not None:
         return Applicants(block.columns, None, {c.key: "表头各栏的次序与表式不同" for c in block.columns})
     missing = [column for column in block.columns if column.key not in keys]
     missing = [column for column in missing if column.key in under] or missing

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from nianbao.ingest import form as forms_module
 from nianbao.ingest.alignment import below_heads, columns_of, in_columns, spread
-from nianbao.ingest.applicants import in_order
+from nianbao.ingest.applicants import in_order, uncut
 from nianbao.ingest.assign import names as names_of
 from nianbao.ingest.flat_heads import PlacedHeads, heads_in_line, placed_heads
 from nianbao.ingest.form import Column, normalise
@@ -31,7 +31,7 @@ def applications(strips: Sequence[Strip], blanks: Blanks) -> Rebuilt:
     names = {name for column in columns for name in names_of(column)}
     above = blanks is Blanks.LOST and stand_above(strips, names)
     width = width_of(strips)
-    heads: list[str] = []
+    front: list[str] = []
     headed = False
     for strip in strips:
         texts = strip.texts if blanks is not Blanks.LOST else joined(strip.texts, "applications")
@@ -41,13 +41,13 @@ def applications(strips: Sequence[Strip], blanks: Blanks) -> Rebuilt:
         figures = None if broken or label.row is None else figures_of(strip, wanted, side, blanks, width=width)
         is_row = figures is not None or any(strip.certain)
         rebuilt.named.update(rows_named(texts, "applications"))
-        before = label.before if is_row else texts
-        if not headed:
-            heads.extend(text for text in before if normalise(text) in names or "法人" in text)
-        # a head alone in its row would say that its column is the first, or that what it covers is
-        rebuilt.rows.extend([text] for text in before if normalise(text) not in names and "法人" not in text)
+        front.extend(label.before if is_row else texts)
+        rebuilt.left += bool(strip.cells) and not is_row
+        if not is_row and not headed:
+            continue  # the head may go on
+        heads = _add_texts(rebuilt, front if headed else uncut(front, columns), names)
+        front = []
         if not is_row:
-            rebuilt.left += bool(strip.cells)
             continue
         if not headed and heads:
             rebuilt.rows.extend(_head_rows(heads, columns, blanks, ordered))
@@ -57,7 +57,18 @@ def applications(strips: Sequence[Strip], blanks: Blanks) -> Rebuilt:
             rebuilt.rows.append([label.text, *strip.certain])
             continue
         add_row(rebuilt, label.text, strip, figures)
+    _add_texts(rebuilt, front, names)
     return rebuilt
+
+
+def _add_texts(rebuilt: Rebuilt, texts: Sequence[str], names: Collection[str]) -> list[str]:
+    """Add a row for each text that is no head, and give the heads back.
+
+    A head alone in its row would say that its column is the first, or that what it covers is.
+    """
+    heads = [text for text in texts if normalise(text) in names or "法人" in text]
+    rebuilt.rows.extend([text] for text in texts if text not in heads)
+    return heads
 
 
 def _with_blanks(strips: Sequence[Strip], columns: Sequence[Column], heads: PlacedHeads | None) -> list[Strip]:

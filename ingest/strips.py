@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from nianbao.ingest import form as forms_module
 from nianbao.ingest.alignment import Span
 from nianbao.ingest.numerals import is_value
-from nianbao.ingest.vocabulary import is_word, speaks
+from nianbao.ingest.vocabulary import is_fragment, is_word, label_of, speaks
 
 Clean = Callable[[str], str]
 """What makes the text of a cell out of what stands between two pipes."""
@@ -101,9 +102,19 @@ def piped(lines: Sequence[str], clean: Clean) -> list[Strip]:
     telling = rules or [line for line in lines if _PIPE.search(line)]
     if 2 * sum(map(_is_closed, telling)) <= len(telling):
         return _row_strips([_split(line) for line in lines], clean)
-    if sum(_filled(line) >= 2 for line in lines) >= 2:
-        return _row_strips(map(_filling, _rows(lines)), clean)
-    return _without_begins(stream_strips(_stream(lines, clean)))
+    running = _without_begins(stream_strips(_stream(lines, clean)))
+    if sum(_filled(line) >= 2 for line in lines) < 2:
+        return running
+    rows = _row_strips(map(_filling, _rows(lines)), clean)
+    # blank cells may be lines of their own in rows that otherwise stand in one
+    return running if _complete(running) > _complete(rows) else rows
+
+
+def _complete(strips: Sequence[Strip]) -> int:
+    """How many strips are rows of table 三 with a cell for every column."""
+    wanted = len(forms_module.forms()[0].table("applications").blocks[0].columns)
+    named = (strip for strip in strips if len(strip.certain) == wanted)
+    return sum(label_of(strip.texts, "applications", cut=False).row is not None for strip in named)
 
 
 def _is_closed(line: str) -> bool:
@@ -182,7 +193,8 @@ def _row_strips(rows: Iterable[Sequence[str | None]], clean: Clean) -> list[Stri
         row = [None if cell is None else clean(cell) for cell in raw]
         texts = [i for i, cell in enumerate(row) if cell and not is_value(cell)]
         # a remark among the figures is no label: the last word of the form is
-        last = max((i for i in texts if speaks(row[i] or "")), default=max(texts, default=-1))
+        cut = all(is_fragment(cell) for cell in row if cell)  # 企业 | 机构, below 商业 | 科研
+        last = max((i for i in texts if cut or speaks(row[i] or "")), default=max(texts, default=-1))
         labels = [i for i in texts if i <= last]
         column = labels[0] if labels else 0
         names = tuple(row[i] or "" for i in labels)

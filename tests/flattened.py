@@ -136,6 +136,15 @@ def rows_padded(drawn: Drawn) -> list[str]:
     return [" ".join(f"{box.text} |" for box in row) + " " + "|" * _pads(drawn, row) for row in drawn]
 
 
+def rows_broken(drawn: Drawn) -> list[str]:
+    """As `rows_padded`, but a blank cell holds an empty paragraph: its pipe stands on a line of its own."""
+    lines = []
+    for row in drawn:
+        cells = "".join(f" {box.text} |" if box.text else "\n|" for box in row)
+        lines += f"{cells}{'|' * _pads(drawn, row)}".strip().split("\n")
+    return lines
+
+
 def rows_bare(drawn: Drawn) -> list[str]:
     """One row a line, a pipe behind every cell."""
     return [" ".join(f"{box.text} |" for box in row) for row in drawn]
@@ -296,6 +305,6 @@ CELL_WRITERS = (cells_padded, cells_padded_apart, cells_begun, cells_and_pipes, 
 BARE_WRITERS = (cells_alone, cells_indented, cells_halved)
 SPACE_WRITERS = (spaced_widely, spaced, spaced_and_cut)
 SHOWS_BLANKS = ROW_WRITERS + CELL_WRITERS
-FILLS = (rows_filled, cells_filled)
+FILLS = (rows_filled, cells_filled, rows_broken)
 LOSES_BLANKS = BARE_WRITERS + SPACE_WRITERS + FILLS
 WRITERS = SHOWS_BLANKS + LOSES_BLANKS
