@@ -138,7 +138,7 @@ def rows_padded(drawn: Drawn) -> list[str]:
 
 def rows_broken(drawn: Drawn) -> list[str]:
     """As `rows_padded`, but a blank cell holds an empty paragraph: its pipe stands on a line of its own."""
-    lines = []
+    lines: list[str] = []
     for row in drawn:
         cells = "".join(f" {box.text} |" if box.text else "\n|" for box in row)
         lines += f"{cells}{'|' * _pads(drawn, row)}".strip().split("\n")
