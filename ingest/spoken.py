@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from nianbao.ingest.idioms import Idiom
-from nianbao.ingest.narrowing import WHOLES
+from nianbao.ingest.narrowing import GOES_ON, WHOLES
 from nianbao.ingest.prose import Sentence
 from nianbao.ingest.quantities import Quantity
 from nianbao.ingest.referents import Reading, Readings, column_label, in_columns
 
 _ORGANISATIONS = ("business", "research", "welfare", "legal_service", "other_org")
 _RESULTS = frozenset({"granted", "partially_granted", "disclosed", "refused", "unavailable", "not_processed"})
+_DONE = frozenset({"concluded", "answered", "handled"})
 _REVIEW = frozenset({"reconsideration", "direct_suit", "suit_after_review", "suits", "cases"})
 _DEEDS = ("issued", "published", "repealed", "in_force")
 
@@ -28,6 +29,8 @@ _NAMED = re.compile(r"依申请公开|信息公开申请")
 _ATTRIBUTES = re.compile(r"公文|发文|属性|制发|印发|文件")
 _REVIEWED = re.compile(r"复议|诉讼")
 _ABOUT_INFORMATION = re.compile(r"信息公开(?!条例)|依申请|公开申请|申请公开")
+_COUNTED = re.compile(r"(?<!议)(?<!讼)申请(?:数量?|总量|总数|量)?(?:为|共)?\d+[件宗份]")
+_NOT_YET = re.compile(r"(?:未|未能|正在|待|暂缓|继续)$")
 _IN_TIME = re.compile(r"按[时期]|及时|如期|[期时]限内")
 _OUT_OF_TIME = re.compile(r"延期|延长|超期|超时|逾期答复")
 _OTHER_BODIES = re.compile(r"(?:其[他它]组织|企业|机构|团体|事业单位)(?:申请|提出|提交|的)*\d")
@@ -38,6 +41,7 @@ _NARROWED = re.compile(r"责令|纠正|败诉|撤销|确认违法|被判|追责|
 _BESIDE = re.compile(r"(?:另|另外|还|此外)$")
 _DISCLOSED = re.compile(r"依申请公开的?(?:政府)?信息(?!.*(?:申请|事项|办件))")
 _PUBLIC = re.compile(r"群众|公众|有效")
+_DIVIDED = re.compile(r"[,(:。]?(?:其中|包括|包含|含|均|\()|\(")
 _ONCE_MORE = re.compile(r"上一?年|去年|结转|新[增收]|审结|维持|纠正")
 _LOOKED_BACK = 60
 _NEAR = 24
@@ -90,6 +94,7 @@ class Spoken:
         self._year = year
         self._applications: Readings = ()
         self._counted: Readings = ()
+        self._divided: Readings = ()
         self._document = ""
         self._senses: set[str] = set()
         self._applied_before: bool | None = None
@@ -97,11 +102,14 @@ class Spoken:
 
     def begin(self, sentence: Sentence) -> None:
         """Go on to the next sentence; a new paragraph has spoken of nothing yet."""
-        self._counted, self._document = (), ""
+        if not GOES_ON.match(sentence.text):
+            self._counted, self._last = (), None
+        self._document = ""
         self._senses.clear()
-        self._applied_before = self._last = None
+        self._applied_before = None
         if sentence.before[-1:] not in {*"。!?"}:
-            self._applications = ()
+            self._applications = self._counted = ()
+            self._last = None
 
     def remember(self, mention: Mention) -> None:
         """Take up a figure that was understood."""
@@ -128,6 +136,9 @@ class Spoken:
                 leans = self._of_applications(sentence, end) and not _ATTRIBUTES.search(text[:end])
             case "only application":
                 leans = bool(self._applications) or _NAMED.search(text, 0, context.start) is not None
+                leans = leans or (
+                    _COUNTED.search(text, 0, context.start) is not None and self._of_applications(sentence, end)
+                )
                 leans = leans and not _OTHER_MATTERS.search(text, 0, context.start)
             case "review":
                 near = text[max(0, context.start - _NEAR) : end]
@@ -180,11 +191,13 @@ class Spoken:
             return True  # 结转的18件已办结15件
         if sense == "fees":
             return context.quantity.unit != "元"
+        if sense in _DONE and _NOT_YET.search(context.lead):
+            return True  # 尚未办结18件
         if sense in ("concluded", "answered"):  # 按期答复18件，延期答复2件
             return _IN_TIME.search(context.lead) is not None and _OUT_OF_TIME.search(text) is not None
         return sense == "received" and match[0].startswith("受理") and "received" in self._senses  # 收到22件，受理20件
 
-    def said(self, idiom: Idiom, match: re.Match[str]) -> tuple[str, Readings, bool] | None:
+    def said(self, idiom: Idiom, match: re.Match[str], context: Context) -> tuple[str, Readings, bool] | None:
         """Sense, readings and certainty; None where it is another year's, or no cell of these forms."""
         sense, certain = idiom.sense, idiom.certain
         groups = match.groupdict()
@@ -192,8 +205,8 @@ class Spoken:
             return None
         if sense.startswith("column."):
             columns = _ORGANISATIONS if sense.endswith("organisations") else (sense.partition(".")[2],)
-            rows = dict.fromkeys((*self._counted, *self._meanings["received"]))
-            readings = in_columns(rows, columns, column_label(columns))
+            self._divided = self._rows(context)
+            readings = in_columns(self._divided, columns, column_label(columns))
             certain = certain and (not sense.endswith("organisations") or "组织" in match[0])
         elif sense == "documents":
             sense, certain = self._deed(groups)
@@ -210,6 +223,22 @@ class Spoken:
                 certain = bool(groups["made"] and groups["decision"])
             readings = self._meanings.get(sense, ())
         return (sense, readings, certain) if readings else None
+
+    def _rows(self, context: Context) -> Readings:
+        """What a figure of one kind of applicant may be of: what the figure before it counted, or that of another kind.
+
+        上年结转8件，其中自然人7件: of those carried over alone; without 其中 or a bracket it may be of all as well.
+        """
+        last = self._last
+        if last is not None and last.sense.startswith("column."):
+            return self._divided
+        usual = dict.fromkeys((*self._counted, *self._meanings["received"]))
+        if last is None or not last.sense.startswith("carried"):
+            return tuple(usual)
+        start = last.quantity.end if last.sentence is context.sentence else 0
+        if _DIVIDED.match(context.sentence.text, start):
+            return last.readings
+        return tuple(dict.fromkeys((*usual, *last.readings)))
 
     def _of_some(self, sense: str, match: re.Match[str], context: Context) -> bool:
         """Whether the words themselves say that it counts some applications, or others as well."""
