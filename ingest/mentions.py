@@ -128,8 +128,8 @@ class _Reader:
         whole = sense in WHOLES and not idiom.strict and (sense == "received" or _OF_THE_YEAR.search(context.lead))
         if table == "applications" and not whole:
             standing = max(standing, self.narrowing.standing(sentence, context.start, sense, quantity.value))
-        if table == "applications" and counted_otherwise(sentence, quantity.start, quantity.end):
-            standing = Standing.OTHER
+        if table == "applications":
+            standing = max(standing, counted_otherwise(sentence, quantity.start, quantity.end))
         if standing is Standing.OTHER or (idiom.strict and standing is Standing.UNSURE):
             return _Said(sense, standing)
         if quantity.unit not in _UNITS[table] and sense != "fees":

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from nianbao.ingest.prose import Sentence
 from nianbao.ingest.quantities import Quantity
-from nianbao.ingest.scope import COMPARED, SOME, Standing
+from nianbao.ingest.scope import COMPARED, OFFICE, SOME, Standing
 
 WHOLES = frozenset({"received", "workload", "concluded", "answered", "handled"})
 """Senses that count all applications, where they are the report's own."""
@@ -24,14 +24,18 @@ _APPLICATIONS = re.compile(r"(?<!依)(?<!复议)(?<!诉讼)(?<!许可)申请(?!�
 _AMONG = re.compile(r"[^,;。()\d]{0,12}中(?=[,:]|$)")
 GOES_ON = re.compile(r"(?:其中|上述|以上|这些|对此)")
 """How a sentence begins that goes on with what the last one counted."""
-_OF_WHICH = re.compile(r"其中|(?:包括|包含|含)")
-_IS_SUCH = re.compile(r"(?:均|都|系|已|经)*(?:属|涉|为|是|由|来自|关于|系|经|因|需|要求|申请人|反映|不属)")
+_OF_WHICH = re.compile(r"其中|包括|包含|含|其余|其[他它]$|某|律师|村民|居民|业主|提出|提交|递交|转来")
+_DIRECTLY = re.compile(r"[,:(]?(?:其中|包括|包含|含)|\(")
+_THESE = re.compile(r"(?:其中|现|目前)?(?:均|已|全部|全都|都|也)")
+_OWN = re.compile(r"[我本](?:局|委|厅|办|院|所|中心|单位|机关|街道|镇|乡|处|部|站)")
+_IS_SUCH = re.compile(r"(?:均|都|系|已|经)*(?:属|涉|为|是|由|来自|关于|系|经|因|需|要求|申请人|反映|不属|申请(?!表))")
 """What follows a number that tells of which kind so many are: 12件属于征地类."""
 CASES = frozenset("件宗份起例")
 
 _CARRIED_OVER = r"[^,;。]{0,12}结转"
 _LESS = re.compile(
-    rf"(?:合并|归并|并案|去除|剔除|扣除|排除|除去|去重|拆分|折算|折合|核减|刨除)(?!计算|统计|{_CARRIED_OVER})|"
+    rf"(?:合并|归并|并案|拆分|去重)(?!计算|统计|[^,;。\d]{{0,8}}\d)|"
+    rf"(?:去除|剔除|扣除|排除|除去|核减|刨除)(?!{_CARRIED_OVER})|"
     rf"(?:不含|不包括|不包含|未包括|未计|不计|不算)(?!{_CARRIED_OVER})|"
     rf"除(?!{_CARRIED_OVER})[^,;。]{{1,30}}?外(?!,?(?:还|也|另|又|均依法|全部公开))"
 )
@@ -41,17 +45,21 @@ _LESS_BEHIND = re.compile(
     rf"\((?:其中|已|均|数据)*(?:不含|不包括|不包含|未包括|未计|不计|剔除|去除|扣除|去重|合并|归并|除)(?!{_CARRIED_OVER})|"
     r"\((?:其中|已|均)*(?:含|包括|包含)[^()]{0,12}?(?:重复|撤回|撤销|转办|转来|移送|咨询|代办|其[他它](?!组织)|非|同类|不予受理|不属)"
 )
+_LESS_LATER = re.compile(r"[^;。]*?(?:扣除|剔除|去除|除去|核减|撤[回销][^;。]*?实际|[,(]实[际]?(?:受理|收到|登记|收))")
 _CLAUSES = re.compile(r"[;。]")
 
 
-def counted_otherwise(sentence: Sentence, start: int, end: int) -> bool:
-    """Whether the words around a figure, which begin at `start`, say that the form does not count so: 去除重复后收到290件.
+def counted_otherwise(sentence: Sentence, start: int, end: int) -> Standing:
+    """Of a figure from `start` to `end`: whether words around it say that the form does not count so.
 
-    What was left out stays so up to the end of the clause; that the form leaves 上年结转 out as well is no matter.
+    去除重复后收到290件: what was left out stays so up to the end of the clause, and what is left out later may still be
+    in the figure. That the form leaves 上年结转 out as well is no matter.
     """
     text = sentence.text
     begin = max((match.end() for match in _CLAUSES.finditer(text, 0, start)), default=0)
-    return _LESS.search(text, begin, start) is not None or _LESS_BEHIND.match(text, end) is not None
+    if _LESS.search(text, begin, start) or _LESS_BEHIND.match(text, end):
+        return Standing.OTHER
+    return Standing.UNSURE if _LESS_LATER.match(text, end) else Standing.OWN
 
 
 @dataclass(slots=True)
@@ -66,6 +74,8 @@ class _Told:
         by_column: whether the last part is told by its applicants.
         columns: so many kinds of applicant.
         done: something was told to be done with the last part, so that the next begins a list anew.
+        result: behind the last figure of what was done, 0 where none was told.
+        carried: the parts are what was carried over.
     """
 
     whole: Decimal | None = None
@@ -75,6 +85,8 @@ class _Told:
     by_column: bool = False
     columns: int = 0
     done: bool = False
+    result: int = 0
+    carried: bool = False
 
     @property
     def sum(self) -> Decimal | None:
@@ -107,7 +119,7 @@ class Narrowing:
         if quantity.unit not in CASES:
             return
         if sense is not None and standing is Standing.OWN and (sense in WHOLES or sense.startswith(CARRIED)):
-            self._told = _Told(whole=quantity.value, columns=told.columns)
+            self._told = _after(quantity, sense, told)
             return
         among = _AMONG.match(sentence.text, quantity.end) is not None
         if among and quantity.value == told.whole:
@@ -118,28 +130,41 @@ class Narrowing:
         if not (among or counts_some or (sense is None and tells_part)) or (
             told.parts and sense in WHOLES and not tells_part
         ):
-            told.done = told.done or sense is not None  # 网上60件，办结59件: no further part
+            if sense is not None:  # 网上60件，办结59件: no further part
+                told.done, told.result = True, quantity.end
             return
+        divides = is_column or _DIRECTLY.match(sentence.text, told.result) is not None
+        if told.result and divides and "," not in sentence.text[told.result + 1 : quantity.start]:
+            return  # 予以公开50件,其中征地类20件: a part of the result, and no more
         if told.done or (told.whole is not None and _closed(sentence, told.end, quantity.start)):
             told.parts, told.done = (), False
         told.parts = (*told.parts, None if quantity.vague else quantity.value)
         told.end, told.by_column = quantity.end, is_column
         told.columns += is_column
-        unsure = standing is Standing.UNSURE or not counts_some
+        unsure = standing is Standing.UNSURE or is_column or not counts_some
         told.standing = Standing.UNSURE if unsure else Standing.OTHER
 
     def standing(self, sentence: Sentence, start: int, sense: str, value: Decimal) -> Standing:
         """Of a figure whose words begin at `start`: of all applications, of some, or nobody can be sure."""
         told = self._told
-        if not told.parts or (told.by_column and sense.startswith(COLUMN)):
+        if not told.parts or ((told.by_column or told.carried) and sense.startswith((COLUMN, CARRIED))):
             return Standing.OWN
-        if told.whole is None:
+        if told.whole is None and not told.carried:
             return told.standing
         if _closed(sentence, told.end, start) or told.sum == told.whole:
             return Standing.OWN
         if told.sum is not None and value > told.sum:
             return Standing.OWN  # no part of theirs
+        if told.carried and sense in WHOLES and not _THESE.match(sentence.text, start):
+            return Standing.OWN  # 新收20件，上年结转30件，办结25件
         return Standing.UNSURE
+
+
+def _after(quantity: Quantity, sense: str, told: _Told) -> _Told:
+    """Behind a figure of all there are, or of those carried over: what follows may be of the latter alone."""
+    if sense in WHOLES:
+        return _Told(whole=quantity.value, columns=told.columns)
+    return _Told(told.whole, (quantity.value,), quantity.end, Standing.UNSURE, columns=told.columns, carried=True)
 
 
 def _closed(sentence: Sentence, part_end: int, start: int) -> bool:
@@ -149,6 +174,8 @@ def _closed(sentence: Sentence, part_end: int, start: int) -> bool:
 
 def _tells_part(phrase: str, tail: str) -> bool:
     """Whether the words around a figure say that it counts some of what was counted before."""
-    if COMPARED.search(phrase):
+    if COMPARED.search(phrase) or _OWN.search(phrase):
         return False
+    if OFFICE.search(phrase):
+        return True
     return _OF_WHICH.search(phrase) is not None or SOME.search(phrase) is not None or _IS_SUCH.match(tail) is not None

@@ -57,17 +57,18 @@ _UNTIL = re.compile(r"截[至止]")
 _UNTIL_NOW = re.compile(r"截[至止]到?(?:目前|今|现在|本?报告|发布|填报|统计之?日)|至今|迄今")
 _THIS_YEAR = re.compile(r"今年|本年|当年|全年|年内|年初|报告期|统计期|期间|1月1日")
 _YEARS = re.compile(r"(?:19|20)\d\d年?(?:[-~—–]+|至|到)(?:(?:19|20)\d\d|\d\d)年(?!\d)")
-_OFFICE = re.compile(
+OFFICE = re.compile(
     r"(?:局|委|办公室|办公厅|厅|镇|乡|街道|街|办事处|中心|大队|支队|总队|分局|所|站|科室|处室|部门|单位|区县|县区|市区|旗县|\(市、区\)|基层|园区|开发区|公司|学校|医院)"
     r"(?:分别|各|共|新|依法|已|等|全年度?|本年度?|年内|累计|收到|受理|办理|审理|作出)*$"
 )
+"""Words that end in an office's name, and what it may have done."""
 _WIDER = re.compile(
     r"本级|机关(?!事)(?<!行政机关)|政府办|办公[室厅]|系统|局属|下属|所属|直属|各[级县市区镇乡街部单科处]|"
     r"[市县区省州](?:委)?政府(?!信息)"
 )
 _ALONE = re.compile(r"本级|政府办|办公[室厅]")
 _OURSELVES = re.compile(r"[我本全](?:局|委|厅|办|院|所|中心|单位|机关|街道|镇|乡|处|部|站|会|馆|署|队|校|社)")
-_JOINED = re.compile(r"[\u4e00-\u9fff](?:、|和|及|与|以及)$")  # 不予公开、无法提供共8件
+_JOINED = re.compile(r"[\u4e00-\u9fff](?<!受理)(?<!办理)(?<!处理)(?<!登记)(?<!接收)(?<!答复)(?<!审查)(?:、|和|及|与|以及)$")  # 不予公开、无法提供共8件
 _TOPIC = re.compile(r"(?:涉及?|有关|关于)?(?:政府)?信息公开(?:工作)?(?:方面|类)?的?")
 _WHOLE = re.compile(r"[全我本]([省市县区州旗盟镇乡])")
 _HARMLESS = re.compile(
@@ -121,7 +122,7 @@ class Scope:
         own = self._without_own(lead)
         if any(pattern.search(own) for pattern in _ANOTHER):
             return Standing.OTHER
-        if _OFFICE.search(own) and not _WIDER.search(own):
+        if OFFICE.search(own) and not _WIDER.search(own):
             return Standing.OTHER
         wider = self._without_own(before)
         if self.place and _ALONE.search(self._without_own(paragraph)):

@@ -31,6 +31,7 @@ _REVIEWED = re.compile(r"复议|诉讼")
 _ABOUT_INFORMATION = re.compile(r"信息公开(?!条例)|依申请|公开申请|申请公开")
 _COUNTED = re.compile(r"(?<!议)(?<!讼)申请(?:数量?|总量|总数|量)?(?:为|共)?\d+[件宗份]")
 _NOT_YET = re.compile(r"(?:未|未能|正在|待|暂缓|继续)$")
+_TAKEN_IN = re.compile(r"受理|接收|收到|登记|办理|处理")
 _IN_TIME = re.compile(r"按[时期]|及时|如期|[期时]限内")
 _OUT_OF_TIME = re.compile(r"延期|延长|超期|超时|逾期答复")
 _OTHER_BODIES = re.compile(r"(?:其[他它]组织|企业|机构|团体|事业单位)(?:申请|提出|提交|的)*\d")
@@ -95,6 +96,8 @@ class Spoken:
         self._applications: Readings = ()
         self._counted: Readings = ()
         self._divided: Readings = ()
+        self._divides_result = False
+        self._column: Mention | None = None
         self._document = ""
         self._senses: set[str] = set()
         self._applied_before: bool | None = None
@@ -115,7 +118,12 @@ class Spoken:
         """Take up a figure that was understood."""
         table = mention.keys[0].split(".")[0]
         self._senses.add(mention.sense)
-        self._last = mention
+        last, self._last = self._last, mention
+        if mention.sense.startswith("column."):
+            several = last is not None and last.sense.startswith("column.")
+            self._column = None if several or self._divides_result else mention
+        elif mention.sense not in _RESULTS:
+            self._column = None
         if table == "applications" and not mention.sense.startswith("column."):
             self._applications = mention.readings
             if not mention.sense.startswith("carried"):
@@ -200,6 +208,8 @@ class Spoken:
     def said(self, idiom: Idiom, match: re.Match[str], context: Context) -> tuple[str, Readings, bool] | None:
         """Sense, readings and certainty; None where it is another year's, or no cell of these forms."""
         sense, certain = idiom.sense, idiom.certain
+        if sense in ("concluded", "answered") and _TAKEN_IN.search(context.lead):
+            sense, certain = "handled", False  # 受理、办理、答复: what was taken in as well as what was done
         groups = match.groupdict()
         if self._other_year(groups.get("from"), -1) or self._other_year(groups.get("into"), 1):
             return None
@@ -221,7 +231,7 @@ class Spoken:
                 sense = "cases" if len(told) > 1 else "".join(told)
             elif sense.endswith(".decisions"):
                 certain = bool(groups["made"] and groups["decision"])
-            readings = self._meanings.get(sense, ())
+            readings = (*self._meanings.get(sense, ()), *self._of_column(sense, context))
         return (sense, readings, certain) if readings else None
 
     def _rows(self, context: Context) -> Readings:
@@ -233,12 +243,22 @@ class Spoken:
         if last is not None and last.sense.startswith("column."):
             return self._divided
         usual = dict.fromkeys((*self._counted, *self._meanings["received"]))
+        start = last.quantity.end if last is not None and last.sentence is context.sentence else 0
+        directly = last is not None and _DIVIDED.match(context.sentence.text, start) is not None
+        self._divides_result = directly and last is not None and last.sense in _RESULTS
         if last is None or not last.sense.startswith("carried"):
             return tuple(usual)
-        start = last.quantity.end if last.sentence is context.sentence else 0
-        if _DIVIDED.match(context.sentence.text, start):
+        if directly:
             return last.readings
         return tuple(dict.fromkeys((*usual, *last.readings)))
+
+    def _of_column(self, sense: str, context: Context) -> Readings:
+        """What a result is of, where the sentence has last told one kind of applicant: 自然人申请98件，予以公开40件."""
+        of = self._column
+        if of is None or sense not in _RESULTS or of.sentence is not context.sentence:
+            return ()
+        columns = tuple(dict.fromkeys(key.rpartition(".")[2] for key in of.keys))
+        return in_columns(self._meanings.get(sense, ()), columns, column_label(columns))
 
     def _of_some(self, sense: str, match: re.Match[str], context: Context) -> bool:
         """Whether the words themselves say that it counts some applications, or others as well."""
