@@ -76,6 +76,7 @@ class _Told:
         done: something was told to be done with the last part, so that the next begins a list anew.
         result: behind the last figure of what was done, 0 where none was told.
         carried: the parts are what was carried over.
+        such: the last part's kind follows its number (其中12件属于征地类), as it does where more is told of that part.
     """
 
     whole: Decimal | None = None
@@ -87,6 +88,7 @@ class _Told:
     done: bool = False
     result: int = 0
     carried: bool = False
+    such: bool = False
 
     @property
     def sum(self) -> Decimal | None:
@@ -141,7 +143,8 @@ class Narrowing:
         told.parts = (*told.parts, None if quantity.vague else quantity.value)
         told.end, told.by_column = quantity.end, is_column
         told.columns += is_column
-        unsure = standing is Standing.UNSURE or is_column or not counts_some
+        told.such = sense is None and _IS_SUCH.match(tail) is not None
+        unsure = standing is Standing.UNSURE or is_column or not (counts_some or told.such)
         told.standing = Standing.UNSURE if unsure else Standing.OTHER
 
     def standing(self, sentence: Sentence, start: int, sense: str, value: Decimal) -> Standing:
@@ -157,7 +160,7 @@ class Narrowing:
             return Standing.OWN  # no part of theirs
         if told.carried and sense in WHOLES and not _THESE.match(sentence.text, start):
             return Standing.OWN  # 新收20件，上年结转30件，办结25件
-        return Standing.UNSURE
+        return Standing.OTHER if told.such else Standing.UNSURE
 
 
 def _after(quantity: Quantity, sense: str, told: _Told) -> _Told:

@@ -177,7 +177,7 @@ class Spoken:
         """Whether something beside the words makes it another figure."""
         text, end = context.sentence.text, context.quantity.end
         sense = idiom.sense
-        if sense.startswith("column.") and not self._applications:
+        if sense.startswith("column.") and not self._applications and not self._told_as_application(match, context):
             return True
         if sense == "column.organisations" and not re.search("其[他它]组织", match[0]):
             return _OTHER_BODIES.search(text) is not None  # 法人1件、其他组织1件
@@ -218,6 +218,7 @@ class Spoken:
             self._divided = self._rows(context)
             readings = in_columns(self._divided, columns, column_label(columns))
             certain = certain and (not sense.endswith("organisations") or "组织" in match[0])
+            certain = certain and bool(self._applications)
         elif sense == "documents":
             sense, certain = self._deed(groups)
             readings = self._meanings.get(sense, ())
@@ -259,6 +260,10 @@ class Spoken:
             return ()
         columns = tuple(dict.fromkeys(key.rpartition(".")[2] for key in of.keys))
         return in_columns(self._meanings.get(sense, ()), columns, column_label(columns))
+
+    def _told_as_application(self, match: re.Match[str], context: Context) -> bool:
+        """Whether the words themselves say that it counts applications: 自然人申请98件."""
+        return "申请" in match[0] and self._of_applications(context.sentence, context.quantity.end)
 
     def _of_some(self, sense: str, match: re.Match[str], context: Context) -> bool:
         """Whether the words themselves say that it counts some applications, or others as well."""

@@ -90,7 +90,7 @@ def _doubted(told: Sequence[Mention], tables: Tables) -> Iterator[Mention]:
 
 
 def _told_beside(mention: Mention, told: Sequence[Mention], tables: Tables) -> bool:
-    alike = [other for other in told if other.sense == mention.sense]
+    alike = [other for other in told if other.sense == mention.sense and other.readings == mention.readings]
     together = replace(mention.quantity, value=sum((other.quantity.value for other in alike), Decimal(0)))
     if any(_held(other, tables) for other in (*alike, replace(mention, quantity=together))):
         return True  # 局机关100件,下属单位20件
