@@ -24,14 +24,20 @@ _APPLICATIONS = re.compile(r"(?<!依)(?<!复议)(?<!诉讼)(?<!许可)申请(?!�
 _AMONG = re.compile(r"[^,;。()\d]{0,12}中(?=[,:]|$)")
 GOES_ON = re.compile(r"(?:其中|上述|以上|这些|对此)")
 """How a sentence begins that goes on with what the last one counted."""
-_OF_WHICH = re.compile(r"其中|包括|包含|含|其余|其[他它]$|某|律师|村民|居民|业主|提出|提交|递交|转来")
+_OF_WHICH = re.compile(r"其中|包括|包含|含|其余|其[他它]$|某|律师|村民|居民|业主|提出|提交|递交|转来|最多|(?<!结转)的$")
 _DIRECTLY = re.compile(r"[,:(]?(?:其中|包括|包含|含)|\(")
 _THESE = re.compile(r"(?:其中|现|目前)?(?:均|已|全部|全都|都|也)")
 _OWN = re.compile(r"[我本](?:局|委|厅|办|院|所|中心|单位|机关|街道|镇|乡|处|部|站)")
-_IS_SUCH = re.compile(r"(?:均|都|系|已|经)*(?:属|涉|为|是|由|来自|关于|系|经|因|需|要求|申请人|反映|不属|申请(?!表))")
+_IS_SUCH = re.compile(r"(?:均|都|系|已|经)*(?:属|涉|为|是|由|来自|关于|系|经|因|需|要求|申请人|反映|不属)")
 """What follows a number that tells of which kind so many are: 12件属于征地类."""
 CASES = frozenset("件宗份起例")
 
+_SUCH_ONES = re.compile(rf"[^,;。()\d]{{0,6}}?(?:{SOME.pattern})[^,;。()\d]{{0,6}}?申请(?![人表])")
+_APPLIED = re.compile(r"的?申请(?![人表])")
+_BARE = re.compile(r"(?:共计|总计|共|达到?|为|有)*$")
+_CLAUSE_BEFORE = re.compile(r"[^,;。()\d]*,$")
+_BY_RESULT = re.compile(r";[^;\d]{0,6}(?:办理|处理|答复)(?:结果|情况)")
+"""How a list of results of all begins behind other lists: 从申请方式看，网上60件；从办理结果看，…"""
 _CARRIED_OVER = r"[^,;。]{0,12}结转"
 _LESS = re.compile(
     rf"(?:合并|归并|并案|拆分|去重)(?!计算|统计|[^,;。\d]{{0,8}}\d)|"
@@ -128,6 +134,8 @@ class Narrowing:
             return  # 收到120件，120件中…
         is_column = sense is not None and sense.startswith(COLUMN)
         counts_some = is_column or sense in WHOLES or (sense is None and _APPLICATIONS.search(phrase) is not None)
+        if _BARE.match(phrase) and (before := _CLAUSE_BEFORE.search(sentence.text, 0, quantity.start - len(phrase))):
+            phrase = before[0] + phrase  # 住建局收到申请最多，共60件
         tells_part = _tells_part(phrase, tail)
         if not (among or counts_some or (sense is None and tells_part)) or (
             told.parts and sense in WHOLES and not tells_part
@@ -143,14 +151,18 @@ class Narrowing:
         told.parts = (*told.parts, None if quantity.vague else quantity.value)
         told.end, told.by_column = quantity.end, is_column
         told.columns += is_column
-        told.such = sense is None and _IS_SUCH.match(tail) is not None
+        told.such = sense is None and (_IS_SUCH.match(tail) or _SUCH_ONES.match(tail)) is not None
         unsure = standing is Standing.UNSURE or is_column or not (counts_some or told.such)
         told.standing = Standing.UNSURE if unsure else Standing.OTHER
 
     def standing(self, sentence: Sentence, start: int, sense: str, value: Decimal) -> Standing:
         """Of a figure whose words begin at `start`: of all applications, of some, or nobody can be sure."""
         told = self._told
-        if not told.parts or ((told.by_column or told.carried) and sense.startswith((COLUMN, CARRIED))):
+        if not told.parts or _BY_RESULT.search(sentence.text, told.end, start):
+            return Standing.OWN
+        if (told.by_column or told.carried) and sense.startswith(COLUMN):
+            return Standing.OWN
+        if told.carried and sense.startswith(CARRIED):
             return Standing.OWN
         if told.whole is None and not told.carried:
             return told.standing
@@ -181,4 +193,6 @@ def _tells_part(phrase: str, tail: str) -> bool:
         return False
     if OFFICE.search(phrase):
         return True
-    return _OF_WHICH.search(phrase) is not None or SOME.search(phrase) is not None or _IS_SUCH.match(tail) is not None
+    if any(words.search(phrase) for words in (_OF_WHICH, SOME)):
+        return True
+    return any(words.match(tail) for words in (_IS_SUCH, _SUCH_ONES, _APPLIED))

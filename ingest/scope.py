@@ -37,6 +37,9 @@ _ELSEWHEN = re.compile(
 _CHANNEL = re.compile(
     r"网上|网络|在线|线上|平台|网站|门户|互联网|服务网|APP|小程序|公众号|客户端|信函|邮寄|邮政|来信|邮件|邮箱|当面|现场|传真|窗口|微信|电子|书面|口头|来访|来函|EMS|政务大厅"
 )
+_ALL_CHANNELS = re.compile(
+    r"(?:通过|畅通|利用)?(?:各[种类]|多种|多个|线上、?(?:和|与|及)?线下|网上、?(?:和|与|及)?网下)(?:等|多种|各类)*(?:渠道|途径|方式|形式|平台)|线上线下"
+)
 _SUBJECT = re.compile(
     r"涉|关于|有关|方面|领域|(?<!各)类|未|没有|收费|补正|延期|转办|转送|移交|撤回|撤销|重复|同一|不予$|拒绝|审结|驳回|判决|一审|二审|应诉"
 )
@@ -152,7 +155,7 @@ class Scope:
     def _without_own(self, text: str) -> str:
         for name in self.names:
             text = text.replace(name, "")
-        text = _TOPIC.sub("", _OURSELVES.sub("", text))
+        text = _ALL_CHANNELS.sub("", _TOPIC.sub("", _OURSELVES.sub("", text)))
         if self.year is not None:
             text = text.replace(f"{self.year}年度", "").replace(f"{self.year}年", "")
         if self.place:

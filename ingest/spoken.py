@@ -256,7 +256,7 @@ class Spoken:
     def _of_column(self, sense: str, context: Context) -> Readings:
         """What a result is of, where the sentence has last told one kind of applicant: 自然人申请98件，予以公开40件."""
         of = self._column
-        if of is None or sense not in _RESULTS or of.sentence is not context.sentence:
+        if of is None or of.sentence is not context.sentence or not (sense in _RESULTS or sense.startswith("carried")):
             return ()
         columns = tuple(dict.fromkeys(key.rpartition(".")[2] for key in of.keys))
         return in_columns(self._meanings.get(sense, ()), columns, column_label(columns))
