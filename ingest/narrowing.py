@@ -151,7 +151,7 @@ class Narrowing:
         told.parts = (*told.parts, None if quantity.vague else quantity.value)
         told.end, told.by_column = quantity.end, is_column
         told.columns += is_column
-        told.such = sense is None and (_IS_SUCH.match(tail) or _SUCH_ONES.match(tail)) is not None
+        told.such = sense is None and _is_such(phrase, tail)
         unsure = standing is Standing.UNSURE or is_column or not (counts_some or told.such)
         told.standing = Standing.UNSURE if unsure else Standing.OTHER
 
@@ -187,6 +187,11 @@ def _closed(sentence: Sentence, part_end: int, start: int) -> bool:
     return re.search(r"[;)]", sentence.text[part_end:start]) is not None
 
 
+def _is_such(phrase: str, tail: str) -> bool:
+    """Whether the words say of what kind exactly so many are: 12件属于征地类, 涉及征地的12件, 12件网上申请."""
+    return phrase.endswith("的") or any(words.match(tail) for words in (_IS_SUCH, _SUCH_ONES))
+
+
 def _tells_part(phrase: str, tail: str) -> bool:
     """Whether the words around a figure say that it counts some of what was counted before."""
     if COMPARED.search(phrase) or _OWN.search(phrase):
@@ -195,4 +200,4 @@ def _tells_part(phrase: str, tail: str) -> bool:
         return True
     if any(words.search(phrase) for words in (_OF_WHICH, SOME)):
         return True
-    return any(words.match(tail) for words in (_IS_SUCH, _SUCH_ONES, _APPLIED))
+    return _is_such(phrase, tail) or _APPLIED.match(tail) is not None
