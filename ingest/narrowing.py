@@ -34,6 +34,7 @@ CASES = frozenset("件宗份起例")
 
 _SUCH_ONES = re.compile(rf"[^,;。()\d]{{0,6}}?(?:{SOME.pattern})[^,;。()\d]{{0,6}}?申请(?![人表])")
 _APPLIED = re.compile(r"的?申请(?![人表])")
+_OF_KIND = re.compile(r"(?<!办结)(?<!办毕)(?<!答复)(?<!收到)(?<!新收)(?<!受理)(?<!办理)(?<!结转)的$")
 _BARE = re.compile(r"(?:共计|总计|共|达到?|为|有)*$")
 _CLAUSE_BEFORE = re.compile(r"[^,;。()\d]*,$")
 _BY_RESULT = re.compile(r";[^;\d]{0,6}(?:办理|处理|答复)(?:结果|情况)")
@@ -189,7 +190,7 @@ def _closed(sentence: Sentence, part_end: int, start: int) -> bool:
 
 def _is_such(phrase: str, tail: str) -> bool:
     """Whether the words say of what kind exactly so many are: 12件属于征地类, 涉及征地的12件, 12件网上申请."""
-    return phrase.endswith("的") or any(words.match(tail) for words in (_IS_SUCH, _SUCH_ONES))
+    return _OF_KIND.search(phrase) is not None or any(words.match(tail) for words in (_IS_SUCH, _SUCH_ONES))
 
 
 def _tells_part(phrase: str, tail: str) -> bool:

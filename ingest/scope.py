@@ -42,7 +42,7 @@ _ALL_CHANNELS = re.compile(
     r"(?:通过|畅通|利用)?(?:各[种类]|多种|多个|线上、?(?:和|与|及)?线下|网上、?(?:和|与|及)?网下)(?:等|多种|各类)*(?:渠道|途径|方式|形式|平台)|线上线下"
 )
 _SUBJECT = re.compile(
-    r"涉|关于|有关|不服|方面|领域|(?<!各)类|未|没有|收费|补正|延期|转办|转送|移交|撤回|撤销|重复|同一|不予$|拒绝|审结|驳回|判决|一审|二审|应诉"
+    r"涉|关于|有关|不服|重新|纠正|责令|方面|领域|(?<!各)类|未|没有|收费|补正|延期|转办|转送|移交|撤回|撤销|重复|同一|不予$|拒绝|审结|驳回|判决|一审|二审|应诉"
 )
 SOME = re.compile(f"{_CHANNEL.pattern}|{_SUBJECT.pattern}")
 """Words that make it a count of some: of one channel, one subject, one course of events."""
