@@ -17,6 +17,9 @@ from nianbao.ingest.scope import COMPARED, OFFICE, SOME, Standing
 
 WHOLES = frozenset({"received", "workload", "concluded", "answered", "handled"})
 """Senses that count all applications, where they are the report's own."""
+RESULTS = frozenset(
+    {"granted", "partially_granted", "disclosed", "refused", "unavailable", "not_processed", "otherwise"}
+)
 COLUMN = "column."
 CARRIED = "carried"
 
@@ -24,10 +27,12 @@ _APPLICATIONS = re.compile(r"(?<!依)(?<!复议)(?<!诉讼)(?<!许可)申请(?!�
 _AMONG = re.compile(r"[^,;。()\d]{0,12}中(?=[,:]|$)")
 GOES_ON = re.compile(r"(?:其中|上述|以上|这些|对此)")
 """How a sentence begins that goes on with what the last one counted."""
-_OF_WHICH = re.compile(r"其中|包括|包含|含|其余|其[他它]$|某|律师|村民|居民|业主|提出|提交|递交|转来|最多|(?<!结转)的$")
+_OF_WHICH = re.compile(
+    r"其中|包括|包含|含|其余|其[他它]$|某|律师|村民|居民|业主|提出|提交|递交|转来|最多|职责|(?<!结转)的$"
+)
 _DIRECTLY = re.compile(r"[,:(]?(?:其中|包括|包含|含)|\(")
-_THESE = re.compile(r"(?:其中|现|目前)?(?:均|已|全部|全都|都|也)")
-_OWN = re.compile(r"[我本](?:局|委|厅|办|院|所|中心|单位|机关|街道|镇|乡|处|部|站)")
+_THESE = re.compile(r"其中|(?:现|目前)?(?:均|已|全部|全都|都|也)")
+_OWN = re.compile(r"(?:其中)?[我本](?:局|委|厅|办|院|所|中心|单位|机关|街道|镇|乡|处|部|站)")
 _IS_SUCH = re.compile(r"(?:均|都|系|已|经)*(?:属|涉|为|是|由|来自|关于|系|经|因|需|要求|申请人|反映|不属)")
 """What follows a number that tells of which kind so many are: 12件属于征地类."""
 CASES = frozenset("件宗份起例")
@@ -35,8 +40,11 @@ CASES = frozenset("件宗份起例")
 _SUCH_ONES = re.compile(rf"[^,;。()\d]{{0,6}}?(?:{SOME.pattern})[^,;。()\d]{{0,6}}?申请(?![人表])")
 _APPLIED = re.compile(r"的?申请(?![人表])")
 _OF_KIND = re.compile(r"(?<!办结)(?<!办毕)(?<!答复)(?<!收到)(?<!新收)(?<!受理)(?<!办理)(?<!结转)的$")
-_BARE = re.compile(r"(?:共计|总计|共|达到?|为|有)*$")
+_BARE = re.compile(r"(?:分别|、|共计|总计|共|达到?|为|有)*$")
 _CLAUSE_BEFORE = re.compile(r"[^,;。()\d]*,$")
+_LONGEST_CASE = 30
+_IN_SUCH_CASE = re.compile(r"(?<![^,;。:、])(?:经(?!统计|汇总|梳理|核实|核算)|因|对|针对|由于)[^,;。:\d]{1,24},$")
+"""A clause before a figure by which it may be of some: 经征求第三方意见，予以公开10件."""
 _BY_RESULT = re.compile(r";[^;\d]{0,6}(?:办理|处理|答复)(?:结果|情况)")
 """How a list of results of all begins behind other lists: 从申请方式看，网上60件；从办理结果看，…"""
 _CARRIED_OVER = r"[^,;。]{0,12}结转"
@@ -82,6 +90,7 @@ class _Told:
         columns: so many kinds of applicant.
         done: something was told to be done with the last part, so that the next begins a list anew.
         result: behind the last figure of what was done, 0 where none was told.
+        special: whether what was done last was done to some: 经补正后予以公开10件.
         carried: the parts are what was carried over.
         such: the last part's kind follows its number (其中12件属于征地类), as it does where more is told of that part.
     """
@@ -94,6 +103,7 @@ class _Told:
     columns: int = 0
     done: bool = False
     result: int = 0
+    special: Standing = Standing.OWN
     carried: bool = False
     such: bool = False
 
@@ -127,7 +137,7 @@ class Narrowing:
         told = self._told
         if quantity.unit not in CASES:
             return
-        if sense is not None and standing is Standing.OWN and (sense in WHOLES or sense.startswith(CARRIED)):
+        if sense is not None and (sense.startswith(CARRIED) or (sense in WHOLES and standing is Standing.OWN)):
             self._told = _after(quantity, sense, told)
             return
         among = _AMONG.match(sentence.text, quantity.end) is not None
@@ -135,14 +145,20 @@ class Narrowing:
             return  # 收到120件，120件中…
         is_column = sense is not None and sense.startswith(COLUMN)
         counts_some = is_column or sense in WHOLES or (sense is None and _APPLICATIONS.search(phrase) is not None)
-        if _BARE.match(phrase) and (before := _CLAUSE_BEFORE.search(sentence.text, 0, quantity.start - len(phrase))):
-            phrase = before[0] + phrase  # 住建局收到申请最多，共60件
         tells_part = _tells_part(phrase, tail)
+        if sense is None and _BARE.match(phrase):  # 住建局收到申请最多，共60件
+            before = _CLAUSE_BEFORE.search(sentence.text, 0, quantity.start - len(phrase))
+            clause = before[0].rstrip(",") if before else ""
+            tells_part = tells_part or _tells_part(clause, "") or _APPLICATIONS.search(clause) is not None
         if not (among or counts_some or (sense is None and tells_part)) or (
             told.parts and sense in WHOLES and not tells_part
         ):
             if sense is not None:  # 网上60件，办结59件: no further part
                 told.done, told.result = True, quantity.end
+                if standing is Standing.OTHER and SOME.search(phrase):
+                    told.special = Standing.OTHER
+                elif _in_such_case(sentence, quantity.start - len(phrase)):
+                    told.special = max(told.special, Standing.UNSURE)
             return
         divides = is_column or _DIRECTLY.match(sentence.text, told.result) is not None
         if told.result and divides and "," not in sentence.text[told.result + 1 : quantity.start]:
@@ -159,6 +175,11 @@ class Narrowing:
     def standing(self, sentence: Sentence, start: int, sense: str, value: Decimal) -> Standing:
         """Of a figure whose words begin at `start`: of all applications, of some, or nobody can be sure."""
         told = self._told
+        if sense in RESULTS and (
+            _in_such_case(sentence, start)
+            or (told.special is not Standing.OWN and not _closed(sentence, told.result, start))
+        ):
+            return Standing.OTHER if told.special is Standing.OTHER else Standing.UNSURE
         if not told.parts or _BY_RESULT.search(sentence.text, told.end, start):
             return Standing.OWN
         if (told.by_column or told.carried) and sense.startswith(COLUMN):
@@ -167,12 +188,16 @@ class Narrowing:
             return Standing.OWN
         if told.whole is None and not told.carried:
             return told.standing
-        if _closed(sentence, told.end, start) or told.sum == told.whole:
+        if _closed(sentence, told.end, start):
+            return Standing.OWN
+        if told.sum == told.whole and not sentence.text.startswith("其中", start):
             return Standing.OWN
         if told.sum is not None and value > told.sum:
             return Standing.OWN  # no part of theirs
         if told.carried and sense in WHOLES and not _THESE.match(sentence.text, start):
             return Standing.OWN  # 新收20件，上年结转30件，办结25件
+        if told.carried and _THESE.match(sentence.text, start):
+            return Standing.OTHER
         return Standing.OTHER if told.such else Standing.UNSURE
 
 
@@ -188,17 +213,22 @@ def _closed(sentence: Sentence, part_end: int, start: int) -> bool:
     return re.search(r"[;)]", sentence.text[part_end:start]) is not None
 
 
+def _in_such_case(sentence: Sentence, start: int) -> bool:
+    """Whether the clause before `start` says in which case, so that what follows may be told of some."""
+    return _IN_SUCH_CASE.search(sentence.text, max(0, start - _LONGEST_CASE), start) is not None
+
+
 def _is_such(phrase: str, tail: str) -> bool:
-    """Whether the words say of what kind exactly so many are: 12件属于征地类, 涉及征地的12件, 12件网上申请."""
-    return _OF_KIND.search(phrase) is not None or any(words.match(tail) for words in (_IS_SUCH, _SUCH_ONES))
+    """Whether the words say of what kind exactly so many are: 12件属于征地类, 涉及征地的12件, 12件网上申请, 住建局12件."""
+    if _OF_KIND.search(phrase) or OFFICE.search(phrase):
+        return True
+    return any(words.match(tail) for words in (_IS_SUCH, _SUCH_ONES))
 
 
 def _tells_part(phrase: str, tail: str) -> bool:
     """Whether the words around a figure say that it counts some of what was counted before."""
-    if COMPARED.search(phrase) or _OWN.search(phrase):
+    if COMPARED.search(phrase) or _OWN.match(phrase):
         return False
-    if OFFICE.search(phrase):
-        return True
     if any(words.search(phrase) for words in (_OF_WHICH, SOME)):
         return True
     return _is_such(phrase, tail) or _APPLIED.match(tail) is not None

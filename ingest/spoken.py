@@ -47,6 +47,7 @@ _DIVIDED = re.compile(r"[,(:。]?(?:其中|包括|包含|含|均|\()|\(")
 _ONCE_MORE = re.compile(r"上一?年|去年|结转|新[增收]|审结|维持|纠正")
 _LOOKED_BACK = 60
 _NEAR = 24
+_NOUN_BEHIND = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +199,8 @@ class Spoken:
             return True  # 行政复议156件,其中信息公开6件
         if self._carried_in_clause(context) and not sense.startswith("carried"):
             return True  # 结转的18件已办结15件
+        if sense.startswith("carried") and self._last is not None and self._last.sense in _REVIEW:
+            return "申请" not in match[0]  # 行政诉讼3件，其中上年结转1件
         if sense == "fees":
             return context.quantity.unit != "元"
         if sense in _DONE and _NOT_YET.search(context.lead):
@@ -226,7 +229,8 @@ class Spoken:
             sense, certain = self._deed(groups)
             readings = self._meanings.get(sense, ())
         else:
-            if sense in WHOLES and _PUBLIC.search(match[0]):
+            behind = context.sentence.text[context.quantity.end :][:_NOUN_BEHIND].partition(",")[0]
+            if sense in WHOLES and (_PUBLIC.search(match[0]) or _PUBLIC.search(behind)):
                 certain = False  # 群众 may be natural persons, 有效 leaves out what was not
             if sense == "applications":
                 sense = "received"
