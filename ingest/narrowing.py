@@ -41,40 +41,14 @@ _SUCH_ONES = re.compile(rf"[^,;。()\d]{{0,6}}?(?:{SOME.pattern})[^,;。()\d]{{0
 _APPLIED = re.compile(r"的?申请(?![人表])")
 _OF_KIND = re.compile(r"(?<!办结)(?<!办毕)(?<!答复)(?<!收到)(?<!新收)(?<!受理)(?<!办理)(?<!结转)的$")
 _BARE = re.compile(r"(?:分别|、|共计|总计|共|达到?|为|有)*$")
-_CLAUSE_BEFORE = re.compile(r"[^,;。()\d]*,$")
+_CLAUSE_BEFORE = re.compile(r"(?<![^,;。()、\d件])(?P<words>[^,;。()、\d]{1,40})[,(]$")
+_GOES_WITH = re.compile(r"\)?、[^,;。()\d]{1,20}\(?")
+_IN_BRACKET = re.compile(r"\(\d{1,12}[件宗份起例]$")
 _LONGEST_CASE = 30
 _IN_SUCH_CASE = re.compile(r"(?<![^,;。:、])(?:经(?!统计|汇总|梳理|核实|核算)|因|对|针对|由于)[^,;。:\d]{1,24},$")
 """A clause before a figure by which it may be of some: 经征求第三方意见，予以公开10件."""
 _BY_RESULT = re.compile(r";[^;\d]{0,6}(?:办理|处理|答复)(?:结果|情况)")
 """How a list of results of all begins behind other lists: 从申请方式看，网上60件；从办理结果看，…"""
-_CARRIED_OVER = r"[^,;。]{0,12}结转"
-_LESS = re.compile(
-    rf"(?:合并|归并|并案|拆分|去重)(?!计算|统计|[^,;。\d]{{0,8}}\d)|"
-    rf"(?:去除|剔除|扣除|排除|除去|核减|刨除)(?!{_CARRIED_OVER})|"
-    rf"(?:不含|不包括|不包含|未包括|未计|不计|不算)(?!{_CARRIED_OVER})|"
-    rf"除(?!{_CARRIED_OVER})[^,;。]{{1,30}}?外(?!,?(?:还|也|另|又|均依法|全部公开))"
-)
-"""What has been left out of a count, or counted once for several: it is not the form's."""
-_LESS_BEHIND = re.compile(
-    rf",(?:其中|均|数据)*(?:不含|不包括|不包含|未包括|未计|不计)(?!{_CARRIED_OVER})|"
-    rf"\((?:其中|已|均|数据)*(?:不含|不包括|不包含|未包括|未计|不计|剔除|去除|扣除|去重|合并|归并|除)(?!{_CARRIED_OVER})|"
-    r"\((?:其中|已|均)*(?:含|包括|包含)[^()]{0,12}?(?:重复|撤回|撤销|转办|转来|移送|咨询|代办|其[他它](?!组织)|非|同类|不予受理|不属)"
-)
-_LESS_LATER = re.compile(r"[^;。]*?(?:扣除|剔除|去除|除去|核减|撤[回销][^;。]*?实际|[,(]实[际]?(?:受理|收到|登记|收))")
-_CLAUSES = re.compile(r"[;。]")
-
-
-def counted_otherwise(sentence: Sentence, start: int, end: int) -> Standing:
-    """Of a figure from `start` to `end`: whether words around it say that the form does not count so.
-
-    去除重复后收到290件: what was left out stays so up to the end of the clause, and what is left out later may still be
-    in the figure. That the form leaves 上年结转 out as well is no matter.
-    """
-    text = sentence.text
-    begin = max((match.end() for match in _CLAUSES.finditer(text, 0, start)), default=0)
-    if _LESS.search(text, begin, start) or _LESS_BEHIND.match(text, end):
-        return Standing.OTHER
-    return Standing.UNSURE if _LESS_LATER.match(text, end) else Standing.OWN
 
 
 @dataclass(slots=True)
@@ -145,11 +119,12 @@ class Narrowing:
             return  # 收到120件，120件中…
         is_column = sense is not None and sense.startswith(COLUMN)
         counts_some = is_column or sense in WHOLES or (sense is None and _APPLICATIONS.search(phrase) is not None)
-        tells_part = _tells_part(phrase, tail)
-        if sense is None and _BARE.match(phrase):  # 住建局收到申请最多，共60件
-            before = _CLAUSE_BEFORE.search(sentence.text, 0, quantity.start - len(phrase))
-            clause = before[0].rstrip(",") if before else ""
-            tells_part = tells_part or _tells_part(clause, "") or _APPLICATIONS.search(clause) is not None
+        lead = _clause_before(sentence, quantity, phrase)
+        tells_part = _tells_part(phrase if lead is None else lead, tail)
+        tells_part = tells_part or (lead is not None and _APPLICATIONS.search(lead) is not None)
+        tells_part = tells_part or (
+            told.parts != () and _GOES_WITH.fullmatch(sentence.text, told.end, quantity.start) is not None
+        )
         if not (among or counts_some or (sense is None and tells_part)) or (
             told.parts and sense in WHOLES and not tells_part
         ):
@@ -210,7 +185,17 @@ def _after(quantity: Quantity, sense: str, told: _Told) -> _Told:
 
 def _closed(sentence: Sentence, part_end: int, start: int) -> bool:
     """Whether a clause or bracket ends between the last part and what begins at `start`."""
+    if _IN_BRACKET.search(sentence.text, 0, part_end):
+        part_end += 1
     return re.search(r"[;)]", sentence.text[part_end:start]) is not None
+
+
+def _clause_before(sentence: Sentence, quantity: Quantity, phrase: str) -> str | None:
+    """The words before a number that has none of its own: 住建局收到申请最多，共60件; 涉及征地(40件); None where it has."""
+    if not _BARE.match(phrase):
+        return None
+    before = _CLAUSE_BEFORE.search(sentence.text, 0, quantity.start - len(phrase))
+    return before["words"] if before else None
 
 
 def _in_such_case(sentence: Sentence, start: int) -> bool:
