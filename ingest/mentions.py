@@ -14,13 +14,14 @@ from typing import NamedTuple
 from nianbao.ingest import idioms
 from nianbao.ingest.idioms import Idiom
 from nianbao.ingest.left_out import counted_otherwise
+from nianbao.ingest.mention import Context, Mention
 from nianbao.ingest.narrowing import CASES, WHOLES, Narrowing
 from nianbao.ingest.prose import Sentence, sentences
 from nianbao.ingest.quantities import Quantity, quantities
 from nianbao.ingest.referents import referents, row_words
 from nianbao.ingest.report import Section
 from nianbao.ingest.scope import Scope, Standing
-from nianbao.ingest.spoken import Context, Mention, Spoken
+from nianbao.ingest.spoken import Spoken
 
 _STOPS = ",;()。"
 _TAIL = re.compile(r"[^,;()。]*")

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from nianbao.ingest.divided import Divided
 from nianbao.ingest.idioms import Idiom
-from nianbao.ingest.narrowing import GOES_ON, WHOLES
+from nianbao.ingest.mention import Context, Mention
+from nianbao.ingest.narrowing import GOES_ON, RESULTS, WHOLES
 from nianbao.ingest.prose import Sentence
-from nianbao.ingest.quantities import Quantity
-from nianbao.ingest.referents import Reading, Readings, column_label, in_columns
+from nianbao.ingest.referents import Reading, Readings
 
 _ORGANISATIONS = ("business", "research", "welfare", "legal_service", "other_org")
-_RESULTS = frozenset({"granted", "partially_granted", "disclosed", "refused", "unavailable", "not_processed"})
 _DONE = frozenset({"concluded", "answered", "handled"})
 _REVIEW = frozenset({"reconsideration", "direct_suit", "suit_after_review", "suits", "cases"})
 _DEEDS = ("issued", "published", "repealed", "in_force")
@@ -43,50 +43,10 @@ _NARROWED = re.compile(r"责令|纠正|败诉|撤销|确认违法|被判|追责|
 _BESIDE = re.compile(r"(?:另|另外|还|此外)$")
 _DISCLOSED = re.compile(r"依申请公开的?(?:政府)?信息(?!.*(?:申请|事项|办件))")
 _PUBLIC = re.compile(r"群众|公众|有效")
-_DIVIDED = re.compile(r"[,(:。]?(?:其中|包括|包含|含|均|\()|\(")
 _ONCE_MORE = re.compile(r"上一?年|去年|结转|新[增收]|审结|维持|纠正")
 _LOOKED_BACK = 60
 _NEAR = 24
 _NOUN_BEHIND = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A figure of the prose.
-
-    Attributes:
-        sense: a key of `referents`, or `column.…`.
-        readings: what it may stand for, the usual one first; never empty.
-        quantity: the number as printed; where the words say there was none, 0.
-        certain: neither the words nor their surroundings leave another referent open.
-        start: where its words begin in the sentence.
-    """
-
-    sense: str
-    readings: Readings
-    quantity: Quantity
-    certain: bool
-    sentence: Sentence
-    start: int
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """The cells of its usual reading."""
-        return self.readings[0].keys
-
-    def behind(self, other: Mention) -> str:
-        """The words between this figure and the figure of `other`, which follows it in the same sentence."""
-        return self.sentence.text[self.quantity.end : other.quantity.start]
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """Where a figure stands: `start` is where the words that lead up to it begin, `lead` those before its idiom."""
-
-    sentence: Sentence
-    quantity: Quantity
-    start: int
-    lead: str
 
 
 class Spoken:
@@ -97,9 +57,7 @@ class Spoken:
         self._year = year
         self._applications: Readings = ()
         self._counted: Readings = ()
-        self._divided: Readings = ()
-        self._divides_result = False
-        self._column: Mention | None = None
+        self._divided = Divided(meanings)
         self._document = ""
         self._senses: set[str] = set()
         self._applied_before: bool | None = None
@@ -109,23 +67,21 @@ class Spoken:
         """Go on to the next sentence; a new paragraph has spoken of nothing yet."""
         if not GOES_ON.match(sentence.text):
             self._counted, self._last = (), None
+            self._divided.forget()
         self._document = ""
         self._senses.clear()
         self._applied_before = None
         if sentence.before[-1:] not in {*"。!?"}:
             self._applications = self._counted = ()
             self._last = None
+            self._divided.forget()
 
     def remember(self, mention: Mention) -> None:
         """Take up a figure that was understood."""
         table = mention.keys[0].split(".")[0]
         self._senses.add(mention.sense)
-        last, self._last = self._last, mention
-        if mention.sense.startswith("column."):
-            several = last is not None and last.sense.startswith("column.")
-            self._column = None if several or self._divides_result else mention
-        elif mention.sense not in _RESULTS:
-            self._column = None
+        self._last = mention
+        self._divided.remember(mention)
         if table == "applications" and not mention.sense.startswith("column."):
             self._applications = mention.readings
             if not mention.sense.startswith("carried"):
@@ -221,8 +177,7 @@ class Spoken:
             return None
         if sense.startswith("column."):
             columns = _ORGANISATIONS if sense.endswith("organisations") else (sense.partition(".")[2],)
-            self._divided = self._rows(context)
-            readings = in_columns(self._divided, columns, column_label(columns))
+            readings = self._divided.readings(columns, self._counted, context)
             certain = certain and (not sense.endswith("organisations") or "组织" in match[0])
             certain = certain and bool(self._applications)
         elif sense == "documents":
@@ -239,34 +194,8 @@ class Spoken:
                 sense = "cases" if len(told) > 1 else "".join(told)
             elif sense.endswith(".decisions"):
                 certain = bool(groups["made"] and groups["decision"])
-            readings = (*self._meanings.get(sense, ()), *self._of_column(sense, context))
+            readings = (*self._meanings.get(sense, ()), *self._divided.of_one_kind(sense, context))
         return (sense, readings, certain) if readings else None
-
-    def _rows(self, context: Context) -> Readings:
-        """What a figure of one kind of applicant may be of: what the figure before it counted, or that of another kind.
-
-        上年结转8件，其中自然人7件: of those carried over alone; without 其中 or a bracket it may be of all as well.
-        """
-        last = self._last
-        if last is not None and last.sense.startswith("column."):
-            return self._divided
-        usual = dict.fromkeys((*self._counted, *self._meanings["received"]))
-        start = last.quantity.end if last is not None and last.sentence is context.sentence else 0
-        directly = last is not None and _DIVIDED.match(context.sentence.text, start) is not None
-        self._divides_result = directly and last is not None and last.sense in _RESULTS
-        if last is None or not last.sense.startswith("carried"):
-            return tuple(usual)
-        if directly:
-            return last.readings
-        return tuple(dict.fromkeys((*usual, *last.readings)))
-
-    def _of_column(self, sense: str, context: Context) -> Readings:
-        """What a result is of, where the sentence has last told one kind of applicant: 自然人申请98件，予以公开40件."""
-        of = self._column
-        if of is None or of.sentence is not context.sentence or not (sense in _RESULTS or sense.startswith("carried")):
-            return ()
-        columns = tuple(dict.fromkeys(key.rpartition(".")[2] for key in of.keys))
-        return in_columns(self._meanings.get(sense, ()), columns, column_label(columns))
 
     def _told_as_application(self, match: re.Match[str], context: Context) -> bool:
         """Whether the words themselves say that it counts applications: 自然人申请98件."""
@@ -311,7 +240,7 @@ class Spoken:
         """With one reading more: what the sentence's own list leaves over for 其他处理, or leaves unparted in 予以公开."""
         if mention.sense not in ("granted", "otherwise"):
             return mention
-        listed = [other for other in found if other.sense in _RESULTS]
+        listed = [other for other in found if other.sense in RESULTS and other.sense != "otherwise"]
         more: Readings = ()
         partly = next((other for other in listed if other.sense == "partially_granted"), None)
         if mention.sense == "granted" and (partly is None or _WITH_PARTLY.match(mention.behind(partly))):
