@@ -31,6 +31,7 @@ _OF_WHICH = re.compile(
     r"其中|包括|包含|含|其余|其[他它]$|某|律师|村民|居民|业主|提出|提交|递交|转来|最多|职责|(?<!结转)的$"
 )
 _DIRECTLY = re.compile(r"[,:(]?(?:其中|包括|包含|含)|\(")
+_WITH_SHARE = re.compile(r"^[,(](?:占|同比|较)[^,;。]*?%\)?")
 _THESE = re.compile(r"其中|(?:现|目前)?(?:均|已|全部|全都|都|也)")
 _OWN = re.compile(r"(?:其中)?[我本](?:局|委|厅|办|院|所|中心|单位|机关|街道|镇|乡|处|部|站)")
 _IS_SUCH = re.compile(r"(?:均|都|系|已|经)*(?:属|涉|为|是|由|来自|关于|系|经|因|需|要求|申请人|反映|不属)")
@@ -45,7 +46,10 @@ _CLAUSE_BEFORE = re.compile(r"(?<![^,;。()、\d件])(?P<words>[^,;。()、\d]{1
 _GOES_WITH = re.compile(r"\)?、[^,;。()\d]{1,20}\(?")
 _IN_BRACKET = re.compile(r"\(\d{1,12}[件宗份起例]$")
 _LONGEST_CASE = 30
-_IN_SUCH_CASE = re.compile(r"(?<![^,;。:、])(?:经(?!统计|汇总|梳理|核实|核算)|因|对|针对|由于)[^,;。:\d]{1,24},$")
+_IN_SUCH_CASE = re.compile(
+    r"(?<![^,;。:、])(?:(?:经(?!统计|汇总|梳理|核实|核算)|因|对|针对|由于)[^,;。:\d]{1,24}|"
+    r"[^,;。:\d]{0,12}(?:典型|案例|抽查|评查|演练|模拟)[^,;。:\d]{0,12}),$"
+)
 """A clause before a figure by which it may be of some: 经征求第三方意见，予以公开10件."""
 _BY_RESULT = re.compile(r";[^;\d]{0,6}(?:办理|处理|答复)(?:结果|情况)")
 """How a list of results of all begins behind other lists: 从申请方式看，网上60件；从办理结果看，…"""
@@ -102,7 +106,7 @@ class Narrowing:
         if GOES_ON.match(sentence.text) and sentence.before[-1:] in {*"。!?"}:
             self._told.whole = last.whole
             if last.columns < 2 and last.whole is None:
-                self._told.parts, self._told.standing = last.parts, last.standing
+                self._told.parts, self._told.standing, self._told.carried = last.parts, last.standing, last.carried
 
     def enter(
         self, sentence: Sentence, quantity: Quantity, phrase: str, sense: str | None, standing: Standing, tail: str = ""
@@ -135,8 +139,8 @@ class Narrowing:
                 elif _in_such_case(sentence, quantity.start - len(phrase)):
                     told.special = max(told.special, Standing.UNSURE)
             return
-        divides = is_column or _DIRECTLY.match(sentence.text, told.result) is not None
-        if told.result and divides and "," not in sentence.text[told.result + 1 : quantity.start]:
+        behind = _WITH_SHARE.sub("", sentence.text[told.result : quantity.start])
+        if told.result and (is_column or _DIRECTLY.match(behind)) and "," not in behind[1:]:
             return  # 予以公开50件,其中征地类20件: a part of the result, and no more
         if told.done or (told.whole is not None and _closed(sentence, told.end, quantity.start)):
             told.parts, told.done = (), False

@@ -31,8 +31,7 @@ _REVIEWED = re.compile(r"复议|诉讼")
 _ABOUT_INFORMATION = re.compile(r"信息公开(?!条例)|依申请|公开申请|申请公开")
 _COUNTED = re.compile(r"(?<!议)(?<!讼)申请(?:数量?|总量|总数|量)?(?:为|共)?\d+[件宗份]")
 _NOT_YET = re.compile(r"(?:未|未能|正在|待|暂缓|继续)$")
-_TAKEN_IN = re.compile(r"受理|接收|收到")
-_WORKED_ON = re.compile(r"登记|办理|处理")
+_TAKEN_IN = re.compile(r"受理|接收|收到|登记|办理|处理")
 _IN_TIME = re.compile(r"按[时期]|及时|如期|[期时]限内")
 _OUT_OF_TIME = re.compile(r"延期|延长|超期|超时|逾期答复")
 _OTHER_BODIES = re.compile(r"(?:其[他它]组织|企业|机构|团体|事业单位)(?:申请|提出|提交|的)*\d")
@@ -170,8 +169,6 @@ class Spoken:
         sense, certain = idiom.sense, idiom.certain
         if sense in _DONE and _TAKEN_IN.search(context.lead):  # 受理、办理、答复: what came in as well as what was done
             sense, certain = "handled", True
-        elif sense in ("concluded", "answered") and _WORKED_ON.search(context.lead):
-            sense, certain = "handled", False
         groups = match.groupdict()
         if self._other_year(groups.get("from"), -1) or self._other_year(groups.get("into"), 1):
             return None
