@@ -42,7 +42,7 @@ _SUCH_ONES = re.compile(rf"[^,;。()\d]{{0,6}}?(?:{SOME.pattern})[^,;。()\d]{{0
 _APPLIED = re.compile(r"的?申请(?![人表])")
 _OF_KIND = re.compile(r"(?<!办结)(?<!办毕)(?<!答复)(?<!收到)(?<!新收)(?<!受理)(?<!办理)(?<!结转)的$")
 _BARE = re.compile(r"(?:分别|、|共计|总计|共|达到?|为|有)*$")
-_CLAUSE_BEFORE = re.compile(r"(?<![^,;。()、\d件])(?P<words>[^,;。()、\d]{1,40})[,(]$")
+_CLAUSE_BEFORE = re.compile(r"(?<![^,;。()、\d件])(?P<words>[^,;。()、\d]{1,28})[,(]$")
 _GOES_WITH = re.compile(r"\)?、[^,;。()\d]{1,20}\(?")
 _IN_BRACKET = re.compile(r"\(\d{1,12}[件宗份起例]$")
 _LONGEST_CASE = 30
@@ -198,7 +198,8 @@ def _clause_before(sentence: Sentence, quantity: Quantity, phrase: str) -> str |
     """The words before a number that has none of its own: 住建局收到申请最多，共60件; 涉及征地(40件); None where it has."""
     if not _BARE.match(phrase):
         return None
-    before = _CLAUSE_BEFORE.search(sentence.text, 0, quantity.start - len(phrase))
+    end = quantity.start - len(phrase)
+    before = _CLAUSE_BEFORE.search(sentence.text, max(0, end - _LONGEST_CASE), end)
     return before["words"] if before else None
 
 
