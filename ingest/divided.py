@@ -48,7 +48,7 @@ class Divided:
         last = self._last
         if last is not None and last.sense.startswith(COLUMN):
             return self._rows
-        usual = dict.fromkeys((*counted, *self._meanings["received"]))
+        usual = dict.fromkeys((*counted, *self._meanings.get("received", ())))
         if last is None:
             self._of_result = False
             return tuple(usual)

@@ -6,10 +6,11 @@ All sentences are invented and are about the tables of `test_true_prose`.
 from __future__ import annotations
 
 import pytest
-from test_true_prose import CIVIL, GOVERNMENT, found
+from test_true_prose import CIVIL, GOVERNMENT, found, report
 
 from nianbao.ingest.quantities import quantities
-from nianbao.ingest.report import Severity
+from nianbao.ingest.report import Section, Severity
+from nianbao.ingest.text_table import text_table
 
 TRUE = """
 收到政府信息公开申请120件，其中40件属于征地类，予以公开20件，不予公开12件。
@@ -217,3 +218,8 @@ def test_a_figure_that_is_plainly_of_some_is_left_alone(text: str) -> None:
 
 def test_a_channel_does_not_make_a_number_round() -> None:
     assert [one.vague for one in quantities("线上60件、网上30件，上60件")] == [False, False, True]
+
+
+def test_applicants_of_a_table_that_was_not_found_are_left_alone() -> None:
+    section = Section("一", "总体情况", "（二）依申请公开情况\n自然人申请98件，予以公开40件。")
+    assert text_table([section], report(), {"review": "2021"}, organ=CIVIL, year=2024) == ()
