@@ -114,10 +114,11 @@ BEFORE: tuple[Idiom, ...] = (
 """Words before a number; the first that fits holds."""
 
 AROUND: tuple[tuple[Idiom, re.Pattern[str]], ...] = tuple(
-    (Idiom(sense, re.compile(rf"{verb}{_FILL}$"), needs="information"), re.compile(rf"{_FILL}{NOUN}$"))
+    (Idiom(sense, re.compile(rf"{verb}{_FILL}$"), certain, needs="information"), re.compile(rf"{_FILL}{NOUN}{end}"))
+    for certain, end in ((True, "$"), (False, "中$"))
     for sense, verb in _VERBS
 )
-"""A verb before the number and the noun behind it: 共收到20件政府信息公开申请."""
+"""A verb before the number and the noun behind it: 共收到20件政府信息公开申请; 办结的20件申请中 may be some of all."""
 
 _WAITING = r"(?>按照《[^《》]*》|按照?规定|依法|尚未办结|未办结|正在办理|需要?|将|可|的|申请|政府信息公开)*+"
 BEHIND: tuple[Idiom, ...] = (

@@ -13,13 +13,15 @@ from typing import NamedTuple
 
 from nianbao.ingest import idioms
 from nianbao.ingest.idioms import Idiom
+from nianbao.ingest.left_out import counted_otherwise
+from nianbao.ingest.mention import Context, Mention
 from nianbao.ingest.narrowing import CASES, WHOLES, Narrowing
 from nianbao.ingest.prose import Sentence, sentences
 from nianbao.ingest.quantities import Quantity, quantities
 from nianbao.ingest.referents import referents, row_words
 from nianbao.ingest.report import Section
 from nianbao.ingest.scope import Scope, Standing
-from nianbao.ingest.spoken import Context, Mention, Spoken
+from nianbao.ingest.spoken import Spoken
 
 _STOPS = ",;()。"
 _TAIL = re.compile(r"[^,;()。]*")
@@ -76,7 +78,8 @@ class _Reader:
             start = max(after, _phrase_start(sentence.text, quantity.start))
             said = self._mention(sentence, quantity, start, until)
             phrase = sentence.text[start : quantity.start]
-            self.narrowing.enter(sentence, quantity, phrase, said.sense, said.standing)
+            tail = _TAIL.match(sentence.text, quantity.end, until)
+            self.narrowing.enter(sentence, quantity, phrase, said.sense, said.standing, tail[0] if tail else "")
             if said.mention is not None:
                 found.append(said.mention)
                 self.spoken.remember(said.mention)
@@ -115,7 +118,7 @@ class _Reader:
 
     def _said(self, idiom: Idiom, match: re.Match[str], context: Context) -> _Said:
         """The mention, none where it is another's figure or no cell of these forms."""
-        said = self.spoken.said(idiom, match)
+        said = self.spoken.said(idiom, match, context)
         if said is None:
             return _NOTHING
         sense, readings, certain = said
@@ -126,7 +129,9 @@ class _Reader:
         table = readings[0].keys[0].split(".")[0]
         whole = sense in WHOLES and not idiom.strict and (sense == "received" or _OF_THE_YEAR.search(context.lead))
         if table == "applications" and not whole:
-            standing = max(standing, self.narrowing.standing(sentence, context.start, sense))
+            standing = max(standing, self.narrowing.standing(sentence, context.start, sense, quantity.value))
+        if table == "applications":
+            standing = max(standing, counted_otherwise(sentence, quantity.start, quantity.end))
         if standing is Standing.OTHER or (idiom.strict and standing is Standing.UNSURE):
             return _Said(sense, standing)
         if quantity.unit not in _UNITS[table] and sense != "fees":

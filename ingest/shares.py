@@ -13,11 +13,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
+from nianbao.ingest.mention import Mention
 from nianbao.ingest.numerals import decimal_text
 from nianbao.ingest.quantities import Quantity, quantities
 from nianbao.ingest.referents import Readings, referents
 from nianbao.ingest.report import Finding, Severity, Status
-from nianbao.ingest.spoken import Mention
 from nianbao.ingest.tally import Tables
 from nianbao.ingest.wording import PLEASE_CHECK
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from nianbao.ingest.divided import Divided
 from nianbao.ingest.idioms import Idiom
-from nianbao.ingest.narrowing import WHOLES
+from nianbao.ingest.mention import Context, Mention
+from nianbao.ingest.narrowing import GOES_ON, RESULTS, WHOLES
 from nianbao.ingest.prose import Sentence
-from nianbao.ingest.quantities import Quantity
-from nianbao.ingest.referents import Reading, Readings, column_label, in_columns
+from nianbao.ingest.referents import Reading, Readings
 
 _ORGANISATIONS = ("business", "research", "welfare", "legal_service", "other_org")
-_RESULTS = frozenset({"granted", "partially_granted", "disclosed", "refused", "unavailable", "not_processed"})
+_DONE = frozenset({"concluded", "answered", "handled"})
 _REVIEW = frozenset({"reconsideration", "direct_suit", "suit_after_review", "suits", "cases"})
 _DEEDS = ("issued", "published", "repealed", "in_force")
 
@@ -28,6 +29,9 @@ _NAMED = re.compile(r"依申请公开|信息公开申请")
 _ATTRIBUTES = re.compile(r"公文|发文|属性|制发|印发|文件")
 _REVIEWED = re.compile(r"复议|诉讼")
 _ABOUT_INFORMATION = re.compile(r"信息公开(?!条例)|依申请|公开申请|申请公开")
+_COUNTED = re.compile(r"(?<!议)(?<!讼)申请(?:数量?|总量|总数|量)?(?:为|共)?\d+[件宗份]")
+_NOT_YET = re.compile(r"(?:未|未能|正在|待|暂缓|继续)$")
+_TAKEN_IN = re.compile(r"受理|接收|收到|登记|办理|处理")
 _IN_TIME = re.compile(r"按[时期]|及时|如期|[期时]限内")
 _OUT_OF_TIME = re.compile(r"延期|延长|超期|超时|逾期答复")
 _OTHER_BODIES = re.compile(r"(?:其[他它]组织|企业|机构|团体|事业单位)(?:申请|提出|提交|的)*\d")
@@ -41,45 +45,7 @@ _PUBLIC = re.compile(r"群众|公众|有效")
 _ONCE_MORE = re.compile(r"上一?年|去年|结转|新[增收]|审结|维持|纠正")
 _LOOKED_BACK = 60
 _NEAR = 24
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A figure of the prose.
-
-    Attributes:
-        sense: a key of `referents`, or `column.…`.
-        readings: what it may stand for, the usual one first; never empty.
-        quantity: the number as printed; where the words say there was none, 0.
-        certain: neither the words nor their surroundings leave another referent open.
-        start: where its words begin in the sentence.
-    """
-
-    sense: str
-    readings: Readings
-    quantity: Quantity
-    certain: bool
-    sentence: Sentence
-    start: int
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """The cells of its usual reading."""
-        return self.readings[0].keys
-
-    def behind(self, other: Mention) -> str:
-        """The words between this figure and the figure of `other`, which follows it in the same sentence."""
-        return self.sentence.text[self.quantity.end : other.quantity.start]
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """Where a figure stands: `start` is where the words that lead up to it begin, `lead` those before its idiom."""
-
-    sentence: Sentence
-    quantity: Quantity
-    start: int
-    lead: str
+_NOUN_BEHIND = 8
 
 
 class Spoken:
@@ -90,6 +56,7 @@ class Spoken:
         self._year = year
         self._applications: Readings = ()
         self._counted: Readings = ()
+        self._divided = Divided(meanings)
         self._document = ""
         self._senses: set[str] = set()
         self._applied_before: bool | None = None
@@ -97,17 +64,23 @@ class Spoken:
 
     def begin(self, sentence: Sentence) -> None:
         """Go on to the next sentence; a new paragraph has spoken of nothing yet."""
-        self._counted, self._document = (), ""
+        if not GOES_ON.match(sentence.text):
+            self._counted, self._last = (), None
+            self._divided.forget()
+        self._document = ""
         self._senses.clear()
-        self._applied_before = self._last = None
+        self._applied_before = None
         if sentence.before[-1:] not in {*"。!?"}:
-            self._applications = ()
+            self._applications = self._counted = ()
+            self._last = None
+            self._divided.forget()
 
     def remember(self, mention: Mention) -> None:
         """Take up a figure that was understood."""
         table = mention.keys[0].split(".")[0]
         self._senses.add(mention.sense)
         self._last = mention
+        self._divided.remember(mention)
         if table == "applications" and not mention.sense.startswith("column."):
             self._applications = mention.readings
             if not mention.sense.startswith("carried"):
@@ -128,6 +101,9 @@ class Spoken:
                 leans = self._of_applications(sentence, end) and not _ATTRIBUTES.search(text[:end])
             case "only application":
                 leans = bool(self._applications) or _NAMED.search(text, 0, context.start) is not None
+                leans = leans or (
+                    _COUNTED.search(text, 0, context.start) is not None and self._of_applications(sentence, end)
+                )
                 leans = leans and not _OTHER_MATTERS.search(text, 0, context.start)
             case "review":
                 near = text[max(0, context.start - _NEAR) : end]
@@ -158,7 +134,7 @@ class Spoken:
         """Whether something beside the words makes it another figure."""
         text, end = context.sentence.text, context.quantity.end
         sense = idiom.sense
-        if sense.startswith("column.") and not self._applications:
+        if sense.startswith("column.") and not self._applications and not self._told_as_application(match, context):
             return True
         if sense == "column.organisations" and not re.search("其[他它]组织", match[0]):
             return _OTHER_BODIES.search(text) is not None  # 法人1件、其他组织1件
@@ -178,28 +154,35 @@ class Spoken:
             return True  # 行政复议156件,其中信息公开6件
         if self._carried_in_clause(context) and not sense.startswith("carried"):
             return True  # 结转的18件已办结15件
+        if sense.startswith("carried") and self._last is not None and self._last.sense in _REVIEW:
+            return "申请" not in match[0]  # 行政诉讼3件，其中上年结转1件
         if sense == "fees":
             return context.quantity.unit != "元"
+        if sense in _DONE and _NOT_YET.search(context.lead):
+            return True  # 尚未办结18件
         if sense in ("concluded", "answered"):  # 按期答复18件，延期答复2件
             return _IN_TIME.search(context.lead) is not None and _OUT_OF_TIME.search(text) is not None
         return sense == "received" and match[0].startswith("受理") and "received" in self._senses  # 收到22件，受理20件
 
-    def said(self, idiom: Idiom, match: re.Match[str]) -> tuple[str, Readings, bool] | None:
+    def said(self, idiom: Idiom, match: re.Match[str], context: Context) -> tuple[str, Readings, bool] | None:
         """Sense, readings and certainty; None where it is another year's, or no cell of these forms."""
         sense, certain = idiom.sense, idiom.certain
+        if sense in _DONE and _TAKEN_IN.search(context.lead):  # 受理、办理、答复: what came in as well as what was done
+            sense, certain = "handled", True
         groups = match.groupdict()
         if self._other_year(groups.get("from"), -1) or self._other_year(groups.get("into"), 1):
             return None
         if sense.startswith("column."):
             columns = _ORGANISATIONS if sense.endswith("organisations") else (sense.partition(".")[2],)
-            rows = dict.fromkeys((*self._counted, *self._meanings["received"]))
-            readings = in_columns(rows, columns, column_label(columns))
+            readings = self._divided.readings(columns, self._counted, context)
             certain = certain and (not sense.endswith("organisations") or "组织" in match[0])
+            certain = certain and bool(self._applications)
         elif sense == "documents":
             sense, certain = self._deed(groups)
             readings = self._meanings.get(sense, ())
         else:
-            if sense in WHOLES and _PUBLIC.search(match[0]):
+            behind = context.sentence.text[context.quantity.end :][:_NOUN_BEHIND].partition(",")[0]
+            if sense in WHOLES and (_PUBLIC.search(match[0]) or _PUBLIC.search(behind)):
                 certain = False  # 群众 may be natural persons, 有效 leaves out what was not
             if sense == "applications":
                 sense = "received"
@@ -208,8 +191,12 @@ class Spoken:
                 sense = "cases" if len(told) > 1 else "".join(told)
             elif sense.endswith(".decisions"):
                 certain = bool(groups["made"] and groups["decision"])
-            readings = self._meanings.get(sense, ())
+            readings = (*self._meanings.get(sense, ()), *self._divided.of_one_kind(sense, context))
         return (sense, readings, certain) if readings else None
+
+    def _told_as_application(self, match: re.Match[str], context: Context) -> bool:
+        """Whether the words themselves say that it counts applications: 自然人申请98件."""
+        return "申请" in match[0] and self._of_applications(context.sentence, context.quantity.end)
 
     def _of_some(self, sense: str, match: re.Match[str], context: Context) -> bool:
         """Whether the words themselves say that it counts some applications, or others as well."""
@@ -250,7 +237,7 @@ class Spoken:
         """With one reading more: what the sentence's own list leaves over for 其他处理, or leaves unparted in 予以公开."""
         if mention.sense not in ("granted", "otherwise"):
             return mention
-        listed = [other for other in found if other.sense in _RESULTS]
+        listed = [other for other in found if other.sense in RESULTS and other.sense != "otherwise"]
         more: Readings = ()
         partly = next((other for other in listed if other.sense == "partially_granted"), None)
         if mention.sense == "granted" and (partly is None or _WITH_PARTLY.match(mention.behind(partly))):

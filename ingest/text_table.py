@@ -14,6 +14,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
+from nianbao.ingest.mention import Mention
 from nianbao.ingest.mentions import mentions
 from nianbao.ingest.money import converted
 from nianbao.ingest.numerals import decimal_text
@@ -22,7 +23,6 @@ from nianbao.ingest.referents import Reading, Readings
 from nianbao.ingest.report import Cell, Finding, Section, Severity, Status
 from nianbao.ingest.scope import scope_of
 from nianbao.ingest.shares import Totals, shares
-from nianbao.ingest.spoken import Mention
 from nianbao.ingest.tally import Tables, Tally
 from nianbao.ingest.wording import PLEASE_CHECK
 
@@ -90,7 +90,7 @@ def _doubted(told: Sequence[Mention], tables: Tables) -> Iterator[Mention]:
 
 
 def _told_beside(mention: Mention, told: Sequence[Mention], tables: Tables) -> bool:
-    alike = [other for other in told if other.sense == mention.sense]
+    alike = [other for other in told if other.sense == mention.sense and other.readings == mention.readings]
     together = replace(mention.quantity, value=sum((other.quantity.value for other in alike), Decimal(0)))
     if any(_held(other, tables) for other in (*alike, replace(mention, quantity=together))):
         return True  # 局机关100件,下属单位20件
