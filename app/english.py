@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from nianbao.app.glosses import BODIES, PHRASES, PROSE, STOPWORDS
-from nianbao.ingest.hanzi import spellings
 from nianbao.index.names import split_regions
 from nianbao.index.organs import Organ, OrganNames
+from nianbao.ingest.hanzi import spellings
 
 _ASKS = re.compile(
     r"\b(?:how|what|which|who|why|did|does|was|were|is|are|show|list|compare|and|tell|give|number of|in|total|is)\b",

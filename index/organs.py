@@ -17,11 +17,11 @@ from functools import cache
 from rapidfuzz import fuzz, process
 
 from nianbao.index.filler import FILLER
-from nianbao.ingest.hanzi import simplified
 from nianbao.index.kinds import ENDINGS, KIND, NO_KIND, NOT_NAMES, TAILS, WRITTEN_ABOUT
 from nianbao.index.levels import follows_a_name, is_of_level, level_before, levels_of
 from nianbao.index.names import REGION, abbreviations, split_regions
 from nianbao.ingest.divisions import by_name, divisions, place_names, short_name
+from nianbao.ingest.hanzi import simplified
 
 _MODIFIERS = frozenset("东西南北新大小老古")
 """Characters that make another place's name of one they stand before (新北区, 大竹县)."""
