@@ -40,10 +40,11 @@ _FIRST = SECTIONS[0][0]
 
 @dataclass(frozen=True, slots=True)
 class Following:
-    """Where a second report begins, and what it calls itself."""
+    """A second report: what it calls itself, where it begins, and all that is left of the file from there on."""
 
     title: str
     page: int | None
+    document: Document
 
 
 def first_report(document: Document) -> tuple[Document, Following | None]:
@@ -67,7 +68,9 @@ def first_report(document: Document) -> tuple[Document, Following | None]:
     if second is None:
         return document, None
     begin = _beginning(blocks, _behind_last(numbers, second), second)
-    return replace(document, blocks=blocks[:begin]), _following(blocks[begin : second + 1])
+    title, page = _front(blocks[begin : second + 1])
+    rest = replace(document, blocks=blocks[begin:])
+    return replace(document, blocks=blocks[:begin]), Following(title, page, rest)
 
 
 def of_several(following: Following | None) -> tuple[Finding, ...]:
@@ -155,12 +158,12 @@ def _beginning(blocks: Sequence[Block], first: int, heading: int) -> int:
     return next(basis, heading)
 
 
-def _following(front: Sequence[Block]) -> Following:
-    """The report that begins with these blocks, up to its first heading."""
+def _front(front: Sequence[Block]) -> tuple[str, int | None]:
+    """What a report calls itself that begins with these blocks, up to its first heading, and the page it begins on."""
     lines = [block for block in front if isinstance(block, Line)]
     title = next(filter(None, (_title(lines, start) for start in range(len(lines)))), None)
     said = title or lines[0].text.strip()
-    return Following(said if len(said) <= SHOWN else f"{said[:SHOWN]}……", lines[0].place.page)
+    return said if len(said) <= SHOWN else f"{said[:SHOWN]}……", lines[0].place.page
 
 
 def _title(lines: Sequence[Line], start: int) -> str | None:

@@ -161,7 +161,7 @@ def _applications(rows: tuple[Row, ...], beside: str | None, *, drawn: bool) -> 
     in_question = [row for row in rows if row.kind != "review"]
     best: tuple[tuple[bool, float, bool], Form, list[_Copy], int] | None = None
     for form in forms_module.forms():
-        copies, stretches = _copies(in_question, form.table("applications"))
+        copies, stretches = _copies(in_question, form)
         if copies:
             read = _first(copies)
             rank = (_is_told(read, form), read.score, form.edition == beside)
@@ -189,10 +189,11 @@ def _own_rows(edition: str) -> frozenset[str]:
     return frozenset(row.key for row in rows if printed.isdisjoint(aliases(row)))
 
 
-def _copies(rows: list[Row], table: Table) -> tuple[list[_Copy], int]:
-    """The copies of the table that hold enough of its rows, and in how many parts they were looked for."""
+def _copies(rows: list[Row], form: Form) -> tuple[list[_Copy], int]:
+    """The copies of table 三 that hold enough of its rows, and in how many parts they were looked for."""
+    table = form.table("applications")
     block = table.blocks[0]
-    others = [one for form in forms_module.forms() if (one := form.table(table.key)).rows != table.rows]
+    others = [one for other in forms_module.forms() if (one := other.table(table.key)).rows != table.rows]
     stretches = _stretches(rows, block)
     copies: list[_Copy] = []
     for stretch in stretches:
@@ -200,7 +201,7 @@ def _copies(rows: list[Row], table: Table) -> tuple[list[_Copy], int]:
         matches = align(whole, table)
         named = _named_alone(stretch, block)
         if len(matches) >= 3 or named >= 8:
-            whole, matches = rejoined(whole, matches, table, known_labels())
+            whole, matches = rejoined(whole, matches, table, form.relations, known_labels())
             matches = displaced(whole, in_turn(whole, matches, table), table)
             matches = of_another_edition(whole, matches, others)
             score = named / 100

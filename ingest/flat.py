@@ -58,7 +58,15 @@ class Stretch:
     tables: tuple[Drawn, ...]
 
 
-def find(lines: Sequence[str], at: int, clean: Clean, *, paged: bool = False, folios: bool = True) -> Stretch | None:
+def find(
+    lines: Sequence[str],
+    at: int,
+    clean: Clean,
+    *,
+    paged: bool = False,
+    folios: bool = True,
+    numbered: bool = False,
+) -> Stretch | None:
     """The flattened tables that begin at line `at`; None where none can begin there.
 
     Args:
@@ -67,6 +75,9 @@ def find(lines: Sequence[str], at: int, clean: Clean, *, paged: bool = False, fo
         clean: makes the text of a cell out of what stands between two pipes.
         paged: a blank line may be a page's end; else it may be a blank cell.
         folios: a bare number may be a page's; web pages have none.
+        numbered: bare numbers stand alone in the prose as well. Where none does, and every row has as many cells as
+            columns, the blank ones among them, none of the cells is a page's number; where one does, a figure of
+            table 二 may be one however whole its rows are.
     """
     if "\t" in lines[at] or _is_heading(lines[at]):
         return None
@@ -78,16 +89,16 @@ def find(lines: Sequence[str], at: int, clean: Clean, *, paged: bool = False, fo
         strips = piped(kept, clean)
         rebuilt = _rebuilt(strips, blanks_of(strips, kept))
         words = {word for line in lines[at:end] for word in map(str.strip, _PIPE.split(line)) if _tells(word)}
-        return Stretch(end, _drawn(rebuilt, folios=folios) if len(words) >= 3 else ())
+        return Stretch(end, _drawn(rebuilt, folios=folios, numbered=numbered) if len(words) >= 3 else ())
     if "|" in lines[at] or not (_is_head(lines[at]) or _is_row(lines[at]) or _is_cut_head(lines, at)):
         return None
     end, looked = _spaced_end(lines, at)
     rebuilt = _rebuilt(spaced(_without_folios(lines[at:end])), Blanks.LOST)
     with_blanks, last = ([], end) if paged else _with_blank_lines(lines, at, end, clean)
     if _settled(with_blanks) > _settled(rebuilt):
-        end, rebuilt = last, with_blanks
+        end, rebuilt, folios = last, with_blanks, folios and numbered
     is_table = _settled(rebuilt) >= 2 or any(len(r.named) >= ROWS for r in rebuilt)
-    return Stretch(end, _drawn(rebuilt, folios=folios)) if is_table else Stretch(looked, ())
+    return Stretch(end, _drawn(rebuilt, folios=folios, numbered=numbered)) if is_table else Stretch(looked, ())
 
 
 def _with_blank_lines(lines: Sequence[str], at: int, end: int, clean: Clean) -> tuple[list[Rebuilt], int]:
@@ -120,8 +131,12 @@ def _rebuilt(strips: Sequence[Strip], blanks: Blanks) -> list[Rebuilt]:
     return [makers[table](members, blanks) for table, members in by_table(strips)]
 
 
-def _drawn(rebuilt: Sequence[Rebuilt], *, folios: bool) -> tuple[Drawn, ...]:
-    return tuple(Drawn(tuple(_units(table, doubted(table) if folios else {}))) for table in rebuilt if table.rows)
+def _drawn(rebuilt: Sequence[Rebuilt], *, folios: bool, numbered: bool) -> tuple[Drawn, ...]:
+    return tuple(
+        Drawn(tuple(_units(table, doubted(table, numbered=numbered) if folios else {})))
+        for table in rebuilt
+        if table.rows
+    )
 
 
 def _units(table: Rebuilt, doubts: Mapping[int, str]) -> Iterator[Unit]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from nianbao.ingest.envelope import is_page_number
+from nianbao.ingest.numerals import is_value
+from nianbao.ingest.vocabulary import is_word
 
 BREAK = "\f"
 
@@ -27,6 +30,27 @@ def without_folios(text: str) -> str:
                 del page[i]
             break
     return BREAK.join("\n".join(page) for page in pages)
+
+
+_FOLIO = re.compile(r"[1-9]\d?")
+"""A report has fewer than a hundred pages."""
+
+
+def numbers_prose(lines: Sequence[str]) -> bool:
+    """Whether a bare number stands alone between lines that are no cells, or behind the last of them.
+
+    A text whose pages are numbered has such a number on a page without a table, or at its end; one that has none is not
+    likely to have one among its tables' cells. Not covered: a text of tables alone.
+    """
+    told = [text for line in lines if (text := line.strip())]
+    return any(
+        _FOLIO.fullmatch(text) and at and _is_prose(told[at - 1]) and (at + 1 == len(told) or _is_prose(told[at + 1]))
+        for at, text in enumerate(told)
+    )
+
+
+def _is_prose(text: str) -> bool:
+    return not is_value(text) and not is_word(text)
 
 
 def _at(page: list[str], edge: int) -> int:

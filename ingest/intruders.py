@@ -21,9 +21,17 @@ _FOLIO = re.compile(r"[1-9]\d?")
 """A report has fewer than a hundred pages."""
 
 
-def doubted(table: Rebuilt) -> dict[int, str]:
-    """Row → why its figures may be wrong: those of its rows that a page's number may have got into."""
-    return {r: DOUBT for r in sorted(table.alone) if any(_is_in(part, table) for part in _parts(table, r))}
+def doubted(table: Rebuilt, *, numbered: bool = False) -> dict[int, str]:
+    """Row → why its figures may be wrong: those of its rows that a page's number may have got into.
+
+    Args:
+        table: as it was rebuilt.
+        numbered: whether the pages of its text are seen to have bare numbers.
+    """
+    is_open = table.is_short or (numbered and table.table == "disclosure")  # no sum tells them there
+    return {
+        r: DOUBT for r in sorted(table.alone) if any(_is_in(part, table, is_open=is_open) for part in _parts(table, r))
+    }
 
 
 def _parts(table: Rebuilt, r: int) -> Iterator[list[str]]:
@@ -36,16 +44,17 @@ def _parts(table: Rebuilt, r: int) -> Iterator[list[str]]:
         yield row[i : i + BLOCK]
 
 
-def _is_in(figures: Sequence[str], table: Rebuilt) -> bool:
+def _is_in(figures: Sequence[str], table: Rebuilt, *, is_open: bool) -> bool:
     """Whether a page's number may be one of some figures.
 
-    Where they add up, none is. Else one may be where they do without it, or where other rows have lost cells.
+    Where they add up, none is. Else one may be where they do without it, or where the table is open to one: other rows
+    have lost cells.
     """
     folios = [i for i, figure in enumerate(figures) if _FOLIO.fullmatch(figure.strip())]
     if not folios:
         return False
     if table.table == "disclosure":
-        return table.is_short
+        return is_open
     if adds_up(figures, blanks_are_nothing=True):
         return False
-    return table.is_short or any(adds_up([*figures[:i], *figures[i + 1 :]], blanks_are_nothing=True) for i in folios)
+    return is_open or any(adds_up([*figures[:i], *figures[i + 1 :]], blanks_are_nothing=True) for i in folios)

@@ -4,6 +4,7 @@ read      bytes → Document                (routed by content)
 bound     Document → its first report, where it holds several
 outline   Document → title, organ, year, period, sections
 cells     Document × forms → cells
+copies    which of several copies of one report is read
 second    for PDFs with unread cells, failing sums or prose that says otherwise, an independent reader sees the file as well
 relations cells → findings
 checks    sections × cells → findings
@@ -14,14 +15,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 
-from nianbao.ingest.bound import first_report, of_several
-from nianbao.ingest.cells import Reading, lines, read_cells
+from nianbao.ingest.cells import Reading, lines
 from nianbao.ingest.checks import against_tables, of_plain_text, of_the_whole, vouched, with_origins
+from nianbao.ingest.copies import chosen
 from nianbao.ingest.coverage import scope_of
 from nianbao.ingest.errors import NotAReport
 from nianbao.ingest.identity import NO_ORGAN, NO_YEAR
 from nianbao.ingest.origin import of_origin
-from nianbao.ingest.outline import PREAMBLE, SECTIONS, Outline, outline
+from nianbao.ingest.outline import PREAMBLE, SECTIONS, Outline
 from nianbao.ingest.read import read
 from nianbao.ingest.relations import validate, with_origin, year_agreement
 from nianbao.ingest.report import Cell, Document, Finding, Origin, Report, Severity, Status
@@ -55,8 +56,8 @@ def understood(
     Raises:
         NotAReport: there is neither title nor section nor table of a report in it.
     """
-    document, following = first_report(document)
-    reading, text = read_cells(document), outline(document.blocks)
+    found = chosen(document)
+    document, reading, text = found.copy.document, found.copy.reading, found.copy.text
     if not _is_report(reading, text):
         raise NotAReport(
             "没有找到政府信息公开工作年度报告的标题、章节或统计表。",
@@ -76,7 +77,7 @@ def understood(
     findings = (
         *([_note("form_completeness", Severity.NOTE, _SIMPLIFIED)] if document.simplified else ()),
         *_identity(text, organ, year),
-        *of_several(following),
+        *found.findings,
         *with_origin(validation.findings, cells, second, trusted=trusted),
         *with_origins(prose, cells, forms, second, trusted=trusted, reader=document.reader),
         *_repeated(reading),

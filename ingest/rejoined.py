@@ -1,20 +1,21 @@
 """Rows of table 三 whose label and figures lie in two drawn rows, put together (pure).
 
-What `halves` finds is joined where no row of the form is missing there, which the figures could be instead; without a
-doubt where the sums of several rows hold that are drawn so. One alone may be a subtotal, or a row that checks the
-columns, which adds up as well and is nobody's.
+What `halves` finds is joined where no row of the form is missing there, which the figures could be instead, and where
+the sums of the columns say nothing against it: a subtotal, a row that checks the columns, or one that stands twice adds
+up as well and is nobody's. Joined without a doubt are several that are drawn alike and add up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from nianbao.ingest.align import Match, Row
 from nianbao.ingest.assign import names
-from nianbao.ingest.form import Table, normalise
-from nianbao.ingest.halves import JOINED, OPEN, STEADY, Half, doubted, ends, filled, halves, is_whole, together
+from nianbao.ingest.column_sums import tested
+from nianbao.ingest.form import Relation, Table, normalise
+from nianbao.ingest.halves import JOINED, OPEN, STEADY, Half, Halves, doubted, ends, filled, halves, is_whole, together
 from nianbao.ingest.numerals import is_value
 from nianbao.ingest.report import GridCell
 
@@ -25,7 +26,11 @@ _REMARK = 1
 
 
 def rejoined(
-    rows: Sequence[Row], matches: Sequence[Match], form_table: Table, labels: frozenset[str]
+    rows: Sequence[Row],
+    matches: Sequence[Match],
+    form_table: Table,
+    relations: Sequence[Relation],
+    labels: frozenset[str],
 ) -> tuple[list[Row], list[Match]]:
     """The rows that are left, and the matches with the figures of the others in them.
 
@@ -33,40 +38,68 @@ def rejoined(
         rows: of table 三, in reading order.
         matches: those of them that were told by their labels.
         form_table: of the form.
+        relations: of the form.
         labels: every label that a form prints; a row of figures behind another text is a strange one.
     """
     table = _Rows.of(rows, matches, form_table, labels)
     wanted = len(form_table.blocks[0].columns)
-    merged: dict[tuple[int, int], tuple[GridCell, ...] | None] = {}
+    merged: dict[tuple[int, int], tuple[GridCell, ...]] = {}
 
     def fits(label: int, figures: int) -> bool:
         match = table.at[label]
         pair = table.rows[label], table.rows[figures]
         in_line = pair[0].grid == pair[1].grid and ends(pair[0].cells) == ends(pair[1].cells)
         found = together(match.values, pair[1].cells, wanted, in_line=in_line)
-        merged[label, figures] = found
+        if found is not None:
+            merged[label, figures] = found
         return found is not None
 
     found = halves(table.kinds, fits)
+    pairs = {
+        label: merged[label, figures]
+        for label, figures in found.joined.items()
+        if (label, figures) in merged and not table.lacks_row(label)
+    }
     joined: dict[int, Match] = {}
-    used: set[int] = set()
-    open_ = set(found.open)
-    for label, figures in found.joined.items():
-        cells = merged[label, figures]
-        if cells is None or table.lacks_row(label):
-            open_.add(label)
-            continue
-        sure = len(found.joined) >= STEADY and label in found.alone and is_whole(cells)
-        joined[label] = replace(
-            table.at[label], values=cells, doubt=table.at[label].doubt or (None if sure else JOINED)
-        )
-        used.add(figures)
-    for label in open_ - joined.keys():
+    for label, doubt in _kept(pairs, found, table.at, form_table, relations).items():
+        match = table.at[label]
+        joined[label] = replace(match, values=pairs[label], doubt=match.doubt or doubt)
+    used = {found.joined[label] for label in joined}
+    for label in (found.open | found.joined.keys()) - joined.keys():
         joined[label] = replace(table.at[label], values=doubted(table.at[label].values, OPEN))
     of_row = {table.at[label].form_row.key: match for label, match in joined.items()}
     taken = {(table.rows[i].grid, table.rows[i].index) for i in used}
     left = [row for row in rows if (row.grid, row.index) not in taken]
     return left, [of_row.get(match.form_row.key, match) for match in matches]
+
+
+def _kept(
+    pairs: Mapping[int, tuple[GridCell, ...]],
+    found: Halves,
+    at: Mapping[int, Match],
+    form_table: Table,
+    relations: Sequence[Relation],
+) -> dict[int, str | None]:
+    """The rows that stay together, by the index of their label, each with its doubt, if it has one.
+
+    Several drawn alike need no doubt where none of them is refuted and sums prove one, or most rows are drawn so. They
+    stay together even where a sum fails with them, which may be the organ's own slip, but then with a doubt. Any other
+    goes where a sum fails with it and none needs it, and where it does not even add up by itself.
+    """
+    if not pairs:
+        return {}
+    apart = {match.form_row.key: match.values for match in at.values()}
+    joins = tested({at[i].form_row.key: cells for i, cells in pairs.items()}, apart, form_table, relations)
+    shown = joins.proven or 2 * len(pairs) > len(at)
+    told = len(found.joined) >= STEADY and shown and len(joins.kept) == len(pairs)
+    kept: dict[int, str | None] = {}
+    for label, cells in pairs.items():
+        key = at[label].form_row.key
+        steady = told and label in found.alone and is_whole(cells)
+        supported = key in joins.proven or steady or (is_whole(cells) and key not in joins.disputed)
+        if key in joins.kept and supported:
+            kept[label] = None if steady and key not in joins.disputed else JOINED
+    return kept
 
 
 @dataclass(frozen=True, slots=True, eq=False)

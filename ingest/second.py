@@ -11,10 +11,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from nianbao.ingest.bound import first_report
 from nianbao.ingest.carry import carry_over
-from nianbao.ingest.cells import read_cells
 from nianbao.ingest.checks import unproven
+from nianbao.ingest.copies import chosen
 from nianbao.ingest.errors import FileRefused
 from nianbao.ingest.numerals import cell_value
 from nianbao.ingest.read import read_again
@@ -45,7 +44,7 @@ def second_reading(
     if not (unread or validation.checks.failed or _left_open(validation) or unproven(prose, cells, forms)):
         return None
     try:
-        other = read_cells(first_report(read_again(document, data))[0])
+        other = chosen(read_again(document, data)).copy.reading
     except FileRefused:
         return None
     found = {
@@ -135,7 +134,7 @@ def seen_twice(report: Report, data: bytes) -> frozenset[str]:
     from nianbao.ingest import plumber
 
     try:
-        other = read_cells(first_report(plumber.read(data))[0])
+        other = chosen(plumber.read(data)).copy.reading
     except FileRefused:
         return frozenset()
     found = {cell.key: cell for cell in other.cells if cell.state is not State.UNREAD}

@@ -16,7 +16,7 @@ from nianbao.ingest import flat, run_on
 from nianbao.ingest.charset import text_of
 from nianbao.ingest.errors import OversizeFile
 from nianbao.ingest.flow import Block, Drawn, Paragraph, Unit, document
-from nianbao.ingest.folios import BREAK, without_folios
+from nianbao.ingest.folios import BREAK, numbers_prose, without_folios
 from nianbao.ingest.hanzi import is_traditional, simplified
 from nianbao.ingest.limits import BLOCKS, TABLE_COLUMNS, TEXT_BYTES
 from nianbao.ingest.report import Document, Format
@@ -85,12 +85,12 @@ def _blocks(text: str, *, markdown: bool) -> list[Block]:
     if len(lines) > BLOCKS:
         raise OversizeFile(f"文本超过 {BLOCKS} 行。", hint="这不像是一份年度报告，请检查文件。")
     lines = without_stops(lines)
-    clean, paged = partial(_cell, markdown=markdown), BREAK in text
+    clean, paged, numbered = partial(_cell, markdown=markdown), BREAK in text, numbers_prose(lines)
     blocks: list[Block] = []
     at = looked = 0
     while at < len(lines):
         line = lines[at]
-        stretch = flat.find(lines, at, clean, paged=paged) if at >= looked and line.strip() else None
+        stretch = flat.find(lines, at, clean, paged=paged, numbered=numbered) if at >= looked and line.strip() else None
         if stretch is not None:
             looked = stretch.end
             if stretch.tables:

@@ -9,6 +9,7 @@ from formgrids import applications_rows, grid
 from nianbao.ingest.cells import Reading, read_cells
 from nianbao.ingest.form import load
 from nianbao.ingest.report import Document, Format, State
+from nianbao.ingest.text import read as read_text
 
 HEAD = 3
 KEYS = [row.key for row in load("2021").table("applications").rows]
@@ -42,6 +43,57 @@ def test_rows_between_a_missing_label_and_figures_without_one_are_doubted() -> N
         row[:3] = label
     read = reading(rows)
     assert {cell.key.split(".")[2] for cell in read.cells if cell.doubt} == {key.split(".")[1] for key in KEYS[6:9]}
+
+
+ODD = {
+    "cut": lambda row: [row[0], row[1], row[2][:6]],
+    "rest": lambda row: ["", "", row[2][6:]],
+    "half": lambda row: [row[0], row[1], row[2][: len(row[2]) // 2]],
+    "heading": lambda row: [row[0], "", row[1]],
+    "heading-in-its-column": lambda row: [row[0], row[1], ""],
+    "another-heading": lambda row: [row[0], "", "（五）不予处理"],
+    "illegible": lambda row: [row[0], row[1], "口口口口"],
+    "blank": lambda row: ["", "", ""],
+}
+"""What may stand before the figures that are left over, by the label that a row has lost."""
+
+
+@pytest.mark.parametrize("odd", ODD)
+@pytest.mark.parametrize(("first", "last"), [(4, 9), (11, 14), (15, 22), (5, 6)])
+@pytest.mark.parametrize("up", [True, False])
+@pytest.mark.parametrize("in_lines", [True, False], ids=["a-cell-a-line", "drawn"])
+def test_what_stands_before_the_row_left_over_hides_no_displacement(
+    odd: str, first: int, last: int, up: bool, in_lines: bool
+) -> None:
+    values = filled("2021", 5)
+    rows = applications_rows("2021", values)
+    labels = [row[:3] for row in rows[HEAD + first : HEAD + last + 1]]
+    left_over = ODD[odd](labels[-1] if up else labels[0])
+    moved = [*labels[1:], left_over] if up else [left_over, *labels[:-1]]
+    for row, label in zip(rows[HEAD + first :], moved, strict=False):
+        row[:3] = label
+    if in_lines:
+        heads = [text for row in rows[:HEAD] for text in row if text]
+        lines, before = ["三、收到和处理政府信息公开申请情况", *heads], ["", ""]
+        for row in rows[HEAD:]:
+            told = ["" if a == b else a for a, b in zip(row[:2], before, strict=True)]
+            lines += [text for text in (*told, *row[2:]) if text]
+            before = row[:2]
+        document = read_text("\n".join(lines).encode())
+    else:
+        document = Document(Format.HTML, "html", (grid(rows),))
+    silent = [cell for cell in read_cells(document).cells if cell.state is not State.UNREAD and not cell.doubt]
+    assert len(silent) > 7 * (len(KEYS) - (last - first + 4))
+    assert all(cell.value == values[cell.key] for cell in silent)
+
+
+@pytest.mark.parametrize("label", ["本地另行统计的事项", "栏次"])
+def test_a_row_of_the_organ_s_own_displaces_nothing_where_a_label_is_illegible(label: str) -> None:
+    rows = applications_rows("2021", filled("2021", 5))
+    rows[HEAD + 12][2] = "口口口口"
+    own = ["", "", label, *(str(i + 1) for i in range(7))]
+    read = reading([*rows[: HEAD + 3], own, *rows[HEAD + 3 :]])
+    assert {cell.key.rpartition(".")[0] for cell in read.cells if cell.doubt} <= {f"applications.{KEYS[12]}"}
 
 
 def test_a_row_that_stands_twice_leaves_its_neighbours_alone_where_no_label_is_missing() -> None:
