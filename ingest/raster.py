@@ -18,6 +18,8 @@ STROKE = 13.0
 """Ink that runs straight for so long may be a piece of one: no character of a table is so wide."""
 THICK = 7.0
 """A line with all that strays from it is no thicker."""
+DOT, APART = 1.6, 1.0
+"""The dots of a line are thinner, and less than this is free between two of them."""
 LONG = 120.0
 """Lines of this length and more show how a page lies."""
 GAP = 3.0
@@ -121,14 +123,16 @@ def _straight(marks: Pixels, scale: float, along: int) -> Pixels:
     """The ink of straight lines, level (`along` 1) or upright (0).
 
     Strokes are taken first and joined after, never the other way round: the feet of a row of figures, joined, are a
-    line as well.
+    line as well. Only thin ink is joined before, over less than there is between characters: the dots of a line.
     """
 
-    def bar(length: float) -> Pixels:
-        size = max(3, round(length * scale))
+    def bar(length: float, along: int = along) -> Pixels:
+        size = max(3, round(length * scale) | 1)  # an even one moves what it opens
         return np.ones((1, size) if along else (size, 1), dtype=np.uint8)
 
-    strokes = cv2.morphologyEx(marks, cv2.MORPH_OPEN, bar(STROKE))
+    thin = cv2.subtract(marks, cv2.morphologyEx(marks, cv2.MORPH_OPEN, bar(DOT, 1 - along)))
+    dotted = cv2.bitwise_or(marks, cv2.morphologyEx(thin, cv2.MORPH_CLOSE, bar(APART)))
+    strokes = cv2.morphologyEx(dotted, cv2.MORPH_OPEN, bar(STROKE))
     joined = cv2.morphologyEx(strokes, cv2.MORPH_CLOSE, bar(GAP))
     return _pixels(cv2.morphologyEx(joined, cv2.MORPH_OPEN, bar(LINE)))
 

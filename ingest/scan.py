@@ -20,6 +20,7 @@ from nianbao.ingest.blocks import moved, reading_order
 from nianbao.ingest.chars import OUTSIDE, Bools, Floats, Ints, Pixels
 from nianbao.ingest.grid import Lattice, find_lattices, owned
 from nianbao.ingest.ocr import Recognised, detect, recognise
+from nianbao.ingest.parting import parted
 from nianbao.ingest.printed import Piece, PrintedLine, hull
 from nianbao.ingest.report import Block, Box, Grid, GridCell, Place
 from nianbao.ingest.sheet import displayed
@@ -39,6 +40,8 @@ ONE_LINE = 0.35
 """Pieces of text whose middles differ by less than this share of their height stand in one line."""
 LOWEST, HIGHEST = 4.0, 24.0
 """Points: ink that is lower is a mark or dirt, and what is higher is a stamp or a picture."""
+ROUND = (-1.0, -1.0, 1.0, 1.0)
+"""Pixels: the middle of flat ink lies on the edge of its line."""
 GLANCED = 24
 """So many lines tell how legible a page is another way up."""
 LONGER = 4
@@ -209,7 +212,8 @@ def _outside(level: Pixels, inked: Floats, tables: Sequence[Box], scale: float) 
     passed = inked[~raster.covered(inked, found)]
     height = (passed[:, 3] - passed[:, 1]) / scale
     missed = raster.words(passed[(height > LOWEST) & (height < HIGHEST)])
-    return [*raster.tightened(found, inked), *missed]
+    lines = [*raster.tightened(found, inked), *missed]
+    return parted(lines, [inked[raster.covered(inked, np.array([line]) + ROUND)] for line in lines])
 
 
 def _printed(boxes: Sequence[Box], found: Sequence[Recognised], scale: float) -> list[PrintedLine]:

@@ -71,6 +71,23 @@ def test_the_feet_of_a_row_of_figures_are_no_ruling_line() -> None:
     assert not lines.any()
 
 
+def test_a_row_of_dots_is_a_ruling_line() -> None:
+    page = paper()
+    for at in range(200, 1200, 4):  # as large as the gaps between them
+        page[500:503, at : at + 2] = page[at + 400 : at + 402, 700:703] = 20
+    rulings, _ = raster.rulings(raster.ink(page, SCALE), SCALE)
+    assert (len(rulings.horizontal), len(rulings.vertical)) == (1, 1)
+
+
+def test_bold_characters_that_nearly_touch_are_no_row_of_dots() -> None:
+    page = paper()
+    for n in range(6):  # upright strokes with two pixels between them
+        page[500:540, 300 + 10 * n : 308 + 10 * n] = 20
+    rulings, lines = raster.rulings(raster.ink(page, SCALE), SCALE)
+    assert not len(rulings.horizontal)
+    assert not lines.any()
+
+
 def test_a_line_that_fades_goes_on() -> None:
     page = paper()
     page[500:503, 200:1200] = 20
