@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from nianbao.ingest.wordml import child, local, number, value
+from nianbao.ingest.wordml import child, local, number, styles_of, value
 
 _DIGITS = "〇一二三四五六七八九"
 _LEVELS = 9
@@ -149,10 +149,7 @@ def _numbered_styles(styles: etree._Element) -> dict[str, tuple[str, int]]:
     """Paragraph styles with a list, their own or that of the style they are based on."""
     own: dict[str, tuple[str, int]] = {}
     based: dict[str, str] = {}
-    for style in styles:
-        name = value(style, "styleId")
-        if name is None:
-            continue
+    for name, style in styles_of(styles).items():
         properties = child(child(style, "pPr"), "numPr")
         if properties is not None:
             own[name] = (value(child(properties, "numId")) or "0", number(child(properties, "ilvl"), 0))

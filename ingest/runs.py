@@ -7,15 +7,16 @@ text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TypeAlias
 
 from lxml import etree
 
 from nianbao.ingest.paper import named_pale
 from nianbao.ingest.whitespace import raised
-from nianbao.ingest.wordml import child, local, switched_on, value
+from nianbao.ingest.wordml import child, local, styles_of, switched_on, value
 
 _LIFTED = 3
 """Half points above or below the line from which on a run is raised or lowered."""
@@ -89,11 +90,8 @@ class Runs:
     """
 
     def __init__(self, body: etree._Element, styles: etree._Element | None) -> None:
-        self._styles = {
-            name: style
-            for style in (styles.iterchildren("{*}style") if styles is not None else ())
-            if (name := value(style, "styleId")) is not None
-        }
+        self._sheet = styles
+        self._styles = styles_of(styles)
         self._settings: dict[tuple[str | None, str | None], Setting] = {}
         self._marked: dict[tuple[str | None, tuple[_Mark, ...]], Setting] = {}
         self._defaults = {
@@ -103,7 +101,8 @@ class Runs:
         }
         defaults = child(child(child(styles, "docDefaults"), "rPrDefault"), "rPr")
         self._base = _setting(defaults) if defaults is not None else _NOTHING
-        said = {_mark(one): one for root in (body, styles) if root is not None for one in root.iter(*_TELLING)}
+        roots = (body, *self._styles.values(), *([] if defaults is None else [defaults]))
+        said = {_mark(one): one for root in roots for one in root.iter(*_TELLING)}
         self._plain = not any(_setting_of(one).telling for one in said.values())
 
     def of(self, run: etree._Element, style: str | None) -> Setting:
@@ -135,22 +134,29 @@ class Runs:
     def _style(self, name: str | None) -> Setting:
         """What a style says, with all that it is based on."""
         setting = _NOTHING
-        for style in self._chain(name):
+        for style in _chain(self._styles, name):
             properties = child(style, "rPr")
             setting = setting if properties is None else setting.over(_setting(properties))
         return setting
 
-    def _chain(self, name: str | None) -> Iterator[etree._Element]:
-        seen: set[str] = set()
-        while name is not None and name in self._styles and name not in seen:
-            seen.add(name)
-            style = self._styles[name]
-            yield style
-            name = value(child(style, "basedOn"))
+    def shaded(self, name: str | None, *, table: bool) -> bool:
+        """Whether a style of a paragraph or of a table paints a ground anywhere."""
+        styles = self._tables if table else self._styles
+        return any(_ground(one) for style in _chain(styles, name) for one in style.iter("{*}shd"))
 
-    def shaded(self, name: str | None) -> bool:
-        """Whether a style of a paragraph or table paints a ground anywhere."""
-        return any(_ground(one) for style in self._chain(name) for one in style.iter("{*}shd"))
+    @cached_property
+    def _tables(self) -> dict[str, etree._Element]:
+        return styles_of(self._sheet, tables=True)
+
+
+def _chain(styles: Mapping[str, etree._Element], name: str | None) -> Iterator[etree._Element]:
+    """A style and, one after the other, those that it is based on."""
+    seen: set[str] = set()
+    while name is not None and name in styles and name not in seen:
+        seen.add(name)
+        style = styles[name]
+        yield style
+        name = value(child(style, "basedOn"))
 
 
 def _mark(one: etree._Element) -> _Mark:
@@ -217,7 +223,7 @@ def _on_ground(run: etree._Element, runs: Runs) -> bool:
         painted = _ground(shading) if shading is not None else None
         if painted is not None:
             return painted
-        if runs.shaded(value(child(properties, "pStyle" if name == "p" else "tblStyle"))):
+        if runs.shaded(value(child(properties, "pStyle" if name == "p" else "tblStyle")), table=name != "p"):
             return True
     return False
 
