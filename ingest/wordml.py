@@ -39,16 +39,3 @@ def number(element: etree._Element | None, default: int, name: str = "val") -> i
 def switched_on(element: etree._Element | None) -> bool:
     """Whether a toggle such as `w:vanish` is there and not turned off."""
     return element is not None and value(element) not in {"0", "false", "off"}
-
-
-def styles_of(sheet: etree._Element | None, *, tables: bool = False) -> dict[str, etree._Element]:
-    """The styles of a style sheet by their ids: those of text and lists, or those of tables.
-
-    Word writes a hundred styles of tables into a sheet, thousands of elements; no paragraph and no run names one.
-    """
-    found = sheet.iterchildren("{*}style") if sheet is not None else ()
-    return {
-        name: style
-        for style in found
-        if (value(style, "type") == "table") is tables and (name := value(style, "styleId")) is not None
-    }
