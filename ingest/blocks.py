@@ -39,7 +39,7 @@ def moved(block: Block, move: Callable[[Box], Box]) -> Block:
     """`block` with every box moved."""
 
     def at(place: Place) -> Place:
-        return place if place.box is None else replace(place, box=move(place.box))
+        return place if place.box is None else place._replace(box=move(place.box))
 
     if isinstance(block, Line):
         return replace(block, place=at(block.place))

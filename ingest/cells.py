@@ -115,6 +115,8 @@ def _amount(read: CellValue, value: Value, own: str, caption: str) -> _Amount:
     number, printed = read.value, read.unit or value.unit
     if number is None:
         return _Amount(None, printed if printed in UNITS else own)
+    if printed is None and not caption and not value.cell.text.rstrip().endswith("万"):
+        return _Amount(number, own)  # as nearly all are
     if read.unit is None and is_money(own) and value.cell.text.strip().endswith("万") and (printed or own) in UNITS:
         return _Amount(converted(number, "元", "万元"), "万元")  # 5万 under a head of money is 5 万元
     if printed is None:
@@ -161,6 +163,8 @@ def _applications(rows: tuple[Row, ...], beside: str | None, *, drawn: bool) -> 
     in_question = [row for row in rows if row.kind != "review"]
     best: tuple[tuple[bool, float, bool], Form, list[_Copy], int] | None = None
     for form in forms_module.forms():
+        if best is not None and best[0][0] and len(_own_rows(form.edition)) < _TELLING:
+            continue  # labels of another edition alone were found, and this one has too few of its own for that
         copies, stretches = _copies(in_question, form)
         if copies:
             read = _first(copies)

@@ -85,6 +85,8 @@ class Look:
 
     def shown(self, text: str) -> str:
         """What a reader sees of `text`: figures that do not stand on the line must not join those that do."""
+        if self is PLAIN:
+            return text  # as nearly all is
         if self.struck or self.hidden or self.tiny or self.clear or (self.pale and not self.grounded):
             return ""
         return raised(text) if self.raised else text

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -22,6 +24,7 @@ from nianbao.ingest.office import as_docx
 from nianbao.ingest.package import Package
 from nianbao.ingest.report import Document, Format
 from nianbao.ingest.runs import Runs
+from nianbao.ingest.stylesheet import StyleSheet, style_sheet
 from nianbao.ingest.wordml import child, local, number, switched_on, value
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -35,8 +38,9 @@ _SKIPPED_NAMES = (
     "footnoteReference endnoteReference annotationRef fldData cellDel"
 )
 _SKIPPED = frozenset(_SKIPPED_NAMES.split())
-_SPANNING = ("{*}gridSpan", "{*}vMerge", "{*}hMerge")
-_GONE = ("{*}del", "{*}cellDel", "{*}hidden")
+_GONE = frozenset({"del", "cellDel", "hidden"})
+_WRAPPING = frozenset({"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"})
+"""What stands around rows and cells."""
 _EXTENSIONS = (
     "http://schemas.microsoft.com/office/",
     "http://schemas.openxmlformats.org/",
@@ -112,8 +116,9 @@ def walk(package: Package) -> Walked:
     if root is None or body is None:
         raise CorruptFile("DOCX 里没有正文。", hint="请用 Word 打开后另存为 DOCX。")
     lists = package.part(f"{folder}/numbering.xml")
-    styles = package.part(f"{folder}/styles.xml")
-    walking = _Walk(numbering_of(lists, styles), Runs(body, styles))
+    styles = package.content(f"{folder}/styles.xml")
+    sheet = StyleSheet() if styles is None else style_sheet(styles, f"{folder}/styles.xml")
+    walking = _Walk(numbering_of(lists, sheet.texts), Runs(body, sheet))
     flow = Flow()
     walking.content(body, flow)
     flow.end()
@@ -204,11 +209,10 @@ class _Walk:
         cells: list[Placed] = []
         above: dict[int, int] = {}  # column → index of the cell there that may still grow downwards
         for index, row in enumerate(_members(table, "tr")):
-            properties = child(row, "trPr")
-            column = min(number(child(properties, "gridBefore"), 0), TABLE_COLUMNS)
+            column = min(number(row.settings.get("gridBefore"), 0), TABLE_COLUMNS)
             growing: dict[int, int] = {}
-            for cell in _members(row, "tc"):
-                span, down, across = _spans(cell)
+            for cell in _members(row.element, "tc"):
+                span, down, across = _spans(cell.settings)
                 if span > SPAN:
                     span = max(min(width, TABLE_COLUMNS) - column, 1)
                 top = above.get(column) if down == "continue" else None
@@ -220,63 +224,60 @@ class _Walk:
                 else:
                     if down:
                         growing[column] = len(cells)
-                    cells.append(Placed(self._held(cell), index, column, 1, span))
+                    asks = row.asks or cell.asks
+                    cells.append(Placed(self._held(cell.element, asks=asks), index, column, 1, span))
                 column += span
             above = growing
         return cells
 
-    def _held(self, cell: etree._Element) -> Flow:
+    def _held(self, cell: etree._Element, *, asks: bool) -> Flow:
         flow = Flow(source=len(self.cells))
         self.cells.append(cell)
-        if not _is_in_prompt(cell):
+        if not asks:
             self.content(cell, flow)
         flow.end()
         return flow
 
 
-def _spans(cell: etree._Element) -> tuple[int, str, str]:
+class _Member(NamedTuple):
+    """A row of a table or a cell of a row.
+
+    Attributes:
+        settings: its properties, by their local names.
+        asks: it stands in a content control that still shows what it asks for.
+    """
+
+    element: etree._Element
+    settings: dict[str, etree._Element]
+    asks: bool
+
+
+def _spans(settings: Mapping[str, etree._Element]) -> tuple[int, str, str]:
     """(`gridSpan`, `vMerge`, `hMerge`) of a cell; a merge is `restart`, `continue` or nothing."""
-    span, down, across = 1, "", ""
-    settings = child(cell, "tcPr")
-    if settings is not None:
-        for setting in settings.iterchildren(*_SPANNING):
-            match local(setting.tag):
-                case "gridSpan":
-                    span = max(number(setting, 1), 1)
-                case "vMerge":
-                    down = value(setting) or "continue"
-                case _:
-                    across = value(setting) or "continue"
-    return span, down, across
+    down, across = settings.get("vMerge"), settings.get("hMerge")
+    return (
+        max(number(settings.get("gridSpan"), 1), 1),
+        "" if down is None else value(down) or "continue",
+        "" if across is None else value(across) or "continue",
+    )
 
 
-def _members(parent: etree._Element, name: str) -> list[etree._Element]:
+def _members(parent: etree._Element, name: str, *, asks: bool = False) -> Iterator[_Member]:
     """The rows of a table or the cells of a row, through content controls and revision marks, deleted ones left out."""
-    found: list[etree._Element] = []
-    for part in parent.iterchildren():
+    for part in parent:
         tag = local(str(part.tag))
         if tag == name:
-            settings = child(part, f"{name}Pr")
-            if settings is None or not any(switched_on(gone) for gone in settings.iterchildren(*_GONE)):
-                found.append(part)
-        elif tag in {"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"}:
-            found.extend(_members(part, name))
-    return found
+            properties = child(part, f"{name}Pr")
+            settings = {local(str(one.tag)): one for one in properties} if properties is not None else {}
+            if not any(switched_on(settings[gone]) for gone in _GONE & settings.keys()):
+                yield _Member(part, settings, asks)
+        elif tag in _WRAPPING:
+            yield from _members(part, name, asks=asks or _is_prompt(part))
 
 
 def _is_prompt(part: etree._Element) -> bool:
     """Whether a content control still shows what it asks to be filled in (`w:showingPlcHdr`): nobody wrote that."""
     return local(str(part.tag)) == "sdt" and switched_on(child(child(part, "sdtPr"), "showingPlcHdr"))
-
-
-def _is_in_prompt(cell: etree._Element) -> bool:
-    """Whether a cell stands in such a control of its table."""
-    around = cell.getparent()
-    while around is not None and local(str(around.tag)) != "tbl":
-        if _is_prompt(around):
-            return True
-        around = around.getparent()
-    return False
 
 
 def _chosen(alternatives: etree._Element) -> etree._Element:

@@ -253,23 +253,19 @@ def _holds_content(members: Sequence[Placed]) -> bool:
 
     A row of figures whose remark is long, or whose number is wrapped into a table of its own, is data.
     """
-    content = [cell for cell in members if _is_content(cell)]
-    others = sum(bool(cell.flow.blocks) for cell in members) - len(content)
-    return bool(content) and others <= BESIDE
+    content = sum(map(_is_content, members))
+    return content > 0 and sum(bool(cell.flow.blocks) for cell in members) - content <= BESIDE
 
 
 def _is_content(cell: Placed) -> bool:
-    blocks = cell.flow.blocks
-    if any(isinstance(block, Drawn) and len(block.units) > 1 for block in blocks):
-        return True
-    if cell.row_span > 1:
-        return False
     length, stops = 0, False
-    for block in blocks:
+    for block in cell.flow.blocks:
+        if isinstance(block, Drawn) and len(block.units) > 1:
+            return True
         text = _text(block)
         length += len(text)
         stops = stops or "。" in text
-    return stops and length > PROSE
+    return stops and length > PROSE and cell.row_span <= 1
 
 
 def _draw(flow: Flow, cells: Sequence[Placed], *, before: int | None = None) -> None:

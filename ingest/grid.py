@@ -19,9 +19,9 @@ from ruling lines in the same way; components, the closing of open edges and the
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -61,8 +61,7 @@ class Rulings:
     vertical: Floats
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(NamedTuple):
     """One drawn cell: its first unit, its spans in units, its rectangle."""
 
     row: int
@@ -242,13 +241,20 @@ def _lattice(horizontal: Floats, vertical: Floats) -> Lattice | None:
         return None
     units = np.full((len(ys) - 1, len(xs) - 1), OUTSIDE, dtype=np.int64)
     drawn: list[Drawn] = []
+    row_of, column_of = _ranks(rows, len(ys)), _ranks(columns, len(xs))
     x, y = xs.tolist(), ys.tolist()
     for number, (top, left, bottom, right) in enumerate(cells):
         units[top:bottom, left:right] = number
-        row, column = bisect_left(rows, top), bisect_left(columns, left)
-        spans = bisect_left(rows, bottom) - row, bisect_left(columns, right) - column
+        row, column = row_of[top], column_of[left]
+        spans = row_of[bottom] - row, column_of[right] - column
         drawn.append(Drawn(row, column, *spans, (x[left], y[top], x[right], y[bottom])))
     return Lattice(xs, ys, units, tuple(drawn), len(rows), len(columns))
+
+
+def _ranks(used: list[int], count: int) -> list[int]:
+    """For each of `count` lines how many of the lines at which a cell begins stand before it."""
+    ranks: list[int] = np.searchsorted(used, np.arange(count)).tolist()
+    return ranks
 
 
 def _positions(drawn: Floats, first: float, last: float) -> tuple[Floats, bool, bool]:

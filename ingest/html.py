@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from nianbao.ingest.article import article
 from nianbao.ingest.charset import page_of
-from nianbao.ingest.css import PLAIN, Look, Sheets, is_set, look_of
+from nianbao.ingest.css import PLAIN, Attributes, Look, Sheets, is_set, look_of
 from nianbao.ingest.errors import CorruptFile, OversizeFile
 from nianbao.ingest.flow import Block, Flow, Paragraph, Placed, document, lay
 from nianbao.ingest.hanzi import is_traditional, simplified
@@ -84,9 +84,9 @@ def blocks_of(markup: str) -> list[Block]:
 def _parsed(page: str) -> LexborHTMLParser:
     if page.count("<") > MARKUP_DEPTH and _depth(page) > MARKUP_DEPTH:
         raise _too_deep()
-    written = (first or rest for _, first, rest in _TAGS.findall(page))
     # so many attributes have so many characters at least
-    if any(len(one) > 2 * ATTRIBUTES and len(_ATTRIBUTES.findall(one)) > ATTRIBUTES for one in written):
+    long = [first or rest for _, first, rest in _TAGS.findall(page) if len(first or rest) > 2 * ATTRIBUTES]
+    if any(len(_ATTRIBUTES.findall(one)) > ATTRIBUTES for one in long):
         raise OversizeFile(f"网页里有元素的属性超过 {ATTRIBUTES} 个。", hint="请用浏览器打开原网页，重新保存。")
     try:
         return LexborHTMLParser(page, scripting=True)
@@ -152,12 +152,12 @@ class _Walk:
         self.sheets = sheets
         self._looks: dict[tuple[str, int, tuple[tuple[str, str | None], ...]], tuple[Look, Look | None]] = {}
 
-    def look(self, node: LexborNode, around: Look) -> Look | None:
-        """How the text of `node` is set, None where it is not shown."""
+    def look(self, node: LexborNode, around: Look, attributes: Attributes | None = None) -> Look | None:
+        """How the text of `node` is set, None where it is not shown; `attributes` are its own, where they are at hand."""
         tag = node.tag or ""
         if self.sheets is None:
             return _RAISED if tag in _RAISING else around
-        attributes = node.attributes
+        attributes = node.attributes if attributes is None else attributes
         # hundreds of cells are marked alike; what is around is told by its address, and kept, so that no other gets it
         marked = (tag, id(around), tuple(attributes.items()))
         known = self._looks.get(marked)
@@ -251,10 +251,12 @@ class _Walk:
     def _cells(self, row: LexborNode, look: Look) -> list[_Cell]:
         cells: list[_Cell] = []
         for node in row.iter():
-            if node.tag in {"td", "th"} and (own := self.look(node, look)) is not None:
+            if node.tag not in {"td", "th"}:
+                continue
+            attributes = node.attributes
+            if (own := self.look(node, look, attributes)) is not None:
                 if len(cells) >= TABLE_COLUMNS:
                     raise _too_large()
-                attributes = node.attributes
                 down, across = _span(attributes.get("rowspan")), _span(attributes.get("colspan")) or 1
                 cells.append(_Cell(node, own, down, across))
         return cells

@@ -18,7 +18,7 @@ from nianbao.ingest.chars import Bools, Floats, Ints, steps
 from nianbao.ingest.cover import UPRIGHT, Order, bounds_of, draw_mode, mapped, mapped_boxes
 from nianbao.ingest.errors import OversizeFile
 from nianbao.ingest.paper import PALE
-from nianbao.ingest.pdfium import FORM, IMAGE, LINE_TO, MOVE_TO, PATH, TEXT, bound
+from nianbao.ingest.pdfium import FORM, IMAGE, LINE_TO, MOVE_TO, PATH, TEXT, bare, bound
 
 MAX_OBJECTS = 200_000
 """Objects a page: a report's page has a thousand, a map a hundred thousand."""
@@ -41,7 +41,7 @@ INKLESS, FILLED = (3, 7), (0, 4)
 
 _HANDLE, _INT = ctypes.c_void_p, ctypes.c_int
 _count_objects = bound("FPDFPage_CountObjects", _INT, _HANDLE)
-_get_object = bound("FPDFPage_GetObject", _HANDLE, _HANDLE, _INT)
+_get_object = bare("FPDFPage_GetObject", _HANDLE)
 _count_in_form = bound("FPDFFormObj_CountObjects", _INT, _HANDLE)
 _get_in_form = bound("FPDFFormObj_GetObject", _HANDLE, _HANDLE, ctypes.c_ulong)
 _get_type = bound("FPDFPageObj_GetType", _INT, _HANDLE)
@@ -81,7 +81,7 @@ def ink_of(page: int, number: int) -> Ink:
     count = _count_objects(page)
     left = _spend(MAX_OBJECTS, count, number)
     order = Order()
-    objects = list(map(_get_object, repeat(page), range(count)))
+    objects = list(map(_get_object, repeat(ctypes.c_void_p(page)), range(count)))
     found, _ = _walk(objects, left, number, MAX_DEPTH, order, (0.0, 1.0), UPRIGHT)
     texts = [text for handles, _, _ in order.texts for text in handles]
     return Ink(found, *_without_ink(texts), order.covered())

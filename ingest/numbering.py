@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from nianbao.ingest.stylesheet import Styles, chain
 from nianbao.ingest.wordml import child, local, number, value
 
 _DIGITS = "〇一二三四五六七八九"
@@ -111,7 +112,7 @@ def _printed(levels: dict[int, Level], depth: int, counters: list[int | None]) -
     return _PLACEHOLDER.sub(count, levels[depth].pattern)
 
 
-def numbering_of(root: etree._Element | None, styles: etree._Element | None) -> Numbering:
+def numbering_of(root: etree._Element | None, styles: Styles) -> Numbering:
     """The lists of `numbering.xml` and the paragraph styles that use them."""
     numbering = Numbering()
     definitions: dict[str, dict[int, Level]] = {}
@@ -128,8 +129,8 @@ def numbering_of(root: etree._Element | None, styles: etree._Element | None) -> 
                     restarts[depth] = number(restart, 1)
                 levels.update(_levels(override))
             numbering.lists[value(element, "numId") or ""] = (definition, levels, restarts)
-    if numbering.lists and styles is not None:
-        numbering.styles = _numbered_styles(styles)
+    if numbering.lists:
+        numbering.styles = _numbered(styles)
     return numbering
 
 
@@ -145,25 +146,7 @@ def _levels(parent: etree._Element) -> dict[int, Level]:
     return levels
 
 
-def _numbered_styles(styles: etree._Element) -> dict[str, tuple[str, int]]:
-    """Paragraph styles with a list, their own or that of the style they are based on."""
-    own: dict[str, tuple[str, int]] = {}
-    based: dict[str, str] = {}
-    for style in styles:
-        name = value(style, "styleId")
-        if name is None:
-            continue
-        properties = child(child(style, "pPr"), "numPr")
-        if properties is not None:
-            own[name] = (value(child(properties, "numId")) or "0", number(child(properties, "ilvl"), 0))
-        based[name] = value(child(style, "basedOn")) or ""
-    found: dict[str, tuple[str, int]] = {}
-    for name in based:
-        ancestor = name
-        for _ in range(len(based)):
-            if ancestor in own:
-                found[name] = own[ancestor]
-                break
-            if not (ancestor := based.get(ancestor, "")):
-                break
-    return found
+def _numbered(styles: Styles) -> dict[str, tuple[str, int]]:
+    """Styles with a list, their own or that of the style they are based on."""
+    lists = {name: [one.numbered for one in chain(styles, name) if one.numbered is not None] for name in styles}
+    return {name: own[0] for name, own in lists.items() if own}

@@ -85,24 +85,7 @@ class Package:
         """
         if name not in self._names:
             return None
-        parser = etree.XMLParser(
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=False,
-            collect_ids=False,
-            remove_comments=True,
-            remove_pis=True,
-        )
-        try:
-            root = etree.fromstring(self._unpacked(name), parser)
-        except etree.XMLSyntaxError as error:
-            if _FULL_DEPTH in str(error):
-                raise OversizeFile(f"部件 {name} 的元素嵌套过深。", hint="请用 Word 重新另存为 DOCX。") from error
-            raise _damaged(name) from error
-        if root.getroottree().docinfo.internalDTD is not None:
-            raise _damaged(name)
-        return root
+        return xml_of(self._unpacked(name), name)
 
     def content(self, name: str) -> bytes | None:
         """The bytes of a part, or None where the package has no such part.
@@ -131,6 +114,33 @@ class Package:
             raise _damaged(name) from error
         _refuse_bomb(len(content), entry.compress_size, name)
         return content
+
+
+def xml_of(content: bytes, name: str) -> etree._Element:
+    """The root of an XML part of that name.
+
+    Raises:
+        CorruptFile: damaged, not XML, or XML with a document type, which the format forbids.
+        OversizeFile: nested too deeply.
+    """
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        collect_ids=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as error:
+        if _FULL_DEPTH in str(error):
+            raise OversizeFile(f"部件 {name} 的元素嵌套过深。", hint="请用 Word 重新另存为 DOCX。") from error
+        raise _damaged(name) from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise _damaged(name)
+    return root
 
 
 def _refuse_bomb(unpacked: int, packed: int, name: str) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -40,8 +41,7 @@ _UNKNOWN = 0xFFFD
 _DASHES = table_of(map(ord, "-/—–－／"))
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A run of characters on one line.
 
     Attributes:
@@ -53,8 +53,7 @@ class Piece:
     apart: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedLine:
+class PrintedLine(NamedTuple):
     """One printed line: its pieces from left to right and its box."""
 
     pieces: tuple[Piece, ...]
@@ -78,7 +77,7 @@ def printed_lines(chars: Chars) -> tuple[PrintedLine, ...]:
     boxes = _hulls(sorted_.boxes, cuts)
     spaced = (apart | (_ascii_pair(sorted_.codes) & (gaps > WORD_GAP)))[cuts].tolist()
     first_of_line = np.flatnonzero(begins[cuts]).tolist()
-    pieces = [Piece(*piece) for piece in zip(texts, boxes, spaced, strict=True)]
+    pieces = list(map(Piece, texts, boxes, spaced))
     return tuple(
         PrintedLine(tuple(pieces[first:after]), hull([piece.box for piece in pieces[first:after]]))
         for first, after in zip(first_of_line, [*first_of_line[1:], len(pieces)], strict=True)

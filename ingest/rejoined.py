@@ -147,12 +147,10 @@ class _Rows:
 
 
 def _kind_of_match(match: Match, columns: int) -> Half:
-    count = len(filled(match.values))
-    if any(filled(cells) for cells in match.again) or any(
-        cell.text.strip() and not is_value(cell.text) for cell in match.values
-    ):
+    printed = [cell.text for cell in match.values if cell.text.strip()]
+    if not all(map(is_value, printed)) or any(filled(cells) for cells in match.again):
         return Half.OTHER
-    return Half.BLANK if not count else Half.PARTLY if count < columns else Half.OTHER
+    return Half.BLANK if not printed else Half.PARTLY if len(printed) < columns else Half.OTHER
 
 
 def _kind(row: Row, above: Row | None, labels: frozenset[str]) -> Half:

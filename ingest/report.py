@@ -10,7 +10,7 @@ import hashlib
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 READING = "5"
 """Version of the reading: raised whenever a change of the readers could read a file differently, so that libraries read their
@@ -71,8 +71,7 @@ class Origin(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where something stands in its file: page and box, or table/row/column where there are no pages."""
 
     page: int | None = None
