@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
-READING = "5"
+READING = "6"
 """Version of the reading: raised whenever a change of the readers could read a file differently, so that libraries read their
 documents again. `tests/test_reading.py` fails where the samples are read differently under the same version."""
 
