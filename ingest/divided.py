@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from nianbao.ingest.mention import Context, Mention
-from nianbao.ingest.narrowing import CARRIED, COLUMN, RESULTS
+from nianbao.ingest.portions import CARRIED, COLUMN, RESULTS
 from nianbao.ingest.referents import Readings, column_label, in_columns
 
 _DIRECTLY = re.compile(r"[,(:。]?(?:其中|包括|包含|含|均|\()|\(")

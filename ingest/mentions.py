@@ -15,7 +15,7 @@ from nianbao.ingest import idioms
 from nianbao.ingest.idioms import Idiom
 from nianbao.ingest.left_out import counted_otherwise
 from nianbao.ingest.mention import Context, Mention
-from nianbao.ingest.narrowing import CASES, WHOLES, Narrowing
+from nianbao.ingest.portions import CASES, WHOLES, Narrowing
 from nianbao.ingest.prose import Sentence, sentences
 from nianbao.ingest.quantities import Quantity, quantities
 from nianbao.ingest.referents import referents, row_words

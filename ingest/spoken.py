@@ -9,7 +9,7 @@ from dataclasses import replace
 from nianbao.ingest.divided import Divided
 from nianbao.ingest.idioms import Idiom
 from nianbao.ingest.mention import Context, Mention
-from nianbao.ingest.narrowing import GOES_ON, RESULTS, WHOLES
+from nianbao.ingest.portions import GOES_ON, RESULTS, WHOLES
 from nianbao.ingest.prose import Sentence
 from nianbao.ingest.referents import Reading, Readings
 
