@@ -89,7 +89,8 @@ def find(
         strips = piped(kept, clean)
         rebuilt = _rebuilt(strips, blanks_of(strips, kept))
         words = {word for line in lines[at:end] for word in map(str.strip, _PIPE.split(line)) if _tells(word)}
-        return Stretch(end, _drawn(rebuilt, folios=folios, numbered=numbered) if len(words) >= 3 else ())
+        bare = any(line.strip().isdecimal() for line in kept)  # the number of a page has no pipe behind it
+        return Stretch(end, _drawn(rebuilt, folios=folios and bare, numbered=numbered) if len(words) >= 3 else ())
     if "|" in lines[at] or not (_is_head(lines[at]) or _is_row(lines[at]) or _is_cut_head(lines, at)):
         return None
     end, looked = _spaced_end(lines, at)
