@@ -36,7 +36,7 @@ UNNAMED = 0.55
 OF_ITSELF = 0.5
 """The same of 前言, which speaks of the report itself."""
 
-CLEARLY = 1.3
+CLEARLY = 1.2
 """So many times the share of the best sentence before it, a sentence of less standing holds clearly more."""
 
 NEAR_BEST = 0.7
@@ -134,9 +134,10 @@ def _of_section_five(topic: Topic, words: Content, told: Sequence[Point], least:
     found: list[_Candidate] = []
     for point in told:
         near = of(other[point].text) if point in other else frozenset[str]()
-        theme, share = _weigh(topic, words, point.text, near)
-        if theme or share >= (least * OF_FIVE if _names(topic, point.text) else UNNAMED):
-            found.append(_Candidate(_quote(point, theme + share), share, 0 if theme else 1))
+        weight = _weigh(topic, words, point.text, near)
+        if weight.theme or weight.share >= (least * OF_FIVE if weight.named else UNNAMED):
+            quote = _quote(point, weight.theme + weight.share)
+            found.append(_Candidate(quote, weight, 0 if weight.theme else 1))
     picked = {quote.order for quote in _near_best(_before_others(found))}
     return [_quote(p) for side in halves for p in matched(told, lambda p: p.order in picked, problems=side)]
 
@@ -146,31 +147,48 @@ def _quote(point: Point, weight: float = 1.0) -> Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class _Weight:
+    """What a sentence says of what is asked.
+
+    Attributes:
+        theme: how much it tells of the themes that are asked for.
+        share: what share of the question it holds, the words that ask for a theme it tells among them.
+        own: the same of whole words beside those that ask for themes.
+        named: whether it names a theme that is asked for in the question's words; true where none is.
+    """
+
+    theme: float
+    share: float
+    own: float
+    named: bool
+
+    def enough(self, least: float) -> bool:
+        """Whether a sentence may answer: it tells a theme, or it holds so much that the question must mean it.
+
+        收费目录 is no matter of 信息处理费, and a sentence about it is one about what was asked; one about 发布 is none
+        about 新闻发布会, and one that shares characters only is about nothing that was asked.
+        """
+        return self.theme > 0 or (self.own > 0 and self.share >= (least if self.named else UNNAMED))
+
+
+@dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A sentence that may answer, the share of the question it holds, and its standing: 0 goes before 1, 1 before 2."""
+    """A sentence that may answer, and its standing: 0 goes before 1, 1 before 2."""
 
     quote: Quote
-    share: float
+    weight: _Weight
     standing: int
 
 
-def _weigh(topic: Topic, words: Content, text: str, near: frozenset[str]) -> tuple[float, float]:
-    """How much a sentence tells of the themes that are asked for, and what share of the question it holds."""
+def _weigh(topic: Topic, words: Content, text: str, near: frozenset[str]) -> _Weight:
     lengths = {one: sum(end - start for start, end in one.spans) for one in topic.themes}
     told = {one: times for one in topic.themes if (times := one.theme.told(text))}
     theme = sum(lengths[one] * (1 + EACH_WORD * (times - 1)) for one, times in told.items())
-    spans = [span for one in told for span in one.spans]
-    return (theme / max(lengths.values()) if theme else 0.0), words.share(of(text), near, spans)
-
-
-def _names(topic: Topic, text: str) -> bool:
-    """Whether a sentence that tells none of the themes asked for names one as the question does; true where none is.
-
-    收费目录 is no matter of 信息处理费, and a sentence about it is one about what was asked; one about 发布 is none about
-    新闻发布会.
-    """
     spans = [span for one in topic.themes for span in one.spans]
-    return not spans or any(topic.text[start:end] in text for start, end in spans)
+    own = of(text)
+    named = not spans or any(topic.text[at : at + 2] in text for start, end in spans for at in range(start, end - 1))
+    share = words.share(own, near, [span for one in told for span in one.spans])
+    return _Weight(theme / max(lengths.values()) if theme else 0.0, share, words.pairs(own, spans), named)
 
 
 def _weighed(
@@ -197,11 +215,11 @@ def _weighed(
             text = passage.quote(sentence).strip()
             if len(text) < _SHORTEST or not _ENDED.search(text) or (topic.counted and not _COUNTED.search(text)):
                 continue
-            theme, share = _weigh(topic, words, text, heading | of(beside.get(text, "")))
-            if theme or headed or share >= (enough if _names(topic, text) else UNNAMED):
-                weight = (theme + share) * (ELSEWHERE if aside else 1.0) - 0.01 * rank
-                standing = 2 if not theme else 1 if aside else 0
-                found.append(_Candidate(Quote(passage, sentence, text, weight, (rank, at)), share, standing))
+            weight = _weigh(topic, words, text, heading | of(beside.get(text, "")))
+            if headed or weight.enough(enough):
+                ranked = (weight.theme + weight.share) * (ELSEWHERE if aside else 1.0) - 0.01 * rank
+                standing = 2 if not weight.theme else 1 if aside else 0
+                found.append(_Candidate(Quote(passage, sentence, text, ranked, (rank, at)), weight, standing))
     return found
 
 
@@ -210,10 +228,16 @@ def _before_others(found: Sequence[_Candidate]) -> list[Quote]:
     if not found:
         return []
     best = min(one.standing for one in found)
-    first = [one for one in found if one.standing == best]
-    most = max(one.share for one in first)
-    more = [one for one in found if one.standing > best and one.share >= max(LEAST, CLEARLY * most)]
-    return [replace(one.quote, weight=one.share) for one in more] if more else [one.quote for one in first]
+    first = [one.weight for one in found if one.standing == best]
+    share, own = max(one.share for one in first), max(one.own for one in first)
+    more = [
+        one
+        for one in found
+        if one.standing > best and one.weight.share >= max(LEAST, CLEARLY * share) and one.weight.own > own
+    ]
+    if more:
+        return [replace(one.quote, weight=one.weight.share) for one in more]
+    return [one.quote for one in found if one.standing == best]
 
 
 def _near_best(quotes: Sequence[Quote]) -> list[Quote]:

@@ -44,6 +44,16 @@ class Content:
             return 0.0
         return sum(self._part(one, own, near, told) for one in self.tokens) / whole
 
+    def pairs(self, own: Collection[str], asked: Sequence[tuple[int, int]]) -> float:
+        """The same of words longer than a character alone that stand outside `asked`: what is said of the themes."""
+        whole = sum(self.weights.get(token, 1.0) for token, _, _ in self.tokens)
+        held = (
+            self.weights.get(token, 1.0)
+            for token, start, end in self.tokens
+            if len(token) > 1 and token in own and not any(a <= start and end <= b for a, b in asked)
+        )
+        return sum(held) / whole if whole else 0.0
+
     def _part(
         self,
         one: tuple[str, int, int],

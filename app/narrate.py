@@ -28,7 +28,7 @@ FOUND = 12
 FOUND_ANYWHERE = 24
 """Passages that are looked at where no report is picked."""
 
-_OVERVIEW = re.compile(r"说了|写了|介绍|概况|总体|总结|怎么样|情况|讲了|内容|概述|摘要")
+_OVERVIEW = re.compile(r"说了|写了|介绍|概况|总体|总结|怎么样|情况|讲了|内容|概述|摘要|概括|归纳|大意|说说")
 _ASKS_SIX = re.compile(r"需要报告|其他事项")
 _ENDED = re.compile(r"[。！？；!?;」』”]$")
 
