@@ -30,13 +30,16 @@ SURE = 0.35
 OF_FIVE = 0.55
 """So much of it is enough within section 五 where that is asked for: its few points are told apart by little."""
 
+SOMETHING = 0.03
+"""Share of the question that whole words must make up which a sentence shares, for it to be about the same thing."""
+
 UNNAMED = 0.55
 """The same of a sentence that names no theme that is asked for: 由谁负责更新债务 asks who leads, and of 债务 above all."""
 
 OF_ITSELF = 0.5
 """The same of 前言, which speaks of the report itself."""
 
-CLEARLY = 1.2
+CLEARLY = 1.3
 """So many times the share of the best sentence before it, a sentence of less standing holds clearly more."""
 
 NEAR_BEST = 0.7
@@ -168,7 +171,7 @@ class _Weight:
         收费目录 is no matter of 信息处理费, and a sentence about it is one about what was asked; one about 发布 is none
         about 新闻发布会, and one that shares characters only is about nothing that was asked.
         """
-        return self.theme > 0 or (self.own > 0 and self.share >= (least if self.named else UNNAMED))
+        return self.theme > 0 or (self.own >= SOMETHING and self.share >= (least if self.named else UNNAMED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +189,15 @@ def _weigh(topic: Topic, words: Content, text: str, near: frozenset[str]) -> _We
     theme = sum(lengths[one] * (1 + EACH_WORD * (times - 1)) for one, times in told.items())
     spans = [span for one in topic.themes for span in one.spans]
     own = of(text)
-    named = not spans or any(topic.text[at : at + 2] in text for start, end in spans for at in range(start, end - 1))
+    named = not spans or any(_half_in(topic.text[start:end], text) for start, end in spans)
     share = words.share(own, near, [span for one in told for span in one.spans])
     return _Weight(theme / max(lengths.values()) if theme else 0.0, share, words.pairs(own, spans), named)
+
+
+def _half_in(word: str, text: str) -> bool:
+    """Whether half of the pairs of characters of `word` stand in `text`: 文件 for 老文件."""
+    pairs = [word[at : at + 2] for at in range(len(word) - 1)]
+    return bool(pairs) and 2 * sum(pair in text for pair in pairs) >= len(pairs)
 
 
 def _weighed(
@@ -208,7 +217,7 @@ def _weighed(
     for rank, passage in enumerate(passages):
         heading = of(" ".join(passage.heading))
         headed = words.share(heading) >= HEADED
-        aside = passage.section == "前言" or (passage.section == "五" and not topic.of_section_five)
+        aside = passage.section == "前言" or (passage.section == "五" and not topic.doubts)
         aside = aside and not anywhere
         enough = max(least, OF_ITSELF) if passage.section == "前言" else least
         for at, sentence in enumerate(passage.sentences):
@@ -229,11 +238,12 @@ def _before_others(found: Sequence[_Candidate]) -> list[Quote]:
         return []
     best = min(one.standing for one in found)
     first = [one.weight for one in found if one.standing == best]
-    share, own = max(one.share for one in first), max(one.own for one in first)
+    share, own, theme = (max(values) for values in zip(*((one.share, one.own, one.theme) for one in first), strict=True))
     more = [
         one
         for one in found
-        if one.standing > best and one.weight.share >= max(LEAST, CLEARLY * share) and one.weight.own > own
+        if one.standing > best and one.weight.share >= max(LEAST, CLEARLY * share)
+        if one.weight.own > own or one.weight.theme >= CLEARLY * max(theme, SOMETHING)
     ]
     if more:
         return [replace(one.quote, weight=one.weight.share) for one in more]

@@ -22,6 +22,10 @@ _PROBLEM = re.compile(
 _IMPROVE = re.compile(
     r"改进|整改|整治|措施|下一步|下步|打算|计划|对策|怎么办|努力方向|改善|今后|接下来|往后|下一年|后面要|(?:怎么|如何|怎样|准备怎么)(?:解决|补|治|改|提高|提升|加强|克服|弥补)|(?:拿出|想出|有)了?什么(?:解决)?办法|准备(?:怎么|如何|采取)|(?:怎么|如何|怎样)(?:防止|避免|杜绝|防范|让)|提速"
 )
+_DOUBTS = re.compile(
+    r"为什么|为何|为啥|(?<![有是能会要对挂愿])([多够忙慢快清少])不\1|[很多太]久|费[时劲事]|不?方便|不好用|好用吗|跟不上|[弄搞看分]不?[清懂]|得清|及时吗|太[慢少多难]|[慢难]吗|慢$"
+)
+"""That a question asks whether something falls short, or why it does: what section 五 may speak of as well as the others."""
 _PROBLEM_TOO = re.compile(
     r"(?:什么|哪些|哪几个|哪方面|啥|有何)[^，]{0,6}(?:问题|不足|困难|短板|差距|毛病|缺点|薄弱)"
     r"|(?:问题|不足|困难|短板|差距|毛病)(?:和|与|及|以及|、|是什么|有哪些|，|在哪)"
@@ -48,6 +52,7 @@ class Topic:
         problems, improvements: whether it asks for what falls short, and for what will be done about it.
         general: whether it names nothing in particular beside problems or improvements.
         counted: whether it asks how much was published, so that only a sentence with a count answers.
+        doubts: whether it asks if something falls short, or why, or asks for section 五.
     """
 
     text: str
@@ -57,6 +62,7 @@ class Topic:
     improvements: bool = False
     general: bool = False
     counted: bool = False
+    doubts: bool = False
 
     @property
     def searched(self) -> str:
@@ -85,6 +91,7 @@ def topic(query: Query, picks: Sequence[Pick] = ()) -> Topic:
         improvements=improvements,
         general=not spans and len(re.findall(r"\w", rest)) < 2,
         counted="主动公开" in query.terms,
+        doubts=problems or improvements or _DOUBTS.search(text) is not None,
     )
 
 
