@@ -21,13 +21,13 @@ from nianbao.index.sentences import Sentence
 SENTENCES = 4
 """Sentences an answer quotes of one report at most; two more of section 五, which is asked for as a whole."""
 
-LEAST = 0.22
+LEAST = 0.35
 """Share of the question that a sentence must hold which tells no theme that is asked for."""
 
-SURE = 0.35
+SURE = 0.5
 """The same where the question was read as one for a figure that no table has."""
 
-OF_FIVE = 0.55
+OF_FIVE = 0.35
 """So much of it is enough within section 五 where that is asked for: its few points are told apart by little."""
 
 SOMETHING = 0.03
@@ -216,7 +216,7 @@ def _weighed(
     found: list[_Candidate] = []
     for rank, passage in enumerate(passages):
         heading = of(" ".join(passage.heading))
-        headed = words.share(heading) >= HEADED
+        headed = words.share(heading) >= HEADED and words.pairs(heading, ()) >= LEAST
         aside = passage.section == "前言" or (passage.section == "五" and not topic.doubts)
         aside = aside and not anywhere
         enough = max(least, OF_ITSELF) if passage.section == "前言" else least
