@@ -30,6 +30,9 @@ SURE = 0.5
 OF_FIVE = 0.35
 """So much of it is enough within section 五 where that is asked for: its few points are told apart by little."""
 
+OF_DOUBTS = 0.7
+"""The same of a sentence of section 五 where a question asks whether something falls short, or why."""
+
 SOMETHING = 0.03
 """Share of the question that whole words must make up which a sentence shares, for it to be about the same thing."""
 
@@ -96,10 +99,12 @@ def choose(
     return chosen
 
 
-def choose_any(topic: Topic, passages: Sequence[Passage], rarity: Rarity | None = None) -> list[Quote]:
-    """The sentences of any report that answer, one a report, best first."""
+def choose_any(
+    topic: Topic, passages: Sequence[Passage], rarity: Rarity | None = None, least: float = SURE
+) -> list[Quote]:
+    """The sentences of any report that answer, one a report, best first; among so many, some hold anything a little."""
     chosen: list[Quote] = []
-    found = _weighed(topic, said(topic, rarity), passages, {}, LEAST, anywhere=True)
+    found = _weighed(topic, said(topic, rarity), passages, {}, least, anywhere=True)
     for quote in _near_best(_before_others(found)):
         if len(chosen) < SENTENCES and all(other.passage.report != quote.passage.report for other in chosen):
             chosen.append(quote)
@@ -220,6 +225,8 @@ def _weighed(
         aside = passage.section == "前言" or (passage.section == "五" and not topic.doubts)
         aside = aside and not anywhere
         enough = max(least, OF_ITSELF) if passage.section == "前言" else least
+        if topic.doubts and passage.section == "五":
+            enough *= OF_DOUBTS
         for at, sentence in enumerate(passage.sentences):
             text = passage.quote(sentence).strip()
             if len(text) < _SHORTEST or not _ENDED.search(text) or (topic.counted and not _COUNTED.search(text)):

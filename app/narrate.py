@@ -50,7 +50,9 @@ def narrate(
     if picks and not asked.grams and not asked.themes and not query.section and not asked.of_section_five:
         return _overview(picks, library, draft)
     quotes = (
-        _of_picked(query, asked, picks, library, least) if picks else _of_any(asked, _of_years(query, held), library, nearest)
+        _of_picked(query, asked, picks, library, least)
+        if picks
+        else _of_any(asked, _of_years(query, held), library, nearest)
     )
     if not quotes:
         return Said((), (), _nothing(query, picks, held))
@@ -121,6 +123,11 @@ def asks_nothing(query: Query) -> bool:
     asked = topic(query)
     named = asked.grams or asked.themes or asked.of_section_five or query.section or query.terms
     return not named and not _OVERVIEW.search(query.text)
+
+
+def asks_generally(query: Query) -> bool:
+    """Whether a question asks for the problems or improvements of no report in particular: of which must be asked back."""
+    return topic(query).general and topic(query).of_section_five
 
 
 def _overview(picks: Sequence[Pick], library: Library, draft: Draft) -> Said:
