@@ -58,6 +58,10 @@ HEADED = 0.6
 """Share of the question that a heading must name for the sentences below it to be about it."""
 
 _COUNTED = re.compile(r"(?:公开|发布)[^。；审]{0,40}?\d[\d,]*\s*余?(?:条|篇|件)")
+_NUMBER = re.compile(
+    r"\d|百分之|[一二三四五六七八九十百千两]+(?:个|名|次|天|日|月|年|份|条|件|场|期|册|种|批|成|倍|处|类|项|周|小时|万?元)|没有|[未无不]"
+)
+"""What answers 多少: a number, or that there was none."""
 _ENDED = re.compile(r"[。！？；!?;」』”]$")
 _SHORTEST = 6
 
@@ -141,8 +145,7 @@ def _of_section_five(topic: Topic, words: Content, told: Sequence[Point], least:
     other = partners(told)
     found: list[_Candidate] = []
     for point in told:
-        near = of(other[point].text) if point in other else frozenset[str]()
-        weight = _weigh(topic, words, point.text, near)
+        weight = _weigh(topic, words, point.text, other[point].text if point in other else "")
         if weight.theme or weight.share >= (least * OF_FIVE if weight.named else UNNAMED):
             quote = _quote(point, weight.theme + weight.share)
             found.append(_Candidate(quote, weight, 0 if weight.theme else 1))
@@ -162,12 +165,14 @@ class _Weight:
         theme: how much it tells of the themes that are asked for.
         share: what share of the question it holds, the words that ask for a theme it tells among them.
         own: the same of whole words beside those that ask for themes.
+        literal: the same of all whole words.
         named: whether it names a theme that is asked for in the question's words; true where none is.
     """
 
     theme: float
     share: float
     own: float
+    literal: float
     named: bool
 
     def enough(self, least: float) -> bool:
@@ -188,15 +193,18 @@ class _Candidate:
     standing: int
 
 
-def _weigh(topic: Topic, words: Content, text: str, near: frozenset[str]) -> _Weight:
+def _weigh(topic: Topic, words: Content, text: str, beside: str, heading: frozenset[str] = frozenset()) -> _Weight:
+    """What `text` says of what is asked; `beside` is the other half of a point of section 五, empty where there is none."""
     lengths = {one: sum(end - start for start, end in one.spans) for one in topic.themes}
     told = {one: times for one in topic.themes if (times := one.theme.told(text))}
     theme = sum(lengths[one] * (1 + EACH_WORD * (times - 1)) for one, times in told.items())
     spans = [span for one in topic.themes for span in one.spans]
     own = of(text)
-    named = not spans or any(_half_in(topic.text[start:end], text) for start, end in spans)
-    share = words.share(own, near, [span for one in told for span in one.spans])
-    return _Weight(theme / max(lengths.values()) if theme else 0.0, share, words.pairs(own, spans), named)
+    named = not spans or any(_half_in(topic.text[start:end], text + beside) for start, end in spans)
+    share = words.share(own, of(beside) | heading, [span for one in told for span in one.spans])
+    return _Weight(
+        theme / max(lengths.values()) if theme else 0.0, share, words.pairs(own, spans), words.pairs(own, ()), named
+    )
 
 
 def _half_in(word: str, text: str) -> bool:
@@ -231,7 +239,10 @@ def _weighed(
             text = passage.quote(sentence).strip()
             if len(text) < _SHORTEST or not _ENDED.search(text) or (topic.counted and not _COUNTED.search(text)):
                 continue
-            weight = _weigh(topic, words, text, heading | of(beside.get(text, "")))
+            other = beside.get(text, "")
+            weight = _weigh(topic, words, text, other, heading)
+            if topic.number and not weight.theme and not _NUMBER.search(text + other):
+                continue
             if headed or weight.enough(enough):
                 ranked = (weight.theme + weight.share) * (ELSEWHERE if aside else 1.0) - 0.01 * rank
                 standing = 2 if not weight.theme else 1 if aside else 0
@@ -245,12 +256,14 @@ def _before_others(found: Sequence[_Candidate]) -> list[Quote]:
         return []
     best = min(one.standing for one in found)
     first = [one.weight for one in found if one.standing == best]
-    share, own, theme = (max(values) for values in zip(*((one.share, one.own, one.theme) for one in first), strict=True))
+    share, own, theme = (
+        max(values) for values in zip(*((one.share, one.literal, one.theme) for one in first), strict=True)
+    )
     more = [
         one
         for one in found
         if one.standing > best and one.weight.share >= max(LEAST, CLEARLY * share)
-        if one.weight.own > own or one.weight.theme >= CLEARLY * max(theme, SOMETHING)
+        if one.weight.literal > own or one.weight.theme >= CLEARLY * max(theme, SOMETHING)
     ]
     if more:
         return [replace(one.quote, weight=one.weight.share) for one in more]

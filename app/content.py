@@ -15,10 +15,15 @@ from nianbao.index.lexical import tokens
 Rarity = Callable[[Collection[str]], Mapping[str, float]]
 """How rare each token is; one that is left out weighs 1."""
 
+TOLD = 0.75
+"""What a word weighs that asks for a theme which a sentence tells in other words."""
+
 NEAR = 0.5
 """What a word weighs that stands beside a sentence: in its heading, or in the other half of its pair of section 五."""
 
-_EMPTY = frozenset("的地得了着过是不没有和与跟对给从到被把由在就还也都又再才只很太这那哪怎么样啥谁几多少个要会能可该让使做干搞弄吗呢吧人事来去说看里中上下")
+_EMPTY = frozenset(
+    "的地得了着过是不没有和与跟对给从到被把由在就还也都又再才只很太这那哪怎么样啥谁几多少个要会能可该让使做干搞弄吗呢吧人事来去说看里中上下"
+)
 """Characters that say nothing alone; in a pair they may."""
 
 _RUN = re.compile(r"[a-zA-Z0-9]+(?:\.[0-9]+)?|[^\W\da-zA-Z_]+")
@@ -62,8 +67,10 @@ class Content:
         told: Sequence[tuple[int, int]],
     ) -> float:
         token, start, end = one
-        if token in own or any(a <= start and end <= b for a, b in told):
+        if token in own:
             held = 1.0
+        elif any(a <= start and end <= b for a, b in told):
+            held = TOLD
         else:
             held = NEAR if token in near else 0.0
         return held * self.weights.get(token, 1.0)

@@ -192,7 +192,11 @@ def _answer(ask: Inquiry) -> Answer:
 
 
 def _narrative(ask: Inquiry) -> Answer:
-    from nianbao.app.narrate import asks_generally, asks_nothing, narrate  # retrieval is loaded only where a question needs it
+    from nianbao.app.narrate import (
+        asks_generally,
+        asks_nothing,
+        narrate,
+    )  # retrieval is loaded only where a question needs it
 
     if asks_nothing(ask.query) and not ask.query.unknown:
         return _likely(ask) or _nothing_asked(ask)

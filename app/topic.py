@@ -17,13 +17,13 @@ _STOP = re.compile(
     r"|说了|写了|提到|介绍|存在|主要|哪里|哪个|谁|有|过|为|被|把|都|还|这|那|该|其|我们|你们|它|政务公开|政府信息公开|信息公开|政府信息|工作|做了|做得|做|进行|开展|通过|主动公开了|里|中|上|下面"
 )
 _PROBLEM = re.compile(
-    r"(?<![问提映出到见]的)(?<!常见)(?<!热点)问题|不足|困难|短板|差距|薄弱(?:环节)?|毛病|岔子|纰漏|缺点|欠缺|缺陷|瓶颈|难处|难题|检讨|承认|(?:[做干]得)?(?:还)?(?:不够?好|欠佳|差)的?(?:地方|方面)|哪[里儿些]?[做干]得不"
+    r"(?<![问提映出到见]的)(?<![答提])(?<!常见)(?<!热点)问题|不足|困难|短板|差距|薄弱(?:环节)?|毛病|岔子|纰漏|缺点|欠缺|缺陷|瓶颈|难处|难题|检讨|承认|(?:[做干]得)?(?:还)?(?:不够?好|欠佳|差)的?(?:地方|方面)|哪[里儿些]?[做干]得不"
 )
 _IMPROVE = re.compile(
     r"改进|整改|整治|措施|下一步|下步|打算|计划|对策|怎么办|努力方向|改善|今后|接下来|往后|下一年|后面要|(?:怎么|如何|怎样|准备怎么)(?:解决|补|治|改|提高|提升|加强|克服|弥补)|(?:拿出|想出|有)了?什么(?:解决)?办法|准备(?:怎么|如何|采取)|(?:怎么|如何|怎样)(?:防止|避免|杜绝|防范|让)|提速"
 )
 _DOUBTS = re.compile(
-    r"为什么|为何|为啥|(?<![有是能会要对挂愿])([多够忙慢快清少])不\1|[很多太]久|费[时劲事]|不?方便|不好用|好用吗|跟不上|[弄搞看分]不?[清懂]|得清|及时吗|太[慢少多难]|[慢难]吗|慢$"
+    r"为什么|为何|为啥|(?<![有是])([^有是能会要对挂愿公好平满重做办])不\1|[很多太]久|费[时劲事]|不?方便|不好用|好用吗|跟不上|[弄搞看分]不?[清懂]|得清|及时吗|太[慢少多难]|[慢难]吗|慢$"
 )
 """That a question asks whether something falls short, or why it does: what section 五 may speak of as well as the others."""
 _PROBLEM_TOO = re.compile(
@@ -52,6 +52,7 @@ class Topic:
         problems, improvements: whether it asks for what falls short, and for what will be done about it.
         general: whether it names nothing in particular beside problems or improvements.
         counted: whether it asks how much was published, so that only a sentence with a count answers.
+        number: whether it asks for a number.
         doubts: whether it asks if something falls short, or why, or asks for section 五.
     """
 
@@ -62,6 +63,7 @@ class Topic:
     improvements: bool = False
     general: bool = False
     counted: bool = False
+    number: bool = False
     doubts: bool = False
 
     @property
@@ -91,6 +93,7 @@ def topic(query: Query, picks: Sequence[Pick] = ()) -> Topic:
         improvements=improvements,
         general=not spans and len(re.findall(r"\w", rest)) < 2,
         counted="主动公开" in query.terms,
+        number=re.search(r"多少|几(?!乎|方面)", text) is not None,
         doubts=problems or improvements or _DOUBTS.search(text) is not None,
     )
 
