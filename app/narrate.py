@@ -80,7 +80,7 @@ def _of_picked(query: Query, asked: Topic, picks: Sequence[Pick], library: Libra
     if query.section == "六" and _ASKS_SIX.search(query.text):
         return whole(_section("六", reports, library))
     found = passages_for(asked, reports, library)
-    return choose(asked, found, five=_section("五", reports, library), rarity=library.corpus.rarity, least=least)
+    return choose(asked, found, five=_section("五", reports, library), rarity=library.rarity.of, least=least)
 
 
 def passages_for(asked: Topic, reports: Sequence[str], library: Library) -> list[Passage]:
@@ -98,7 +98,7 @@ def passages_for(asked: Topic, reports: Sequence[str], library: Library) -> list
 def _of_any(asked: Topic, reports: list[str] | None, library: Library, nearest: Nearest | None) -> list[Quote]:
     limit = FOUND_ANYWHERE if reports is None else FOUND
     hits = search(library, asked.searched, reports=reports, kinds={Kind.PROSE}, limit=limit, nearest=nearest)
-    return choose_any(asked, [hit.passage for hit in hits], library.corpus.rarity)
+    return choose_any(asked, [hit.passage for hit in hits], library.rarity.of)
 
 
 def _section(number: str, reports: Sequence[str], library: Library) -> list[Passage]:

@@ -168,9 +168,7 @@ def ablate(bench: Bench, way: Way, pool: Pool) -> Row:
         else:
             found = pool.find(way, text, [one.entry.id for one in picks])
         five = [p for one in picks for p in pool.of[one.entry.id] if p.section == "五"] if way.first else []
-        quotes = [
-            (q.passage.report, q.text) for q in choose(asked, found, five=five, rarity=bench.library.corpus.rarity)
-        ]
+        quotes = [(q.passage.report, q.text) for q in choose(asked, found, five=five, rarity=bench.library.rarity.of)]
         spent = (time.perf_counter() - begun) * 1000
         stretches = tuple((bench.names[p.report], p.text) for p in found)
         return Found(stretches, tuple((bench.names[report], text) for report, text in quotes), spent)

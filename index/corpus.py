@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Sequence
-from math import log
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, text
 
@@ -70,23 +69,6 @@ class Corpus:
                 if left < 0:
                     return False
         return True
-
-    def rarity(self, wanted: Collection[str]) -> dict[str, float]:
-        """How rare each token is among all passages: BM25's weight of a word (Lucene's form, never negative).
-
-        A pair that no passage holds although they hold both its characters weighs nothing: mostly it is no word, but the
-        end of one and the beginning of the next.
-        """
-        with self._record.read() as connection:
-            # as good as their number, and found without going through them
-            every = int(connection.scalar(select(func.max(passages.c.number))) or 0)
-            counts = _holding(connection, wanted)
-        weights: dict[str, float] = {}
-        for one in wanted:
-            held = counts.get(one, 0)
-            accidental = not held and len(one) == 2 and not any(c in wanted and c not in counts for c in one)
-            weights[one] = 0.0 if accidental else log(1 + max(every - held + 0.5, 0.0) / (held + 0.5))
-        return weights
 
     def match(
         self,
@@ -185,12 +167,12 @@ def _telling(connection: Connection, wanted: Sequence[str]) -> list[str]:
     SQLite's BM25 gives those a weight of practically nothing, yet would go through every passage for them.
     """
     half = (connection.scalar(select(func.count()).select_from(passages)) or 0) / 2
-    counts = _holding(connection, wanted)
+    counts = holding(connection, wanted)
     occurring = [token for token in wanted if token in counts]
     return [token for token in occurring if counts[token] <= half] or occurring
 
 
-def _holding(connection: Connection, wanted: Collection[str]) -> dict[str, int]:
+def holding(connection: Connection, wanted: Collection[str]) -> dict[str, int]:
     """How many passages hold each of the tokens that occur."""
     found = connection.execute(
         text("SELECT term, doc FROM lexicon_terms WHERE term IN (SELECT value FROM json_each(:wanted))"),
