@@ -15,6 +15,7 @@ _COUNTS = re.compile(
 )
 
 _WHY = re.compile(r"为什么|为何|为啥|怎么会")
+_SAYS = re.compile(r"(?:哪|谁)[^，]{0,6}(?:说|提|写|讲)")
 _OF_NUMBERS = re.compile(r"多少|几[件宗起份]|[多增减]|[升降]|预[测计]")
 
 
@@ -22,7 +23,7 @@ def may_be_told(query: Query) -> bool:
     """Whether prose may answer what no table does: something is asked that counts nothing, and no reason of a number."""
     if query.problem is None or _COUNTS.search(query.text) or re.search(r"多少|排第", query.text):
         return False
-    if query.problem.offered and not query.organs:
+    if query.problem.offered and not query.organs and not _SAYS.search(query.text):
         return False  # a figure over all organs
     why = _WHY.search(query.text) is not None and _OF_NUMBERS.search(query.text) is None
     return query.problem.reason is Reason.NOT_IN_FORM or (query.problem.reason is Reason.OUT_OF_SCOPE and why)
