@@ -45,7 +45,7 @@ class Library:
     def __init__(self, folder: Path, record: Record) -> None:
         self.folder = folder
         self.corpus = Corpus(record)
-        self.rarity = Rarity(record)
+        self.rarity = Rarity(self.corpus)
         self.embeddings = Embeddings(record)
         self.quarantine = Quarantine(record)
         self._record = record

@@ -10,12 +10,8 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from math import log
 
-from sqlalchemy import Connection, func, select
-
-from nianbao.index.corpus import holding
+from nianbao.index.corpus import Corpus
 from nianbao.index.lexical import tokens
-from nianbao.index.record import Record
-from nianbao.index.schema import passages
 
 COUNTED = 20_000
 """Up to so many passages the full-text index counts."""
@@ -27,8 +23,8 @@ SAMPLE = 3_000
 class Rarity:
     """Weights of tokens among the passages of every report's newest reading."""
 
-    def __init__(self, record: Record) -> None:
-        self._record = record
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
         self._sample: tuple[int, int, Mapping[str, int]] | None = None
 
     def of(self, wanted: Collection[str]) -> dict[str, float]:
@@ -37,28 +33,23 @@ class Rarity:
         A pair that no passage holds although they hold both its characters weighs nothing: mostly it is no word, but the
         end of one and the beginning of the next.
         """
-        with self._record.read() as connection:
-            # the highest number is as good as how many there are, and found without going through them
-            every = int(connection.scalar(select(func.max(passages.c.number))) or 0)
-            counts: Mapping[str, int]
-            if every <= COUNTED:
-                counts = holding(connection, wanted)
-            else:
-                every, sampled = self._of_sample(connection, every)
-                # what the sample lacks is rare, so that counting it is cheap; that it is there at all is what matters
-                rare = holding(connection, [token for token in wanted if token not in sampled])
-                counts = {token: sampled.get(token, 0) or min(1, rare.get(token, 0)) for token in wanted}
+        every = self._corpus.highest()
+        counts: Mapping[str, int]
+        if every <= COUNTED:
+            counts = self._corpus.holding(wanted)
+        else:
+            every, sampled = self._of_sample(every)
+            # what the sample lacks is rare, so that counting it is cheap; that it is there at all is what matters
+            rare = self._corpus.holding([token for token in wanted if token not in sampled])
+            counts = {token: sampled.get(token, 0) or min(1, rare.get(token, 0)) for token in wanted}
         return {token: _weight(token, wanted, every, counts) for token in wanted}
 
-    def _of_sample(self, connection: Connection, every: int) -> tuple[int, Mapping[str, int]]:
+    def _of_sample(self, every: int) -> tuple[int, Mapping[str, int]]:
         """(how many passages, how many of them hold a token), counted anew once the library has doubled."""
         size = every.bit_length()
         if self._sample is None or self._sample[0] != size:
-            numbers = range(1, every + 1, max(1, every // SAMPLE))
-            found = connection.execute(
-                select(passages.c.context, passages.c.text).where(passages.c.number.in_(list(numbers)))
-            ).all()
-            counts = Counter(token for row in found for token in set(tokens(f"{row.context}\n{row.text}")))
+            found = self._corpus.searched(range(1, every + 1, max(1, every // SAMPLE)))
+            counts = Counter(token for text in found for token in set(tokens(text)))
             self._sample = (size, len(found), counts)
         return self._sample[1], self._sample[2]
 
