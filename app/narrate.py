@@ -9,13 +9,14 @@ import re
 from collections.abc import Sequence
 
 from nianbao.app.answer import Citation, Reason, Refusal
-from nianbao.app.choose import Quote, choose, choose_any, whole
+from nianbao.app.choose import LEAST, Quote, choose, choose_any, whole
 from nianbao.app.draft import Draft
 from nianbao.app.holdings import Holdings
 from nianbao.app.query import Query
 from nianbao.app.said import Said
 from nianbao.app.scope import Pick
 from nianbao.app.topic import Topic, topic
+from nianbao.index.lexical import bm25
 from nianbao.index.library import Library
 from nianbao.index.passages import Kind, Passage
 from nianbao.index.search import Nearest, search
@@ -27,7 +28,7 @@ FOUND = 12
 FOUND_ANYWHERE = 24
 """Passages that are looked at where no report is picked."""
 
-_OVERVIEW = re.compile(r"说了|写了|介绍|概况|总体|总结|怎么样|情况|讲了|内容|概述|摘要")
+_OVERVIEW = re.compile(r"说了|写了|介绍|概况|总体|总结|怎么样|情况|讲了|内容|概述|摘要|概括|归纳|大意|说说")
 _ASKS_SIX = re.compile(r"需要报告|其他事项")
 _ENDED = re.compile(r"[。！？；!?;」』”]$")
 
@@ -39,13 +40,19 @@ def narrate(
     library: Library,
     draft: Draft,
     nearest: Nearest | None = None,
+    least: float = LEAST,
 ) -> Said:
-    """Sentences of the picked reports (of any report, where none is picked) that speak of what was asked."""
+    """Sentences of the picked reports (of any report, where none is picked) that speak of what was asked.
+
+    `least`: share of the question that a sentence must hold which tells no theme that is asked for.
+    """
     asked = topic(query, picks)
     if picks and not asked.grams and not asked.themes and not query.section and not asked.of_section_five:
         return _overview(picks, library, draft)
     quotes = (
-        _of_picked(query, asked, picks, library) if picks else _of_any(asked, _of_years(query, held), library, nearest)
+        _of_picked(query, asked, picks, library, least)
+        if picks
+        else _of_any(asked, _of_years(query, held), library, nearest)
     )
     if not quotes:
         return Said((), (), _nothing(query, picks, held))
@@ -68,18 +75,30 @@ def narrate(
     return Said(tuple(sentences))
 
 
-def _of_picked(query: Query, asked: Topic, picks: Sequence[Pick], library: Library) -> list[Quote]:
+def _of_picked(query: Query, asked: Topic, picks: Sequence[Pick], library: Library, least: float) -> list[Quote]:
     reports = [p.entry.id for p in picks]
     if query.section == "六" and _ASKS_SIX.search(query.text):
         return whole(_section("六", reports, library))
-    hits = search(library, asked.searched, reports=reports, kinds={Kind.PROSE}, limit=FOUND * len(reports))
-    return choose(asked, [hit.passage for hit in hits], five=_section("五", reports, library))
+    found = passages_for(asked, reports, library)
+    return choose(asked, found, five=_section("五", reports, library), rarity=library.rarity.of, least=least)
+
+
+def passages_for(asked: Topic, reports: Sequence[str], library: Library) -> list[Passage]:
+    """Passages of these reports, best first. Where all of them are looked at, no meaning is needed to choose among them."""
+    prose = [one for one in library.corpus.of(reports) if one.kind is Kind.PROSE]
+    limit = FOUND * len(reports)
+    if len(prose) <= limit:
+        scores = bm25(asked.searched, [one.searched for one in prose])
+        order = sorted(range(len(prose)), key=lambda at: (-scores[at], prose[at].id))
+        return [prose[at] for at in order]
+    hits = search(library, asked.searched, reports=reports, kinds={Kind.PROSE}, limit=limit)
+    return [hit.passage for hit in hits]
 
 
 def _of_any(asked: Topic, reports: list[str] | None, library: Library, nearest: Nearest | None) -> list[Quote]:
     limit = FOUND_ANYWHERE if reports is None else FOUND
     hits = search(library, asked.searched, reports=reports, kinds={Kind.PROSE}, limit=limit, nearest=nearest)
-    return choose_any(asked, [hit.passage for hit in hits])
+    return choose_any(asked, [hit.passage for hit in hits], library.rarity.of)
 
 
 def _section(number: str, reports: Sequence[str], library: Library) -> list[Passage]:
@@ -104,6 +123,11 @@ def asks_nothing(query: Query) -> bool:
     asked = topic(query)
     named = asked.grams or asked.themes or asked.of_section_five or query.section or query.terms
     return not named and not _OVERVIEW.search(query.text)
+
+
+def asks_generally(query: Query) -> bool:
+    """Whether a question asks for the problems or improvements of no report in particular: of which must be asked back."""
+    return topic(query).general and topic(query).of_section_five
 
 
 def _overview(picks: Sequence[Pick], library: Library, draft: Draft) -> Said:

@@ -31,10 +31,11 @@ from nianbao.app.inquiry import Inquiry
 from nianbao.app.largest import largest
 from nianbao.app.limits import LONGEST_QUESTION
 from nianbao.app.llm import Model, Session
+from nianbao.app.prose import may_be_told
 from nianbao.app.query import Kind, Problem, Query
 from nianbao.app.ranking import over_all, rank
 from nianbao.app.said import Said
-from nianbao.app.scope import AskBack, governments, no_whole, pick, unknown_organ, which_whole
+from nianbao.app.scope import AskBack, Picked, governments, no_whole, pick, unknown_organ, which_whole
 from nianbao.app.selection import selected
 from nianbao.app.terms import define
 from nianbao.app.understand import understand
@@ -42,6 +43,7 @@ from nianbao.app.verify import verified
 from nianbao.app.wanted import asked
 from nianbao.index.library import Library
 from nianbao.index.organs import OrganNames
+from nianbao.index.themes import asked as asked_themes
 
 if TYPE_CHECKING:
     from nianbao.index.search import Nearest
@@ -190,11 +192,15 @@ def _answer(ask: Inquiry) -> Answer:
 
 
 def _narrative(ask: Inquiry) -> Answer:
-    from nianbao.app.narrate import asks_nothing, narrate  # retrieval is loaded only where a question needs it
+    from nianbao.app.narrate import (
+        asks_generally,
+        asks_nothing,
+        narrate,
+    )  # retrieval is loaded only where a question needs it
 
     if asks_nothing(ask.query) and not ask.query.unknown:
         return _likely(ask) or _nothing_asked(ask)
-    if ask.query.organs or ask.query.unknown or len(ask.held.reports) == 1:
+    if ask.query.organs or ask.query.unknown or len(ask.held.reports) == 1 or asks_generally(ask.query):
         chosen = pick(ask.query, ask.held, ask.day)
         if isinstance(chosen, Refusal):
             return ask.refused(chosen)
@@ -208,6 +214,18 @@ def _narrative(ask: Inquiry) -> Answer:
         )
     said = narrate(ask.query, (), ask.held, ask.library, ask.draft, ask.nearest)
     return _likely(ask) or ask.finish(said) if said.refusal is not None else ask.finish(_worded(ask, said))
+
+
+def _told(ask: Inquiry) -> Answer | None:
+    """What no table has, where a report's prose surely tells it: 和谁一起核对收费目录 is no question for a figure."""
+    from nianbao.app.choose import SURE
+    from nianbao.app.narrate import narrate
+
+    chosen = pick(ask.query, ask.held, ask.day) if ask.query.organs else Picked(())
+    if not isinstance(chosen, Picked):
+        return None
+    said = narrate(ask.query, chosen.picks, ask.held, ask.library, ask.draft, ask.nearest, SURE)
+    return None if said.refusal is not None else ask.finish(_worded(ask, said), chosen)
 
 
 def _worded(ask: Inquiry, said: Said) -> Said:
@@ -224,8 +242,8 @@ def _likely(ask: Inquiry) -> Answer | None:
     """A number asked for in words that neither the form nor the reports know: asked back with the likeliest figures."""
     from nianbao.app import likeness  # it looks meanings up, which a question about a figure never needs
 
-    if not likeness.asks_number(ask.query):
-        return None
+    if not likeness.asks_number(ask.query) or asked_themes(ask.query.text):
+        return None  # what reports are known to write about, and this one does not, is no figure by another name
     word = likeness.subject(ask.query)
     figures = likeness.likely(word)
     if not figures:
@@ -263,6 +281,8 @@ def _nothing_asked(ask: Inquiry) -> Answer:
 def _problem(ask: Inquiry) -> Answer:
     if (problem := ask.query.problem) is None:
         return ask.refused(Refusal(Reason.OUT_OF_SCOPE, "这一问没有读懂，请换个说法。", ask.examples()))
+    if may_be_told(ask.query) and (told := _told(ask)) is not None:
+        return told
     if problem.reason is None:
         front = "".join(c[0].label for c in ask.query.organs[:1]) + "".join(
             f"{y}年" for y in ask.query.years.stated[:1]

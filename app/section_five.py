@@ -66,6 +66,13 @@ def matched(told: Sequence[Point], chosen: Callable[[Point], bool], *, problems:
     return tuple(point for point in half if point in hit)
 
 
+def partners(told: Sequence[Point]) -> dict[Point, Point]:
+    """The improvement of each problem and the problem of each improvement, where both halves count the same."""
+    if not _paired(told):
+        return {}
+    return {one: other for one in told for other in told if one.number == other.number and one is not other}
+
+
 def _paired(told: Sequence[Point]) -> bool:
     """Whether both halves count the same, and nothing but the counted is told."""
     first, second = ([p.number for p in told if p.improves is improves] for improves in (False, True))

@@ -29,6 +29,7 @@ from rich.console import Console
 from nianbao.app.answer import Outcome
 from nianbao.app.choose import choose
 from nianbao.app.holdings import Holdings, holdings
+from nianbao.app.narrate import passages_for
 from nianbao.app.query import Query
 from nianbao.app.respond import respond
 from nianbao.app.scope import Pick, Picked, pick
@@ -167,7 +168,7 @@ def ablate(bench: Bench, way: Way, pool: Pool) -> Row:
         else:
             found = pool.find(way, text, [one.entry.id for one in picks])
         five = [p for one in picks for p in pool.of[one.entry.id] if p.section == "五"] if way.first else []
-        quotes = [(q.passage.report, q.text) for q in choose(asked, found, five=five)]
+        quotes = [(q.passage.report, q.text) for q in choose(asked, found, five=five, rarity=bench.library.rarity.of)]
         spent = (time.perf_counter() - begun) * 1000
         stretches = tuple((bench.names[p.report], p.text) for p in found)
         return Found(stretches, tuple((bench.names[report], text) for report, text in quotes), spent)
@@ -180,8 +181,7 @@ def program(bench: Bench) -> Row:
 
     def ask(case: ProseCase) -> Found:
         query, picks = bench.picked(case)
-        text, reports = topic(query, picks).searched, [one.entry.id for one in picks]
-        hits = search(bench.library, text, reports=reports, kinds={Kind.PROSE}, limit=FOUND)
+        found = passages_for(topic(query, picks), [one.entry.id for one in picks], bench.library)
         begun = time.perf_counter()
         answer = respond(bench.library, case.question, (), DAY)
         spent = (time.perf_counter() - begun) * 1000
@@ -189,7 +189,7 @@ def program(bench: Bench) -> Row:
         cited = [(bench.names[one.report], one.quote) for one in answer.citations if one.quote] if told else []
         # an answer that quotes nothing (a figure, a question back) is no refusal: it counts as a wrong quotation
         quotes = cited or ([] if answer.outcome is Outcome.REFUSED else [(("", 0), answer.text)])
-        return Found(tuple((bench.names[h.passage.report], h.passage.text) for h in hits), tuple(quotes), spent)
+        return Found(tuple((bench.names[one.report], one.text) for one in found), tuple(quotes), spent)
 
     return scored("nianbao, whole", bench, ask)
 

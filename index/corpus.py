@@ -70,6 +70,22 @@ class Corpus:
                     return False
         return True
 
+    def highest(self) -> int:
+        """The highest number of a passage: as good as how many there are, and found without going through them."""
+        with self._record.read() as connection:
+            return int(connection.scalar(select(func.max(passages.c.number))) or 0)
+
+    def searched(self, numbers: Sequence[int]) -> list[str]:
+        """What is searched of the passages with these numbers, at most `CHUNK`; those that are gone are left out."""
+        wanted = select(passages.c.context, passages.c.text).where(passages.c.number.in_(list(numbers)))
+        with self._record.read() as connection:
+            return [f"{row.context}\n{row.text}" for row in connection.execute(wanted)]
+
+    def holding(self, wanted: Collection[str]) -> dict[str, int]:
+        """How many passages hold each of the tokens that occur."""
+        with self._record.read() as connection:
+            return _holding(connection, wanted)
+
     def match(
         self,
         question: str,
@@ -167,13 +183,18 @@ def _telling(connection: Connection, wanted: Sequence[str]) -> list[str]:
     SQLite's BM25 gives those a weight of practically nothing, yet would go through every passage for them.
     """
     half = (connection.scalar(select(func.count()).select_from(passages)) or 0) / 2
-    found = connection.execute(
-        text("SELECT term, doc FROM lexicon_terms WHERE term IN (SELECT value FROM json_each(:wanted))"),
-        {"wanted": json.dumps(wanted, ensure_ascii=False)},
-    )
-    counts = {row.term: int(row.doc) for row in found}
+    counts = _holding(connection, wanted)
     occurring = [token for token in wanted if token in counts]
     return [token for token in occurring if counts[token] <= half] or occurring
+
+
+def _holding(connection: Connection, wanted: Collection[str]) -> dict[str, int]:
+    """How many passages hold each of the tokens that occur."""
+    found = connection.execute(
+        text("SELECT term, doc FROM lexicon_terms WHERE term IN (SELECT value FROM json_each(:wanted))"),
+        {"wanted": json.dumps(list(wanted), ensure_ascii=False)},
+    )
+    return {row.term: int(row.doc) for row in found}
 
 
 def _joined(words: str) -> str:

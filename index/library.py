@@ -26,6 +26,7 @@ from nianbao.index.embeddings import Embeddings
 from nianbao.index.facts import Amount
 from nianbao.index.passages import Passage
 from nianbao.index.quarantine import Quarantine
+from nianbao.index.rarity import Rarity
 from nianbao.index.record import Record
 from nianbao.index.schema import state
 from nianbao.index.source import Source
@@ -44,6 +45,7 @@ class Library:
     def __init__(self, folder: Path, record: Record) -> None:
         self.folder = folder
         self.corpus = Corpus(record)
+        self.rarity = Rarity(self.corpus)
         self.embeddings = Embeddings(record)
         self.quarantine = Quarantine(record)
         self._record = record
