@@ -183,11 +183,12 @@ def _place(rows: Sequence[Row], block: Block, *, drawn: bool) -> Head | None:
     for row in rows:
         if row.values_after_label >= FIGURES:
             continue
-        here = {
-            key: (cell.column, cell.column + cell.column_span - 1)
-            for cell in row.cells
-            if (key := keys.get(without_remark(cell.text, keys)))
-        }
+        printed = {text for cell in row.cells if (text := normalise(cell.text)) in keys}
+        open_names = keys.keys() - printed  # beside the head itself, one with a remark is of a part of it
+        told = [(keys.get(without_remark(cell.text, open_names)), cell) for cell in row.cells]
+        here = {key: (cell.column, cell.column + cell.column_span - 1) for key, cell in told if key}
+        if len({(key, normalise(cell.text)) for key, cell in told if key}) > len(here):
+            return None  # two parts of one column
         if drawn or len(wide) == 1 or len(here) == len(block.columns):
             found = here | found
     whole = len(found) == len(block.columns)
