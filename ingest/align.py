@@ -15,7 +15,7 @@ from nianbao.ingest.form import Table, normalise
 from nianbao.ingest.likeness import Labels, alike, labels_of, likest
 from nianbao.ingest.numerals import cell_value, is_value
 from nianbao.ingest.report import Document, Grid, GridCell, Line, State
-from nianbao.ingest.vocabulary import unremarked
+from nianbao.ingest.vocabulary import without_remark
 
 FEWEST_VALUES = 5
 """A row has so many cells behind its label, at least."""
@@ -85,7 +85,7 @@ def _rows_of(grid: Grid, number: int, context: str) -> list[Row]:
     by_row: dict[int, list[tuple[GridCell, str]]] = {}
     texts: set[str] = set()
     for cell in grid.cells:
-        text = normalise(cell.text)
+        text = without_remark(cell.text, RESULTS)
         by_row.setdefault(cell.row, []).append((cell, text))
         texts.add(text)
     reviewed = len(RESULTS & texts) >= 3
@@ -138,16 +138,19 @@ _Options = dict[int, _Option]
 """Index of a row of the form → the best way to read a drawn row as it; those it cannot be read as are left out."""
 
 
-def _options(row: Row, labels: Labels, columns: int, headings: frozenset[str]) -> _Options:
+def _options(
+    row: Row, labels: Labels, columns: int, headings: frozenset[str], bare: frozenset[str] = frozenset()
+) -> _Options:
     """For every row of the form, the best way to read `row` as it: which cell is the label, and the cells after it.
 
     A label that is exactly one row's, or that of a heading, is never read as another row that it merely resembles.
+    One with a remark behind it is that of a part of the row whose own label is among the `bare` ones.
     """
     best: _Options = {}
     cells = row.cells
     values = [is_value(cell.text) for cell in cells]
     known = known_labels()
-    texts = [_label(cell.text, known) for cell in cells]
+    texts = [without_remark(cell.text, known - bare) for cell in cells]
     filled, first = sum(values), max((i for i, text in enumerate(texts) if text in known), default=0)
     for i, cell in enumerate(cells):
         count = len(cells) - i - 1
@@ -174,15 +177,6 @@ def _options(row: Row, labels: Labels, columns: int, headings: frozenset[str]) -
     if any(option[0] == 1.0 for option in best.values()):
         best = {j: option for j, option in best.items() if option[0] == 1.0}
     return best
-
-
-def _label(text: str, known: frozenset[str]) -> str:
-    """A cell's text, normalised; without the remark behind it where the rest is a label: 重复申请（同一申请人）."""
-    whole = normalise(text)
-    if whole in known or not any(bracket in text for bracket in "(（"):
-        return whole
-    short = normalise(unremarked(text))
-    return short if short in known else whole
 
 
 def join_fragments(rows: list[Row], form_rows: tuple[FormRow, ...]) -> list[Row]:
@@ -231,7 +225,8 @@ def align(rows: list[Row], form_table: Table) -> list[Match]:
     form_rows, columns = block.rows, len(block.columns)
     headings = frozenset(normalise(group.label) for group in form_table.groups)
     labels = labels_of(form_rows)
-    options = [_options(row, labels, columns, headings) for row in rows]
+    bare = frozenset(label for row in rows if _has_figures(row) for label in row.labels[-1:])
+    options = [_options(row, labels, columns, headings, bare) for row in rows]
     height, width = len(rows), len(form_rows)
     best = [[0.0] * (width + 1)] * (height + 1)
     for i in range(height - 1, -1, -1):

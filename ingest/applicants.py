@@ -12,7 +12,7 @@ from nianbao.ingest.form import Block, Column, normalise
 from nianbao.ingest.heads import head_named
 from nianbao.ingest.numerals import is_value
 from nianbao.ingest.report import GridCell
-from nianbao.ingest.vocabulary import is_fragment
+from nianbao.ingest.vocabulary import is_fragment, unremarked, without_remark
 
 ORGANISATIONS = "organisations"
 """法人或其他组织, the head over five columns."""
@@ -142,10 +142,9 @@ def uncut(texts: Sequence[str], columns: Sequence[Column]) -> list[str]:
 
 def _key(text: str, columns: Sequence[Column]) -> str | None:
     """The column that a head names, or `ORGANISATIONS`; None where none."""
-    word = normalise(text)
-    if "法人" in word:
+    if "法人" in normalise(unremarked(text)):
         return ORGANISATIONS
-    return next((column.key for column in columns if word in names(column)), None)
+    return next((column.key for column in columns if without_remark(text, names(column)) in names(column)), None)
 
 
 def _read(texts: Sequence[str], keys: Sequence[str], block: Block) -> Applicants:
@@ -184,11 +183,12 @@ def _place(rows: Sequence[Row], block: Block, *, drawn: bool) -> Head | None:
     for row in rows:
         if row.values_after_label >= FIGURES:
             continue
-        here = {
-            key: (cell.column, cell.column + cell.column_span - 1)
-            for cell in row.cells
-            if (key := keys.get(normalise(cell.text)))
-        }
+        printed = {text for cell in row.cells if (text := normalise(cell.text)) in keys}
+        open_names = keys.keys() - printed  # beside the head itself, one with a remark is of a part of it
+        told = [(keys.get(without_remark(cell.text, open_names)), cell) for cell in row.cells]
+        here = {key: (cell.column, cell.column + cell.column_span - 1) for key, cell in told if key}
+        if len({(key, normalise(cell.text)) for key, cell in told if key}) > len(here):
+            return None  # two parts of one column
         if drawn or len(wide) == 1 or len(here) == len(block.columns):
             found = here | found
     whole = len(found) == len(block.columns)

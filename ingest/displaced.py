@@ -33,7 +33,7 @@ def displaced(rows: Sequence[Row], matches: Sequence[Match], form_table: Table) 
     turn = {row.key: i for i, row in enumerate(form_rows)}
     known = {turn[match.form_row.key] for match in matches}
     missing = [i for i in range(len(form_rows)) if i not in known]
-    if not missing:
+    if not missing or not matches:
         return list(matches)
     labels = {alias: i for i in sorted(known) for alias in aliases(form_rows[i])}
     left = _left_over(rows, {(match.row.grid, match.row.index): turn[match.form_row.key] for match in matches})

@@ -14,7 +14,7 @@ from nianbao.ingest.flat_heads import PlacedHeads, heads_in_line, placed_heads
 from nianbao.ingest.form import Column, normalise
 from nianbao.ingest.rebuilt import Rebuilt, Side, add_row, figures_of, offsets, rows_named, stand_above, width_of
 from nianbao.ingest.strips import Blanks, Strip
-from nianbao.ingest.vocabulary import joined, label_of
+from nianbao.ingest.vocabulary import joined, label_of, without_remark
 
 
 def applications(strips: Sequence[Strip], blanks: Blanks) -> Rebuilt:
@@ -37,7 +37,11 @@ def applications(strips: Sequence[Strip], blanks: Blanks) -> Rebuilt:
         texts = strip.texts if blanks is not Blanks.LOST else joined(strip.texts, "applications")
         label = label_of(texts, "applications", cut=blanks is Blanks.LOST)
         broken = units and strip.units != units and not (strip is strips[-1] and len(strip.cells) == wanted)
-        broken = broken or above or (not strip.certain and any(normalise(text) in names for text in label.before))
+        broken = (
+            broken
+            or above
+            or (not strip.certain and any(without_remark(text, names) in names for text in label.before))
+        )
         figures = None if broken or label.row is None else figures_of(strip, wanted, side, blanks, width=width)
         is_row = figures is not None or any(strip.certain)
         rebuilt.named.update(rows_named(texts, "applications"))
@@ -66,7 +70,7 @@ def _add_texts(rebuilt: Rebuilt, texts: Sequence[str], names: Collection[str]) -
 
     A head alone in its row would say that its column is the first, or that what it covers is.
     """
-    heads = [text for text in texts if normalise(text) in names or "法人" in text]
+    heads = [text for text in texts if without_remark(text, names) in names or "法人" in text]
     rebuilt.rows.extend([text] for text in texts if text not in heads)
     return heads
 
@@ -81,7 +85,7 @@ def _with_blanks(strips: Sequence[Strip], columns: Sequence[Column], heads: Plac
         strip
         for strip in strips
         if label_of(strip.texts, "applications", cut=True).row is not None
-        and (strip.cell_spans or not (strip.cells or any(normalise(text) in names for text in strip.texts)))
+        and (strip.cell_spans or not (strip.cells or any(without_remark(text, names) in names for text in strip.texts)))
     ]
     kept = {id(strip) for strip in rows}
     if any(strip.cells and id(strip) not in kept for strip in strips):
@@ -159,6 +163,11 @@ def _head_rows(
 
 def _doubt(heads: Sequence[str], columns: Sequence[Column]) -> str | None:
     """Why figures may stand in another column than the form's, where only the order in which heads are told is known."""
-    told = [column for text in heads for column in columns[1:-1] if normalise(text) in names_of(column)]
+    told = [
+        column
+        for text in heads
+        for column in columns[1:-1]
+        if without_remark(text, names_of(column)) in names_of(column)
+    ]
     whole = {column.key for column in told} == {column.key for column in columns[1:-1]}
     return "表头各栏的次序与表式不同" if whole and tuple(told) != tuple(columns[1:-1]) else None

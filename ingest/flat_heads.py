@@ -14,6 +14,7 @@ from nianbao.ingest.alignment import Span
 from nianbao.ingest.assign import names as names_of
 from nianbao.ingest.form import Column, normalise
 from nianbao.ingest.strips import Strip
+from nianbao.ingest.vocabulary import without_remark
 
 LONGEST = 12
 """Characters of the longest piece of a head; what is longer is a note beside it."""
@@ -63,7 +64,12 @@ def heads_in_line(strips: Sequence[Strip], columns: Sequence[Column]) -> tuple[C
     for strip in strips:
         if strip.cells:
             return None
-        told = [column for text in strip.texts for column in columns if normalise(text) in names_of(column)]
+        told = [
+            column
+            for text in strip.texts
+            for column in columns
+            if without_remark(text, names_of(column)) in names_of(column)
+        ]
         if len(told) == len(columns) == len({column.key for column in told}):
             return tuple(told)
         beneath = [column for column in told if column in under]

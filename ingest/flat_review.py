@@ -17,7 +17,7 @@ from nianbao.ingest.numerals import is_value
 from nianbao.ingest.rebuilt import Rebuilt, figures_of
 from nianbao.ingest.review import SUITS, block_named, printed_order
 from nianbao.ingest.strips import Blanks, Strip
-from nianbao.ingest.vocabulary import is_word, joined
+from nianbao.ingest.vocabulary import is_word, joined, without_remark
 
 FORM_ORDER = ("reconsideration", "direct_suit", "suit_after_review")
 """The blocks of table 四, from left to right."""
@@ -45,7 +45,8 @@ class _Heads:
         """Notes a text; whether figures may follow it."""
         word = normalise(text)
         self.texts.append(word)
-        key = next((column.key for column in columns if word in names_of(column)), None)
+        told = (column for column in columns if without_remark(text, names_of(column)) in names_of(column))
+        key = next((column.key for column in told), None)
         if key is not None:
             if self.used:
                 self.keys, self.used = [], False
@@ -129,7 +130,7 @@ def _with_blanks(strips: Sequence[Strip], columns: Sequence[Column]) -> list[Str
     above: list[Span] = []
     for strip in strips:
         heads = zip(strip.texts, strip.text_spans, strict=False)
-        above += [span for text, span in heads if normalise(text) in names]
+        above += [span for text, span in heads if without_remark(text, names) in names]
         row = strip
         if strip.cells and not strip.texts:
             found = below_heads([(above, strip.cell_spans)]) if above == sorted(above) else None

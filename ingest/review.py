@@ -14,6 +14,7 @@ from nianbao.ingest.numerals import adds_up, is_value
 from nianbao.ingest.report import Block, Grid, GridCell
 from nianbao.ingest.review_head import in_order, is_head
 from nianbao.ingest.twice import Settled, settle
+from nianbao.ingest.vocabulary import without_remark
 
 _BLOCK_HEADS = (
     ("suit_after_review", ("复议后起诉", "经复议后起诉", "复议后诉讼", "经复议起诉")),
@@ -116,7 +117,7 @@ def block_named(text: str) -> str | None:
 
 
 def _read_grid(grid: Grid, order: list[str], columns: dict[str, str], state: _State) -> bool:
-    texts = {normalise(cell.text) for cell in grid.cells}
+    texts = {without_remark(cell.text, columns) for cell in grid.cells}
     expected = bool(state.heads or state.last or state.context)
     if len({"结果维持", "结果纠正", "其他结果", "尚未审结"} & texts) < 3 and not expected:
         return False
@@ -127,7 +128,7 @@ def _read_grid(grid: Grid, order: list[str], columns: dict[str, str], state: _St
     for index in sorted(rows):
         cells = sorted(rows[index], key=lambda cell: cell.column)
         named = [cell for cell in cells if not is_value(cell.text)]
-        heads = [(columns[normalise(c.text)], c) for c in named if normalise(c.text) in columns]
+        heads = [(columns[column], c) for c in named if (column := without_remark(c.text, columns)) in columns]
         for cell in named:
             if name := SUITS if normalise(cell.text) == "行政诉讼" else block_named(cell.text):
                 state.blocks.append(name)
@@ -147,7 +148,7 @@ def _read_grid(grid: Grid, order: list[str], columns: dict[str, str], state: _St
 
 def _has_head(grid: Grid, columns: Mapping[str, str]) -> bool:
     """Whether a row of a grid is the whole head of all blocks: it says what stands under what."""
-    heads = Counter(cell.row for cell in grid.cells if normalise(cell.text) in columns)
+    heads = Counter(cell.row for cell in grid.cells if without_remark(cell.text, columns) in columns)
     return max(heads.values(), default=0) >= 3 * len(set(columns.values()))
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -82,24 +82,44 @@ def _doubted(told: Sequence[Mention], tables: Tables) -> Iterator[Mention]:
 
     What would be beyond doubt is doubted then, and what is doubted is no figure of the table at all.
     """
+    alike: dict[tuple[str, Readings], _Alike] = {}
     for mention in told:
-        if _held(mention, tables) or not _told_beside(mention, told, tables):
+        alike.setdefault((mention.sense, mention.readings), _Alike()).add(mention, tables)
+    for mention in told:
+        if _held(mention, tables) or not alike[mention.sense, mention.readings].tells_beside(mention, tables):
             yield mention
         elif mention.certain:
             yield replace(mention, certain=False)
 
 
-def _told_beside(mention: Mention, told: Sequence[Mention], tables: Tables) -> bool:
-    alike = [other for other in told if other.sense == mention.sense and other.readings == mention.readings]
-    together = replace(mention.quantity, value=sum((other.quantity.value for other in alike), Decimal(0)))
-    if any(_held(other, tables) for other in (*alike, replace(mention, quantity=together))):
-        return True  # 局机关100件,下属单位20件
-    return any(
-        begin >= mention.quantity.end
-        and other.unit == mention.quantity.unit
-        and _held(replace(mention, quantity=other), tables)
-        for begin, other in _ours(mention.sentence.text)
-    )
+@dataclass(slots=True)
+class _Alike:
+    """What a sentence says of one thing: a long one says much, and is gone through once.
+
+    Attributes:
+        held: the tables have one of its figures.
+        total: all of them.
+        ours: unit → where the words begin for the last figure that the tables have and that is the organ's own.
+    """
+
+    held: bool = False
+    total: Decimal = Decimal(0)
+    ours: dict[str, int] = field(default_factory=dict)
+
+    def add(self, mention: Mention, tables: Tables) -> None:
+        self.held = self.held or _held(mention, tables)
+        self.total += mention.quantity.value
+
+    def tells_beside(self, mention: Mention, tables: Tables) -> bool:
+        """Whether the sentence has the table's figure beside a mention that has another."""
+        together = replace(mention.quantity, value=self.total)
+        if self.held or _held(replace(mention, quantity=together), tables):
+            return True  # 局机关100件,下属单位20件
+        unit = mention.quantity.unit
+        if unit not in self.ours:
+            own = ((begin, other) for begin, other in reversed(_ours(mention.sentence.text)) if other.unit == unit)
+            self.ours[unit] = next((at for at, one in own if _held(replace(mention, quantity=one), tables)), -1)
+        return self.ours[unit] >= mention.quantity.end
 
 
 @lru_cache(maxsize=16)

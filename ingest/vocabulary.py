@@ -7,7 +7,7 @@ a row and one table from the next are the form's own words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -73,8 +73,8 @@ def _all_words() -> str:
 
 @lru_cache(maxsize=16_384)
 def is_word(text: str) -> bool:
-    """Whether a text is wholly what a statutory table prints in one cell."""
-    word = normalise(text)
+    """Whether a text is wholly what a statutory table prints in one cell, but for a remark behind it."""
+    word = without_remark(text, _words())
     return word in _words() or _ITEM.fullmatch(word) is not None
 
 
@@ -110,7 +110,7 @@ def speaks(text: str) -> bool:
 @lru_cache(maxsize=16_384)
 def table_of(text: str) -> str | None:
     """The statutory table that a text can only belong to."""
-    word = normalise(text)
+    word = without_remark(text, _words())
     if _ITEM.fullmatch(word):
         return "disclosure"
     if word in _words():
@@ -127,7 +127,7 @@ def row_named(text: str) -> tuple[str, Row] | None:
         for row in table.rows if table.key == "disclosure" else ():
             if short in {normalise(name) for name in (row.label, *row.aliases)}:
                 return table.key, row
-    word = normalise(text)
+    word = without_remark(text, _words())
     (best, row), (second, _) = _ranked(word)[:2]
     if best < 1.0 and word in _words():
         return None  # not a misprint, but another word: 不予公开 is no 予以公开
@@ -136,7 +136,7 @@ def row_named(text: str) -> tuple[str, Row] | None:
 
 def likeness_of(text: str) -> float:
     """How well a text names the row of 三 that it names best."""
-    return _ranked(normalise(text))[0][0]
+    return _ranked(without_remark(text, _words()))[0][0]
 
 
 @lru_cache(maxsize=16_384)
@@ -173,11 +173,35 @@ def joined(texts: Sequence[str], table: str) -> list[str]:
     while at < len(texts):
         for count in range(min(PARTS, len(texts) - at), 0, -1):
             whole = "".join(texts[at : at + count])
-            if count == 1 or _words().get(normalise(whole)) == table or _ITEM.fullmatch(normalise(whole)):
+            if (
+                count == 1
+                or _words().get(without_remark(whole, _words())) == table
+                or _ITEM.fullmatch(normalise(whole))
+            ):
                 out.append(whole)
                 at += count
                 break
     return out
+
+
+def without_remark(text: str, names: Collection[str]) -> str:
+    """A text, normalised; without the remark behind it where only so it is one of `names`: `商业企业（含个体户）`."""
+    whole = normalise(text)
+    if whole in names or not any(bracket in text for bracket in "(（"):
+        return whole
+    label = unremarked(text)
+    short = normalise(label)
+    return short if short in names and _is_one_bracket(text[len(label) :]) else whole
+
+
+def _is_one_bracket(text: str) -> bool:
+    """Whether the first bracket of a text closes at its end; two labels that run together have two."""
+    depth = 0
+    for i, char in enumerate(text := text.strip()):
+        depth += (char in "(（") - (char in ")）")
+        if not depth:
+            return i + 1 == len(text)
+    return False
 
 
 def unremarked(text: str) -> str:

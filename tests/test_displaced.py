@@ -145,3 +145,20 @@ def test_a_blank_total_beside_a_wide_label_moves_no_figure() -> None:
     cells = [cell for cell in reading(rows).cells if ".received." in cell.key]
     assert [cell.raw for cell in cells] == row[3:]
     assert not any(cell.doubt for cell in cells)
+
+
+def test_rows_none_of_which_can_be_told_leave_the_table_unread() -> None:
+    page = """
+        3.补正后申请内容仍不明确 | 0 | 0 | |||||||
+        （五）不予处理 | 1.信访举报投诉类申请 | 0 | 0 | 0 | 0 | 0 | |||
+        2.重复申请 | 0 | 0 | 0 | 0 | 0 | 0 | |||
+        3.要求提供公开出版物 | 0 | 0 | 0 | 0 | |||||
+        4.无正当理由大量反复申请 | 0 | 0 | 0 | 0 | 0 | ||||
+        5.要求行政机关确认或重新出具已获取信息 | 59 | 0 | 0 | 59 | |||||
+        （六）其他处理 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | ||
+        （七）总计 | 86 | 26 | 0 | 0 | 140 | 252 | |||
+        四、结转下年度继续办理 | 0 | 0 | 0 | 25 | 25 | ||||
+    """
+    found = read_cells(read_text("\n".join(map(str.strip, page.splitlines())).encode())).cells
+    figures = {cell.key: cell.value for cell in found if cell.state is not State.UNREAD}
+    assert not any(figures.values())
