@@ -14,6 +14,7 @@ from nianbao.app.crossed import from_hits
 from nianbao.app.query import Problem, Stated, Wanted, Years
 from nianbao.app.stated import number_spans, stated
 from nianbao.app.vocabulary import Hit, Slot
+from nianbao.app.wanted import newest
 
 _ENDS = re.compile(r"[,，、;；。?？]")
 _ASKS = re.compile(r"多少|几[件次条项个宗份起]|几$")
@@ -41,6 +42,8 @@ def _without_heads(text: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
     kept = []
     for hit in hits:
         heads = {(entry.table, entry.key) for entry in hit.of(Slot.GROUP)}
+        sets = {entry.key for entry in hit.of(Slot.SET)}
+        heads |= {(s.table, group) for s in newest().sets if s.key in sets for group in s.groups}
         own = [
             row
             for row in rows

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from nianbao.app.query import Bound, Stated, Years
 from nianbao.app.stated import number_spans, stated
-from nianbao.app.vocabulary import WEAK, Hit, Slot
+from nianbao.app.vocabulary import Hit, Slot
 
 _KINDS = r"(?:局|区县|区|县|市|镇|乡|街道|委|厅|机关|部门|单位|家)"
 _HOW_MANY = r"(?:哪[些几]个?|几[个家]|多少[个家]?|哪个|哪一个|哪家)"
@@ -52,7 +52,7 @@ def condition(text: str, hits: Sequence[Hit], years: Years) -> Stated | None:
 def happened(text: str, hits: Sequence[Hit]) -> tuple[Stated, Hit] | None:
     """没有行政复议 is the number 0 of what it names, 收到过行政复议 more than 0; None where neither is said."""
     for hit in hits:
-        if hit.word in WEAK or not any(hit.of(slot) for slot in _FIGURES):
+        if hit.weak or not any(hit.of(slot) for slot in _FIGURES):
             continue
         before = text[: hit.start]
         if _NONE.search(before):

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from nianbao.app.answer import Reason
 from nianbao.app.query import Problem, Wanted
-from nianbao.app.vocabulary import WEAK, Entry, Hit, Slot
+from nianbao.app.vocabulary import Entry, Hit, Slot
 from nianbao.app.wanted import bare_column, cell, columns_by_key, label_of, newest, rows_by_key
 from nianbao.ingest.form import Measure, WordSet, bare, specs
 
@@ -154,10 +154,12 @@ def _items(hits: Sequence[Hit], each: bool) -> list[tuple[Entry, ...]]:
     for hit in hits:
         entries = tuple(e for e in hit.entries if e.slot in (Slot.ROW, Slot.GROUP, Slot.MEASURE))
         if entries:
-            found.append((hit.word, entries))
-    strong = [entries for word, entries in found if word not in WEAK]
+            found.append((hit, entries))
+    strong = [entries for hit, entries in found if not hit.weak]
     groups = any(word_set.groups for word_set in _sets(hits))
-    chosen = strong or ([] if groups else [entries for _, entries in found[:1]])
+    # 办完了多少件申请: what was done with the requests is meant, not how many came
+    faint = [entries for hit, entries in found if hit.faint] or [entries for _, entries in found]
+    chosen = strong or ([] if groups else faint[:1])
     if each:
         chosen = [part for entries in chosen for part in _apart(entries)]
     return chosen

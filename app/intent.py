@@ -24,11 +24,11 @@ from nianbao.app.query import Kind, Problem, Query, Ratio, Stated, Wanted, Years
 from nianbao.app.rates import asks_share, rates
 from nianbao.app.stated import ASKS, loosely_bound, stated
 from nianbao.app.terms import definition
-from nianbao.app.vocabulary import WEAK, Hit, Slot
+from nianbao.app.vocabulary import Hit, Slot
 from nianbao.app.wanted import asked, by_applicant, reasons, results
 
 _RANK = re.compile(
-    r"最多|最少|最高|最低|最大|排个?名|排行|谁第一|第一名|排第|前[一二三四五六七八九十\d]{1,3}(?:名|位|个|家)?|后[一二三四五六七八九十\d]{1,3}(?:名|位|个|家)|哪个局|哪些局|哪个区|哪个县|哪个机关|哪家|哪个部门|谁最"
+    r"最多|最少|最高|最低|最大|排个?名|排行|谁第一|第一名|排第[一二三四五六七八九十\d]*|(?:位|名)列第一|居首|榜首|冠军|前[一二三四五六七八九十\d]{1,3}(?:名|位|个|家)?|后[一二三四五六七八九十\d]{1,3}(?:名|位|个|家)|哪个局|哪些局|哪个区|哪个县|哪个机关|哪家|哪个部门|谁家?最"
 )
 
 _LARGEST = re.compile(
@@ -87,7 +87,7 @@ def asked_for(base: Query, hits: tuple[Hit, ...], taken: Sequence[tuple[int, int
     if told and not FINDINGS.search(text):
         return base
     numbers = stated(text, base.years)
-    claims = numbers if ASKS.search(text) else ()
+    claims = numbers if asks or _tells(base, wanted, numbers) else ()
     if claims and loosely_bound(text, base.years):
         message = "所问的范围没有读懂，请写明是超过、不超过、不少于还是不到某数。"
         return replace(base, kind=Kind.FIGURES, problem=Problem(message, choices=_plainly(wanted)))
@@ -100,7 +100,7 @@ def asked_for(base: Query, hits: tuple[Hit, ...], taken: Sequence[tuple[int, int
     if hits and asks_share(text) and not ratios:
         problem = Problem("请写明是什么占什么，例如“国家秘密占不予公开的比例”。", choices=_shares_to_choose(wanted))
         return replace(base, kind=Kind.FIGURES, problem=problem)
-    named_rows = any(h.of(Slot.ROW) or h.of(Slot.GROUP) for h in hits if h.word not in WEAK)
+    named_rows = any(h.of(Slot.ROW) or h.of(Slot.GROUP) for h in hits if not h.weak)
     if _WEB.search(text) and not named_rows:
         return replace(base, terms=("主动公开",) if "主动公开" in text and not re.search("推送|账号", text) else ())
     if wanted and (_asks_prose(text, hits) or (_OTHER_UNIT.search(text) and _only_received(hits))):
@@ -142,6 +142,14 @@ def _select(
         problem = Problem("按条件找机关时请逐项来问。", choices=_plainly(wanted))
         return replace(made, problem=problem)
     return made if wanted or ratios else None
+
+
+def _tells(base: Query, wanted: Sequence[Wanted], numbers: Sequence[Stated]) -> bool:
+    """新收21件。: a figure is told with its number and no number is asked for, so that it is to be held against the cell."""
+    text = base.text
+    asks_number = re.search(r"多少|几(?!乎)|哪|谁|排|最|前\d|怎么|如何|什么|为何|变化|趋势|分别|各", text)
+    counted = bool(numbers) and all(n.unit and not n.year for n in numbers)
+    return bool(wanted) and counted and not asks_number and not FINDINGS.search(text)
 
 
 def _balance(text: str, wanted: Sequence[Wanted]) -> bool:
@@ -193,6 +201,8 @@ def _figures(base: Query, hits: Sequence[Hit], wanted: tuple[Wanted, ...], claim
         return _held(base, hits, wanted, claims)
     if BEST_YEAR.search(text):
         return replace(base, kind=Kind.FIGURES, wanted=wanted, years=_all_years(base.years), best_year=True)
+    if _two_compared(base):
+        return replace(base, kind=Kind.GAP, wanted=wanted)
     if _RANK.search(text) or asks_place(text):
         return _ranked(replace(base, wanted=wanted[:1]))
     if ASKS.search(text) and not base.years.change and (said := conditions.happened(text, hits)) is not None:
@@ -243,6 +253,12 @@ def _held(base: Query, hits: Sequence[Hit], wanted: tuple[Wanted, ...], claims: 
             base, kind=Kind.CLAIM, claims=tuple(said for said, _ in pairs), wanted=tuple(item for _, item in pairs)
         )
     return replace(base, kind=Kind.CLAIM, wanted=wanted, claims=claims)
+
+
+def _two_compared(base: Query) -> bool:
+    """甲局跟乙局比，哪家更多: how far the two are apart says which; an order among more is a ranking."""
+    single = len(base.organs) == PAIR and all(len(candidates) == 1 for candidates in base.organs)
+    return single and APART.search(base.text) is not None and not re.search(r"最|排|第[一二三]", base.text)
 
 
 def _ranked(query: Query) -> Query:

@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from nianbao.app.harmless import TALK, unread
 from nianbao.app.residue import qualifier
-from nianbao.app.strays import TALK
-from nianbao.app.vocabulary import WEAK, Hit, Slot
-from nianbao.index.filler import FILLER
+from nianbao.app.vocabulary import Hit, Slot
 
 _CHANNEL = re.compile(r"网上|网络|线上|线下|现场|信函|邮寄|当面|传真|口头|邮件|电话")
 _KIND_BEFORE = re.compile(r"(?:刑事|民事|不予|重大|简易|一般程序|轻微)$")
@@ -51,14 +50,15 @@ def narrowed(text: str, hits: Sequence[Hit], taken: Sequence[tuple[int, int]]) -
             if _applicant(hit) and not any(a < hit.start and found.start() < b for a, b in taken):
                 return f"{found[0]}{hit.word}"
     for hit in rows:
-        if hit.word in WEAK:
+        if hit.weak:
             continue
         elsewhere = all(entry.table != "applications" for entry in hit.entries)
         if elsewhere and (found := _KIND_BEFORE.search(text[: hit.start])):
             return f"{found[0]}{hit.word}"
         if elsewhere and (found := _STAGE_BEHIND.match(text[hit.end :])):
             return f"{hit.word}{found[0]}"
-        if left := qualifier(text, hit.start, taken, (_ORDINARY, TALK)):
+        left = qualifier(text, hit.start, taken, (_ORDINARY, TALK))
+        if left and unread(left, refusing=_of_refusing(hits), more=(_ORDINARY, _SINGLE)):
             return left
     return ""
 
@@ -67,27 +67,35 @@ def _applicant(hit: Hit) -> bool:
     return any(entry.slot is Slot.COLUMN and entry.table == "applications" for entry in hit.entries)
 
 
-def unaccounted(text: str, taken: Sequence[tuple[int, int]]) -> str:
+def unaccounted(text: str, taken: Sequence[tuple[int, int]], hits: Sequence[Hit] = ()) -> str:
     """The first word that nothing accounts for, "" where all is understood.
 
     Args:
         text: the question, normalised.
         taken: stretches that are understood (years, words of the form, organs, numbers, the operation).
+        hits: the words of the form among them.
 
     A clause that neither names anything understood nor asks for a number is talk, and narrows nothing.
     """
+    refusing = _of_refusing(hits)
     rest = text
     for start, end in taken:
         rest = rest[:start] + "，" * (end - start) + rest[end:]
-    for pattern in (_ORDINARY, TALK, FILLER, _SINGLE):
-        rest = pattern.sub(lambda match: "，" * len(match[0]), rest)
     for clause in _CLAUSES.finditer(text):
         start, end = clause.span()
         if not any(a < end and start < b for a, b in taken) and not _ASKS.search(clause[0]):
             continue
-        if found := re.search(r"[\u4e00-\u9fff]+", rest[start:end]):
-            return _whole(text, start + found.start(), start + found.end(), taken)
+        for stretch in re.finditer(r"[\u4e00-\u9fff]+", rest[start:end]):
+            at = start + stretch.start()
+            if found := unread(stretch[0], refusing=refusing, more=(_ORDINARY, _SINGLE)):
+                return _whole(text, at + found[0], at + found[1], taken)
     return ""
+
+
+def _of_refusing(hits: Sequence[Hit]) -> bool:
+    """Whether a figure is named that counts what was not given."""
+    keys = {e.key for hit in hits for slot in (Slot.ROW, Slot.GROUP) for e in hit.of(slot) if e.table == "applications"}
+    return any(key.split(".")[0] in ("refused", "unavailable", "not_processed", "otherwise") for key in keys)
 
 
 def _whole(text: str, start: int, end: int, taken: Sequence[tuple[int, int]]) -> str:

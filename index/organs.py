@@ -139,6 +139,8 @@ class OrganNames:
                 organs = self._aliases.get(text[start:end])
                 if organs is None or any(a <= start and end <= b for a, b in words):
                     continue
+                if text[end - 1] == "办" and _VERB.match(text, end):
+                    continue  # 市政府办了几件: the government did, and its office is not named
                 if text[start:end] in self._governments and follows_a_name(text, start):
                     continue
                 whole_start, whole_end, organs = self._whole(text, start, end, organs, words)
@@ -239,10 +241,13 @@ _LEAD_IN_WORDS = re.compile(
     r"^.*(?:知道|有人[讲说]|听说|据说|[找问跟让]|请问|想问|想查|查询|查找|告诉我|了解|看看|关于|统计|帮忙|帮我|比较|对比|还有|以及|那么|换成|改成|而是|我们|你们|年度|提到|提及|涉及|针对|[的是在那和与跟及把给从])"
 )
 _TAIL_BREAKS = re.compile(
-    r"[年月日件条项的是和与跟及或比、有呢吗]|多少|几|新收|收到|受理|申请|公开|存在|问题|结转|办理|情况|提供|怎么|怎样|如何|什么|准备|打算|谁"
+    r"[年月日件条项的是和与跟及或比、有呢吗]|多少|几|新收|收到|受理|申请|公开|存在|问题|结转|办理|情况|提供|怎么|怎样|如何|什么|准备|打算|谁|"
+    r"[没未被因了已]|不(?!动产)|给(?![水排])|答复|答应|为了|经过|直接|一共|总共|告到|来自|拒绝|同意"
 )
+"""Words that no longer name holds between its known beginning and its kind: 市政府没经过复议直接去法院."""
 _BREAKING = re.compile(
-    r"[年月日件条项]|多少|几|新收|收到|受理|申请|公开|办理|结转|处罚|许可|强制|复议|诉讼|规章|文件|什么|怎么|哪|是否|有没有|提供|处理|情况|存在|问题|采购|收费"
+    r"[年月日件条项]|多少|几|新收|收到|受理|申请|公开|办理|结转|处罚|许可|强制|复议|诉讼|规章|文件|什么|怎么|哪|是否|有没有|提供|处理|情况|存在|问题|采购|收费|"
+    r"[被没未]|直接|告[上到]|[去到上]法[院庭]|答应|答复"
 )
 
 
@@ -268,6 +273,7 @@ def _reach(text: str, start: int, end: int, words: Sequence[tuple[int, int]]) ->
     return end
 
 
+_VERB = re.compile(r"[理结了过完成]")
 _TELLS = re.compile(r"提到|提及|[说写对向到在去被找由给从为把就]|关于|涉及|针对")
 _JOINED = re.compile(r"(?:和|与|及|以及|跟|同|比|或|、|还有|加上?|[，,])$")
 
