@@ -33,6 +33,7 @@ _MAIN_DISCLOSURE = {
 
 def from_hits(hits: Sequence[Hit], each: bool = False) -> tuple[tuple[Wanted, ...], Problem | None]:
     """The figures that the words of a question ask for, and what stands in the way."""
+    hits = _of_cases(hits)
     items = _items(hits, each)
     columns = [entry for hit in hits for entry in hit.of(Slot.COLUMN)]
     for word_set in _sets(hits):
@@ -61,6 +62,18 @@ def from_hits(hits: Sequence[Hit], each: bool = False) -> tuple[tuple[Wanted, ..
     if not unique and (problem := _vague(hits)):
         return (), problem
     return unique, None
+
+
+def _of_cases(hits: Sequence[Hit]) -> Sequence[Hit]:
+    """复议没办完的几件: of a case, what is not done is 尚未审结, and nothing is carried over."""
+    cases = any(e.table == "review" and e.slot in (Slot.ROW, Slot.MEASURE) for hit in hits for e in hit.entries)
+    if not cases or any(e.table == "applications" and e.key != "carried_out" for hit in hits for e in hit.entries):
+        return hits
+    pending = (Entry(Slot.COLUMN, "review", "pending"),)
+    return [
+        replace(hit, entries=pending) if hit.of(Slot.ROW) and hit.entries[0].key == "carried_out" and "年" not in hit.word else hit
+        for hit in hits
+    ]
 
 
 def of_key(key: str) -> Wanted | None:

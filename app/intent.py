@@ -16,7 +16,7 @@ from nianbao.app.clauses import by_clause, paired
 from nianbao.app.conditions import condition
 from nianbao.app.crossed import from_hits
 from nianbao.app.gap import APART, PAIR
-from nianbao.app.narrowing import narrowed
+from nianbao.app.narrowing import narrowed, says_a_result
 from nianbao.app.outside import outside
 from nianbao.app.places import BEST_YEAR, among, asks_place, descending, places, unranked
 from nianbao.app.prose import asks_sentences
@@ -28,7 +28,7 @@ from nianbao.app.vocabulary import Hit, Slot
 from nianbao.app.wanted import asked, by_applicant, reasons, results
 
 _RANK = re.compile(
-    r"最多|最少|最高|最低|最大|排个?名|排行|谁第一|第一名|排第[一二三四五六七八九十\d]*|(?:位|名)列第一|居首|榜首|冠军|前[一二三四五六七八九十\d]{1,3}(?:名|位|个|家)?|后[一二三四五六七八九十\d]{1,3}(?:名|位|个|家)|哪个局|哪些局|哪个区|哪个县|哪个机关|哪家|哪个部门|谁家?最"
+    r"最多|最少|最高|最低|最大|排个?名|排行|谁第一|第一名|排第[一二三四五六七八九十\d]*|(?:位|名)列第一|居首|榜首|冠军|前[一二三四五六七八九十\d]{1,3}(?:名|位|个|家)?(?!年)|后[一二三四五六七八九十\d]{1,3}(?:名|位|个|家)|哪个局|哪些局|哪个区|哪个县|哪个机关|哪家|哪个部门|谁家?最"
 )
 
 _LARGEST = re.compile(
@@ -64,6 +64,9 @@ _OVER_ALL = re.compile(
 
 _TOGETHER = re.compile(r"合计|总共|一共|加起来|累计|总和|共(?:有|收|新|计)?多少")
 
+_WHICH_RESULT = "请问是新收的申请，还是其中某一种办理结果？"
+_RESULTS_TO_CHOOSE = ("新收申请多少件", "予以公开多少件", "不予公开一共多少件", "办结多少件")
+
 OPERATIONS = (ASKS, _RANK, WHICH_KIND, _OVER_ALL, _TOGETHER, APART, SAID_AXIS)
 """What names an operation and no figure."""
 
@@ -75,7 +78,7 @@ def asked_for(base: Query, hits: tuple[Hit, ...], taken: Sequence[tuple[int, int
     chosen = condition(text, hits, base.years) if not ASKS.search(text) else None
     asks = ASKS.search(text) is not None
     stepped = base.years.change and wanted
-    told = not stepped and not asks and chosen is None and asks_sentences(text, hits, taken)
+    told = not stepped and not asks and chosen is None and not _of_money(text, hits) and asks_sentences(text, hits, taken)
     if (problem := outside(text, hits, wanted, asks=asks or chosen is not None, told=told)) is not None:
         return replace(base, kind=base.kind if problem.reason else Kind.FIGURES, problem=problem)
     if not _LARGEST.search(text) and not _mostly(text, wanted) and (defined := definition(base)) is not None:
@@ -110,6 +113,8 @@ def asked_for(base: Query, hits: tuple[Hit, ...], taken: Sequence[tuple[int, int
     if wanted and (left := narrowed(text, hits, taken)):
         message = f"统计表没有“{left}”这一项的数字。"
         return replace(base, problem=Problem(message, Reason.NOT_IN_FORM, offered=wanted))
+    if wanted and says_a_result(text, hits, taken):
+        return replace(base, kind=Kind.FIGURES, problem=Problem(_WHICH_RESULT, choices=_RESULTS_TO_CHOOSE))
     if wanted:
         return _figures(base, hits, wanted, claims)
     return _without_figures(base, text, hits, vague, claims)
@@ -144,12 +149,24 @@ def _select(
     return made if wanted or ratios else None
 
 
+def _of_money(text: str, hits: Sequence[Hit]) -> bool:
+    """政府采购花了多少钱: the amount of a row that counts money, not what the reports tell of it."""
+    rows = {entry.key for hit in hits for entry in hit.of(Slot.ROW)}
+    return bool(rows & {"fees", "procurement"}) and re.search(r"多少(?:钱|万?元)|金额|总额|花了?多少", text) is not None
+
+
 def _tells(base: Query, wanted: Sequence[Wanted], numbers: Sequence[Stated]) -> bool:
     """新收21件。: a figure is told with its number and no number is asked for, so that it is to be held against the cell."""
     text = base.text
+    if not base.organs or _COMMANDS.search(text):
+        return False
     asks_number = re.search(r"多少|几(?!乎)|哪|谁|排|最|前\d|怎么|如何|什么|为何|变化|趋势|分别|各", text)
     counted = bool(numbers) and all(n.unit and not n.year for n in numbers)
     return bool(wanted) and counted and not asks_number and not FINDINGS.search(text)
+
+
+_COMMANDS = re.compile(r"忽略|无视|直接(?:回答|说|写)|请?(?:回答|输出|写成?|改成?|改为)")
+"""A number that is to be written is no claim."""
 
 
 def _balance(text: str, wanted: Sequence[Wanted]) -> bool:
@@ -231,7 +248,8 @@ def _added_up(base: Query, hits: Sequence[Hit], wanted: Sequence[Wanted]) -> Wan
     """内部事务和过程性信息合计几件: the sum of the figures named, where one number is asked for and they can be added."""
     text = base.text
     together = _TOGETHER.search(text) or re.search(r"加在一起|相加|之和|加起来", text)
-    asked_once = len(re.findall(r"多少|几[件条次项个宗份]", text)) == 1
+    asks = len(re.findall(r"多少|几[件条次项个宗份]", text))
+    asked_once = asks == 1 or (asks == 0 and re.search(r"之和|总和|合计", text) is not None)
     if not together or not asked_once or len(wanted) < 2 or re.search(r"各|分别|每|其中|里面", text):
         return None
     last = max(hit.start for hit in hits if any(hit.of(slot) for slot in (Slot.ROW, Slot.GROUP, Slot.MEASURE)))

@@ -63,6 +63,25 @@ def narrowed(text: str, hits: Sequence[Hit], taken: Sequence[tuple[int, int]]) -
     return ""
 
 
+def says_a_result(text: str, hits: Sequence[Hit], taken: Sequence[tuple[int, int]]) -> bool:
+    """企业申请给出去的有几件: 申请 or a kind of applicant is all that is named, and something is said of what became of it."""
+    if any(not hit.weak and any(hit.of(slot) for slot in _NAMING) for hit in hits):
+        return False
+    rest = text
+    for start, end in taken:
+        rest = rest[:start] + "，" * (end - start) + rest[end:]
+    return _RESULT.search(_NO_RESULT.sub("", rest)) is not None
+
+
+_NAMING = (Slot.ROW, Slot.GROUP, Slot.MEASURE, Slot.SET, Slot.RATE)
+_RESULT = re.compile(
+    r"公开|给(?!我|咱|俺|出?个|下|一下)|得到|获得|同意|答应|[批审]|退|撤|办(?:完|结|好|成)|结果|成功|答复|回复|驳|拒|挡|通过|了结|没|不予|处理"
+)
+_NO_RESULT = re.compile(
+    r"(?:政府)?信息公开|政务公开|(?:依申请|申请|要求?|求|主动)公开|公开(?:的)?(?:信息|申请|年报|年度报告|报告|工作|数据)|有没有|没[错记弄搞说看]错?|没有?(?=[?？。]|$)|情况|结果(?:是|怎样|如何|怎么样)"
+)
+
+
 def _applicant(hit: Hit) -> bool:
     return any(entry.slot is Slot.COLUMN and entry.table == "applications" for entry in hit.entries)
 

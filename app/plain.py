@@ -21,6 +21,11 @@ _TAKEN_BACK = re.compile(
 _ANEW = re.compile(
     r"^(?:我们?)?(?:(?:从头|重新)(?:开始|来过?|问)(?:吧|一次)?|换(?:一?个)?(?:话题|问题|别的)(?:吧|问)?|(?:先)?不(?:问|说|聊)这个了|清空(?:对话|历史)?|新(?:的)?(?:话题|对话|问题))(?:吧|了)?[,，。、:：!！]?"
 )
+_INSTRUCTS = re.compile(
+    r"(?<=[,，。?？;；!！])(?:如果|要是|假如|万一|若)(?:是)?(?:查|找|没|不|看|数据)[^,，。?？]{0,10}(?:[,，]?(?:就|则|那|请)[^,，。?？]*)?[,，。?？!！]*$"
+    r"|(?<=[,，。?？;；!！])(?:请|麻烦)?(?:不要|别|不许|不能)(?:瞎|乱|胡|随便|自己)?(?:编|猜|说|造|蒙)[^,，。?？]{0,8}[,，。?？!！]*$"
+)
+"""What a question says at its end of how it is to be answered."""
 _RENAMED = re.compile(
     r"(?P<old>[\u4e00-\u9fff]{3,16}?)[(（](?:现在?(?:叫|名|称|为|是)|更名为|改名叫?|改称)(?P<new>[\u4e00-\u9fff]{3,16})[)）]"
 )
@@ -43,6 +48,7 @@ def plain(question: str, names: OrganNames) -> Plain:
     text = _QUOTES.sub("", normalise(question))
     started = _ANEW.sub("", text)
     anew, text = started != text, started
+    text = _INSTRUCTS.sub("", text)
     text = _RENAMED.sub(_renamed, text)
     text = _OF_ORGAN.sub("", text)
     text = _WHOLE_BEHIND.sub("", text)

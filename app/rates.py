@@ -69,7 +69,7 @@ def _listed(hits: Sequence[Hit], text: str) -> list[tuple[list[Hit], str]]:
 
 
 _SHARE = re.compile(
-    r"占比|比例|百分比|比重|份额|百分之[几多]|几成|几分之几|占(?:了|到|有)?(?:多[少大]|几|百分之|总|\s*\d|[\u4e00-\u9fff]{1,16})"
+    r"占比|比例|百分比|比重|份额|(?<![长加少降升跌涨高])百分之[几多]|几成|几分之几|占(?:了|到|有)?(?:多[少大]|几|百分之|总|\s*\d|[\u4e00-\u9fff]{1,16})"
 )
 _NO_SHARE = re.compile(r"占[地用有据道线领]|[侵强抢]占")
 
@@ -127,7 +127,9 @@ def _in_row(hits: Sequence[Hit], text: str) -> tuple[Ratio, ...] | None:
     columns = [hit for hit in hits if hit.of(Slot.COLUMN) or hit.of(Slot.COLUMN_GROUP)]
     rows = [hit for hit in hits if (hit.of(Slot.ROW) or hit.of(Slot.GROUP) or hit.of(Slot.MEASURE)) and not hit.weak]
     named = {hit.entries for hit in rows}
-    if not columns or len(named) > 1 or _other_whole(columns, text) and not _behind(rows, text):
+    at = text.find("占")
+    apart = {hit.start < at for hit in columns}
+    if not columns or len(named) > 1 or (at >= 0 and len(apart) > 1) or _other_whole(columns, text) and not _behind(rows, text):
         return None
     shares = tuple(_shares([*rows[:1], *columns]))
     return shares or None
@@ -167,7 +169,7 @@ def _can_be_share(hit: Hit) -> bool:
 def _of_each_other(hits: Sequence[Hit], text: str) -> list[Ratio]:
     """国家秘密占不予公开的比例: the first figure in the second."""
     at = text.find("占")
-    if at < 0 or not re.search(r"占[\u4e00-\u9fff]{2,14}?(?:的)?(?:比例|比重|百分比|多少|多大|百分之|几成|几分|份额|比)", text):
+    if at < 0 or not re.search(r"占[^,，。?？占]{2,16}?(?:的)?(?:比例|比重|百分比|多少|多大|百分之|几成|几分|份额|比)", text):
         return []
     part, _ = from_hits([hit for hit in hits if hit.end <= at])
     whole, _ = from_hits([hit for hit in hits if hit.start > at])

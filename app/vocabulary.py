@@ -167,6 +167,8 @@ def find(text: str) -> tuple[Hit, ...]:
 def _said(text: str) -> list[Hit]:
     found = []
     for match in sayings.pattern().finditer(text):
+        if match[0].startswith("个人") and _COUNTED.search(text[: match.start()]):
+            continue
         saying = sayings.SAYINGS[int((match.lastgroup or "s0")[1:])]
         entry = Entry(Slot(saying.slot), saying.table, saying.key)
         found.append(Hit(match[0], match.start(), match.end(), (entry,), saying.weak))
