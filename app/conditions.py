@@ -18,6 +18,9 @@ _WHICH = re.compile(
 """哪些机关, 几个局, 局有几个: organs are asked for, or how many of them there are."""
 _ORDERED = re.compile(r"最[多少高低大小]|排[名行第]|前[一二三四五六七八九十\d]")
 _NONE = re.compile(r"(?:没有|未发生|未收到|没收到|不存在|没发生|无|没)过?(?:任何)?$")
+_NONE_BEHIND = re.compile(r"[^,，。?？]{0,3}(?:都|也)(?:没有?|未|不曾)")
+"""一件复议都没有."""
+_NOT_ONE = re.compile(r"(?:一|1|半|任何一?)(?:件|次|个|起|宗|项|条|份|张|场)?[^,，。?？]{0,4}$|连$")
 _SOME = re.compile(r"(?:有|收到|发生|出现|产生)过?(?:了)?$")
 _ZERO = re.compile(r"(?:为|是|等于)(?:零|0)(?![\d.])|(?<!\d)(?:0|零)件|挂零")
 _EXACTLY = re.compile(r"等于|正好|恰好|刚好")
@@ -55,9 +58,9 @@ def happened(text: str, hits: Sequence[Hit]) -> tuple[Stated, Hit] | None:
         if hit.weak or not any(hit.of(slot) for slot in _FIGURES):
             continue
         before = text[: hit.start]
-        if _NONE.search(before):
+        if _NONE.search(before) or (_NOT_ONE.search(before) and _NONE_BEHIND.match(text, hit.end)):
             return Stated(Decimal(0)), hit
-        if _SOME.search(before) and not re.search(r"有没有$", before):
+        if (_SOME.search(before) or re.match(r"罚[过了]", hit.word)) and not re.search(r"有没有$", before):
             return Stated(Decimal(0), bound=Bound.MORE), hit
     return None
 

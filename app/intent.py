@@ -17,7 +17,7 @@ from nianbao.app.conditions import condition
 from nianbao.app.crossed import from_hits
 from nianbao.app.gap import APART, PAIR
 from nianbao.app.narrowing import narrowed, says_a_result
-from nianbao.app.outside import outside
+from nianbao.app.outside import NO_MEAN, mean, outside
 from nianbao.app.places import BEST_YEAR, among, asks_place, descending, places, unranked
 from nianbao.app.prose import asks_sentences
 from nianbao.app.query import Kind, Problem, Query, Ratio, Stated, Wanted, Years
@@ -28,7 +28,7 @@ from nianbao.app.vocabulary import Hit, Slot
 from nianbao.app.wanted import asked, by_applicant, reasons, results
 
 _RANK = re.compile(
-    r"最多|最少|最高|最低|最大|排个?名|排行|谁第一|第一名|排第[一二三四五六七八九十\d]*|(?:位|名)列第一|居首|榜首|冠军|前[一二三四五六七八九十\d]{1,3}(?:名|位|个|家)?(?!年)|后[一二三四五六七八九十\d]{1,3}(?:名|位|个|家)|哪个局|哪些局|哪个区|哪个县|哪个机关|哪家|哪个部门|谁家?最"
+    r"最多|最少|最高|最低|最大|最快|最慢|排个?名|排行|谁第一|第一名|排第[一二三四五六七八九十\d]*|(?:位|名)列第一|居首|榜首|冠军|垫底|末位|最末|倒数|最后一名|前[一二三四五六七八九十\d]{1,3}(?:名|位|个|家)?(?!年)|后[一二三四五六七八九十\d]{1,3}(?:名|位|个|家)|哪个局|哪些局|哪个区|哪个县|哪个机关|哪家|哪个部门|谁家?最"
 )
 
 _LARGEST = re.compile(
@@ -59,7 +59,7 @@ _PROSE = re.compile(
 )
 
 _OVER_ALL = re.compile(
-    r"[全本](?:市|县|区|省)|各[局区县]|各(?:部门|机关|单位)|(?:所有|全部)的?(?:机关|部门|单位)|合计|总共|一共|平均|加起来|总和"
+    r"[全本](?:市|县|区|省)|各[局区县]|各(?:部门|机关|单位)|(?:所有|全部)的?(?:机关|部门|单位)|合计|总共|一共|平均|加起来|总和|均值"
 )
 
 _TOGETHER = re.compile(r"合计|总共|一共|加起来|累计|总和|共(?:有|收|新|计)?多少")
@@ -229,15 +229,19 @@ def _figures(base: Query, hits: Sequence[Hit], wanted: tuple[Wanted, ...], claim
     kind = Kind.CHANGE if base.years.change else Kind.FIGURES
     if kind is Kind.FIGURES and len(base.organs) == PAIR and APART.search(text):
         kind = Kind.GAP
+    average = mean(text)
     several = bool(base.region) or len(base.organs) != 1 or bool(among(text, base.mentioned))
     together = bool(_OVER_ALL.search(text)) and several
     added = (
         bool(_TOGETHER.search(text)) and len(base.organs) == 1 and (len(base.years.stated) > 1 or bool(base.years.last))
     )
+    if average and not (together or (len(base.organs) == 1 and (len(base.years.stated) > 1 or base.years.last))):
+        return replace(base, kind=Kind.FIGURES, problem=Problem(NO_MEAN, Reason.NOT_IN_FORM, offered=wanted))
     return replace(
         base,
-        kind=kind,
+        kind=Kind.FIGURES if average and not together else kind,
         wanted=wanted,
+        average=average,
         every=together and kind is Kind.FIGURES,
         among=base.among or among(text, base.mentioned),
         over_years=added,

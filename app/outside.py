@@ -85,8 +85,8 @@ def outside(
         return Problem(
             "这个比率没有通行的算法，这里不计算；可以查分子和分母的件数。", Reason.NOT_IN_FORM, offered=wanted
         )
-    if hits and _AVERAGE.search(text):
-        return Problem("这里不计算平均数，可以逐个机关或逐年查数。", Reason.NOT_IN_FORM, offered=wanted)
+    if hits and _AVERAGE.search(text) and not (mean(text) and len(wanted) == 1):
+        return Problem(NO_MEAN, Reason.NOT_IN_FORM, offered=wanted)
     if not asks and not told and (negated := _negated(text, hits)) is not None:
         return negated
     if not told and _OPINION.search(text):
@@ -96,6 +96,16 @@ def outside(
     if _WHY.search(_WHETHER.sub("", text) if told else text) and (hits or not _PROSE_TOO.search(_WHY.sub("", text))):
         return Problem("年度报告只公布结果，不说明数字背后的原因，也不作预测。", Reason.OUT_OF_SCOPE, offered=wanted)
     return None
+
+
+def mean(text: str) -> bool:
+    """Whether the mean of a figure over years or organs is asked for, and over nothing the reports do not count."""
+    return _MEAN.search(text) is not None and _NO_MEAN.search(text) is None
+
+
+NO_MEAN = "只计算逐年的平均，或者同一年度各机关的平均；别的平均数请逐个机关或逐年查数。"
+_MEAN = re.compile(r"平均|均值|年均")
+_NO_MEAN = re.compile(r"人均|中位数|每[件人天日月]|平均(?:每)?(?:[件人天日月]|多少天|几天|用时|时长|时间)|全国|天|工作日")
 
 
 def _negated(text: str, hits: Sequence[Hit]) -> Problem | None:
