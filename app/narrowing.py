@@ -65,12 +65,16 @@ def narrowed(text: str, hits: Sequence[Hit], taken: Sequence[tuple[int, int]]) -
 
 def says_a_result(text: str, hits: Sequence[Hit], taken: Sequence[tuple[int, int]]) -> bool:
     """企业申请给出去的有几件: 申请 or a kind of applicant is all that is named, and something is said of what became of it."""
-    if any(not hit.weak and any(hit.of(slot) for slot in _NAMING) for hit in hits):
+    if any(not (hit.weak and _received(hit)) and any(hit.of(slot) for slot in _NAMING) for hit in hits):
         return False
     rest = text
     for start, end in taken:
         rest = rest[:start] + "，" * (end - start) + rest[end:]
     return _RESULT.search(_NO_RESULT.sub("", rest)) is not None
+
+
+def _received(hit: Hit) -> bool:
+    return all(entry.key == "received" for entry in hit.of(Slot.ROW))
 
 
 _NAMING = (Slot.ROW, Slot.GROUP, Slot.MEASURE, Slot.SET, Slot.RATE)

@@ -29,7 +29,7 @@ _ATTACK = re.compile(
     r"忽略(?:以上|之前|前面|所有)|无视(?:以上|之前)|你现在是|扮演|system ?prompt|ignore (?:all|previous|the above)|提示词|越狱"
 )
 _CONTENTS = re.compile(
-    r"每一?件申请的?(?:内容|详情|材料)|(?<!补正后)申请的?(?:具体)?内容(?!仍|还|依|也|说|讲|写|不|没)|申请了什么|申请书(?!(?:一共|总共|共|有)?(?:收|递|提)?(?:到|了|交)*(?:多少|几)[份件])|逐件|一件一件"
+    r"每一?件申请的?(?:内容|详情|材料)|(?<!补正后)申请的?(?:具体)?内容(?!仍|还|依|也|说|讲|写|不|没|经)|申请了什么|申请书(?!(?:一共|总共|共|有)?(?:收|递|提)?(?:到|了|交)*(?:多少|几)[份件])|逐件|一件一件"
 )
 _PART_OF_YEAR = re.compile(
     r"[上下]半年|(?:第?[一二三四1-4]|前[一二三]|首)个?季度|\d{1,2}月份?(?!\d|\d?日)|[一二三四五六七八九十]{1,2}月份?(?!\d?日)|上旬|中旬|下旬|每月|每个月|按月|逐月"
@@ -91,11 +91,20 @@ def outside(
         return negated
     if not told and _OPINION.search(text):
         return Problem("这里只转述报告写明的内容，不作评价，也不与库外的机关比较。", Reason.OUT_OF_SCOPE)
+    text = _apart(text, hits)
     if _WHY.search(text) and not hits and _ABOUT_WORK.search(text):
         return None  # why something in the work was so: the report's own sentences may say it
     if _WHY.search(_WHETHER.sub("", text) if told else text) and (hits or not _PROSE_TOO.search(_WHY.sub("", text))):
         return Problem("年度报告只公布结果，不说明数字背后的原因，也不作预测。", Reason.OUT_OF_SCOPE, offered=wanted)
     return None
+
+
+def _apart(text: str, hits: Sequence[Hit]) -> str:
+    """The question without what was carried over: 明年接着办 is a row of the form and no prediction."""
+    for hit in hits:
+        if any(entry.key in ("carried_in", "carried_out") for entry in hit.entries):
+            text = text[: hit.start] + "，" * (hit.end - hit.start) + text[hit.end :]
+    return text
 
 
 def mean(text: str) -> bool:

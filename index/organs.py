@@ -247,7 +247,7 @@ _TAIL_BREAKS = re.compile(
 """Words that no longer name holds between its known beginning and its kind: 市政府没经过复议直接去法院."""
 _BREAKING = re.compile(
     r"[年月日件条项]|多少|几|新收|收到|受理|申请|公开|办理|结转|处罚|许可|强制|复议|诉讼|规章|文件|什么|怎么|哪|是否|有没有|提供|处理|情况|存在|问题|采购|收费|"
-    r"[被没未]|直接|告[上到]|[去到上]法[院庭]|答应|答复"
+    r"[被没未]|^[后前由]|直接|告[上到]|[去到上]法[院庭]|答应|答复"
 )
 
 
