@@ -18,6 +18,8 @@ _CHANNEL = re.compile(r"网上|网络|线上|线下|现场|信函|邮寄|当面|
 _KIND_BEFORE = re.compile(r"(?:刑事|民事|不予|重大|简易|一般程序|轻微)$")
 _SIZE_BEFORE = re.compile(r"(?:大中小型?|中小型?|小微|大型?|中型|小型?|新|老|本[地市县区省]|[全本]国)$")
 _STAGE_BEHIND = re.compile(r"申请(?!人)|听证|撤回|调解|和解|不予受理|撤诉|驳回|不予立案")
+_ITEMS = re.compile(r"收费(?:的)?(?:项目|事项|种类)(?!金额)|(?:几|多少)(?:项|个|种|类)(?:项目)?收费")
+"""What is charged for, where only the amount is counted."""
 _CLAUSES = re.compile(r"[^,，;；。:：!！?？]+")
 _ASKS = re.compile(r"多少|几|数量|总数|总量|[各占]|^(?:其中|里面|仅|只|限|专?指)")
 _ORDINARY = re.compile(
@@ -49,6 +51,10 @@ def narrowed(text: str, hits: Sequence[Hit], taken: Sequence[tuple[int, int]]) -
         if hit.of(Slot.COLUMN) and (found := _SIZE_BEFORE.search(text[: hit.start])) and not hit.of(Slot.ROW):
             if _applicant(hit) and not any(a < hit.start and found.start() < b for a, b in taken):
                 return f"{found[0]}{hit.word}"
+    parted = any(e.table == "disclosure" and e.key != "amount" for hit in hits for e in hit.of(Slot.COLUMN))
+    fees = any(entry.key == "fees" for hit in rows for entry in hit.of(Slot.ROW))
+    if fees and not parted and (items := _ITEMS.search(text)):
+        return items[0]
     for hit in rows:
         if hit.weak:
             continue

@@ -16,8 +16,8 @@ _OPINION = re.compile(
     r"你觉得|你认为|你怎么看|好不好|评价一下|怎么评价|打分|谁做得好|哪个做得|别的省|其他省|外省|全国平均|公开得怎么样"
 )
 _PERSONAL = re.compile(
-    r"(?<![找向])谁(?:申请|提出|提的|提了|举报|投诉)|申请人(?:是谁|叫什么|的?(?:姓名|名字|电话|身份证|住址|地址|手机))|身份证|手机号|家庭住址|哪个人|某某人|[那这]个人(?:叫|是谁|姓)|个人信息是|"
-    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,3}(?:向|给|在)[\u4e00-\u9fff]{2,20}(?:提的|申请的|交的)|那件申请"
+    r"(?<![找向])谁(?:来|去)?(?:申请|提出|提的|提了|举报|投诉)|申请人(?:是谁|叫什么|的?(?:姓名|名字|电话|身份证|住址|地址|手机))|身份证|手机号|家庭住址|哪个人|某某人|[那这]个人(?:叫|是谁|姓)|个人信息是|"
+    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,3}(?:(?:在)?\d{4}年)?(?:向|给|在)[\u4e00-\u9fff]{2,20}(?:提的|申请的|交的|(?:提|申请|要)了(?:什么|哪些|啥))|那件申请"
 )
 _FINE_MONEY = re.compile(
     r"(?:罚|罚款|罚没)(?:了)?(?:多少)?(?:钱|款|金额|元)|罚款(?:金额|总额|数额)?|罚没(?:收入|金额)?"
@@ -119,8 +119,8 @@ _NO_MEAN = re.compile(r"人均|中位数|每[件人天日月]|平均(?:每)?(?:[
 
 def _negated(text: str, hits: Sequence[Hit]) -> Problem | None:
     """没有予以公开, 除了自然人: the complement of a cell can be several cells; asked back."""
-    for hit in hits:
-        if hit.word[0] in "不没未非" or hit.of(Slot.SET) or _happens(hit):
+    for at, hit in enumerate(hits):
+        if hit.word[0] in "不没未非" or hit.of(Slot.SET) or (_happens(hit) and not _of_another(hit, hits[at + 1 :])):
             continue
         before, after = text[: hit.start], text[hit.end :]
         if (_NEGATED.search(before) and not re.search(r"有没有$|是不是$", before)) or after.startswith(
@@ -138,6 +138,12 @@ def _negated(text: str, hits: Sequence[Hit]) -> Problem | None:
                 f"“{hit.word}”以外可以指好几种情形，请问是哪一种？", choices=tuple(c.rstrip("？") for c in choices)
             )
     return None
+
+
+def _of_another(hit: Hit, behind: Sequence[Hit]) -> bool:
+    """没收到答复: what did not come is what is named next, and is no request."""
+    received = any(entry.key == "received" for entry in hit.of(Slot.ROW))
+    return received and any(0 <= other.start - hit.end <= 1 and not other.weak for other in behind)
 
 
 def _happens(hit: Hit) -> bool:
