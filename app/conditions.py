@@ -17,11 +17,12 @@ _WHICH = re.compile(
 )
 """哪些机关, 几个局, 局有几个: organs are asked for, or how many of them there are."""
 _ORDERED = re.compile(r"最[多少高低大小]|排[名行第]|前[一二三四五六七八九十\d]")
-_NONE = re.compile(r"(?:没有|未发生|未收到|没收到|不存在|没发生|无|没)过?(?:任何)?$")
+_NONE = re.compile(r"(?:没有|未发生|未收到|没收到|不存在|没发生|无|没)过?(?:任何)?(?:被|遭)?$")
 _NONE_BEHIND = re.compile(r"[^,，。?？]{0,3}(?:都|也)(?:没有?|未|不曾)")
 """一件复议都没有."""
 _NOT_ONE = re.compile(r"(?:一|1|半|任何一?)(?:件|次|个|起|宗|项|条|份|张|场)?[^,，。?？]{0,4}$|连$")
 _SOME = re.compile(r"(?:有|收到|发生|出现|产生)过?(?:了)?$")
+_NOTHING = re.compile(r"(?:没有?|未)过?(?:任何)?(?:被|遭)?|(?:一|1|半|任何一?)(?:件|次|个|起|宗|项|条|份|张|场)|(?:都|也)(?:没有?|未)")
 _ZERO = re.compile(r"(?:为|是|等于)(?:零|0)(?![\d.])|(?<!\d)(?:0|零)件|挂零")
 _EXACTLY = re.compile(r"等于|正好|恰好|刚好")
 _EQUALS = re.compile(rf"(?:{_EXACTLY.pattern}|为|是)$")
@@ -70,7 +71,7 @@ _FIGURES = (Slot.ROW, Slot.GROUP, Slot.MEASURE, Slot.COLUMN, Slot.VAGUE)
 
 def spans(text: str) -> list[tuple[int, int]]:
     """The stretches of a question that set its condition and name no figure."""
-    return [m.span() for pattern in (_WHICH, _ZERO, _EXACTLY) for m in pattern.finditer(text)]
+    return [m.span() for pattern in (_WHICH, _ZERO, _EXACTLY, _NOTHING) for m in pattern.finditer(text)]
 
 
 def told(condition: Stated, unit: str) -> str:

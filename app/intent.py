@@ -96,6 +96,8 @@ def asked_for(base: Query, hits: tuple[Hit, ...], taken: Sequence[tuple[int, int
         return replace(base, kind=Kind.FIGURES, problem=Problem(message, choices=_plainly(wanted)))
     if (FINDINGS.search(text) and not claims) or _balance(text, wanted):
         return replace(base, kind=Kind.FINDINGS, wanted=wanted)
+    if wanted and not claims and _two_compared(base) and re.search(r"倍|几分之几|百分之几|几成|是[^,，。]{2,20}的多少", text):
+        return replace(base, kind=Kind.GAP, wanted=wanted)
     if ratios := rates(hits, text):
         asked_back = replace(base, kind=Kind.CLAIM if claims else Kind.RATE, ratios=ratios, claims=claims)
         over = _RANK.search(text) and not claims and not BEST_YEAR.search(text)

@@ -51,7 +51,8 @@ def outside(
     `asks` says that it asks whether something is right: 没有行政复议，对吗 is no complement; `told`, that it asks for
     something reports write about, so that 会不会 is no prediction, 花了多少 no amount and 打分 nobody's opinion.
     """
-    if _PERSONAL.search(text):
+    kinds = any(e.table == "applications" for hit in hits for e in hit.of(Slot.COLUMN))
+    if _PERSONAL.search(re.sub("谁(?:来|去)?(?:申请|提)", "", text) if kinds else text):
         return Problem("年度报告不含申请人的个人信息，这里也不提供。", Reason.PERSONAL)
     if _CONTENTS.search(text):
         return Problem("年度报告只有件数，不列每件申请的内容。", Reason.OUT_OF_SCOPE, offered=wanted)

@@ -18,7 +18,7 @@ ASKS = re.compile(
     r"有没有这么[多少]|有[无没]?有?错|有无错|有没有(?:弄|搞|记|说|写|填|看)?错|记错|弄错|搞错|看错|有误|无误|出入|靠谱|靠得住|可信|可靠|"
     r"请?(?:核对|核实|核一下|核查|查证|验证|求证|证实)(?:一下|下)?[:：,，]|(?:帮我?|请|麻烦)?[^,，。]{0,4}(?:核对|核实|核一下|查证|验证|证实|确认)(?:一下|下)?[^,，。]{0,3}[:：,，]|"
     r"(?:核对|核实|核一下|查证|验证|证实|确认|核查|求证)(?:一下|下)?[。?？!！]?$|"
-    r"有(?:这|那)么[多少]|真有|真是|真的有|确有|果真|当真|不会(?:是)?(?:错|假)|(?:没|不)(?:会)?(?:弄|搞|记)?错(?:吧|了吧)|是吧[?？。]?$|一致吗|相符吗|吻合吗|符合吗|一致不一致|能对上吗|对得上吗|对得上不|对上了吗"
+    r"有(?:这|那)么[多少]|真有|真是|真的有|确有|果真|当真|不会(?:是)?(?:错|假)|(?:没|不)(?:会)?(?:弄|搞|记)?错(?:吧|了吧)|是吧[?？。]?$|一致吗|相符吗|吻合吗|符合吗|一致不一致|能对上吗|对得上[^,，。?？]{0,3}吗|对得上不|对上了吗"
 )
 """Words that ask whether a stated number is right."""
 
@@ -117,10 +117,21 @@ def _stated(match: re.Match[str]) -> Stated | None:
     return Stated(value * scale, unit, near, _step(value) * scale, bound, not unit and scale >= _SCALES["万"])
 
 
+_THAN = re.compile(r"(?:还|要|都|更)*(?P<word>[多高大少低小])(?!少)")
+
+
+def _than(match: re.Match[str]) -> Bound | None:
+    """比50件多 is more than 50."""
+    behind = _THAN.match(match.string, match.end())
+    if behind is None or not match.string[: match.start()].endswith("比"):
+        return None
+    return Bound.MORE if behind["word"] in "多高大" else Bound.LESS
+
+
 def _bound(match: re.Match[str]) -> Bound | None:
     """The bound in front of a number, denied ones as their complement."""
     if match["bound"] is None:
-        return None
+        return _than(match)
     bound = next(bound for bound, words in _WORDS.items() if re.fullmatch(words, match["bound"]))
     return _COMPLEMENT[bound] if match["denied"] else bound
 
