@@ -71,7 +71,9 @@ def _of_cases(hits: Sequence[Hit]) -> Sequence[Hit]:
         return hits
     pending = (Entry(Slot.COLUMN, "review", "pending"),)
     return [
-        replace(hit, entries=pending) if hit.of(Slot.ROW) and hit.entries[0].key == "carried_out" and "年" not in hit.word else hit
+        replace(hit, entries=pending)
+        if hit.of(Slot.ROW) and hit.entries[0].key == "carried_out" and "年" not in hit.word
+        else hit
         for hit in hits
     ]
 

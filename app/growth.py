@@ -48,18 +48,22 @@ def fastest(query: Query, held: Holdings, sheets: Sheets, draft: Draft, library:
     steps.sort(key=lambda step: (-step.size if up else step.size, step.pick.organ.label))
     word = f"{'增加' if rising else '减少'}{'件数' if by_number else '幅度'}"
     if not steps:
-        return Said((), (), Refusal(Reason.NOT_IN_FORM, f"{field.year}年没有可比的报告里“{wanted.label}”比上年{word[:2]}。"))
+        return Said(
+            (), (), Refusal(Reason.NOT_IN_FORM, f"{field.year}年没有可比的报告里“{wanted.label}”比上年{word[:2]}。")
+        )
     told: list[str] = []
     keys: list[str] = []
     for step in _first(steps, query.places):
         one = _told(draft, step, wanted, sheets, keys)
         if one is not None:
             told.append(one)
-    order = "最大" if rising and up or not rising else "最小"
+    order = "最大" if (rising and up) or not rising else "最小"
     lead = f"{query.region}{field.year}年“{wanted.label}”比上年{word}{order}的是"
     count = len(steps)
     how = "按件数的差比较" if by_number else "按增长率（与上年之差 ÷ 上年）比较，上年为零的不在其内"
-    return Said((f"{lead}{'、'.join(told)}。", f"{how}。", compared(field, held, count, draft)), tuple(dict.fromkeys(keys)))
+    return Said(
+        (f"{lead}{'、'.join(told)}。", f"{how}。", compared(field, held, count, draft)), tuple(dict.fromkeys(keys))
+    )
 
 
 def _first(steps: Sequence[_Step], places: int) -> Sequence[_Step]:
@@ -69,9 +73,7 @@ def _first(steps: Sequence[_Step], places: int) -> Sequence[_Step]:
     return steps[:cut]
 
 
-def _steps(
-    library: Library, held: Holdings, picks: Sequence[Pick], wanted: Wanted, *, by_number: bool
-) -> list[_Step]:
+def _steps(library: Library, held: Holdings, picks: Sequence[Pick], wanted: Wanted, *, by_number: bool) -> list[_Step]:
     """The step of every organ with a report of the same scope in both years, and numbers in both."""
     earlier = {pick: before for pick in picks if isinstance(before := year_before(pick, held), Pick)}
     now = {one.pick: one for one in values_of(library, picks, wanted)}
@@ -108,7 +110,9 @@ def _told(draft: Draft, step: _Step, wanted: Wanted, sheets: Sheets, keys: list[
         return None
     growth = draft.percentage(made, terms[0], Operation.GROWTH).value
     draft.derived(Operation.RANK, step.pick.organ.label, "", wanted.label, [made.id])
-    both = "，".join(f"{pick.year}年{valued(draft, term)}" for pick, term in zip((step.before, step.pick), terms, strict=True))
+    both = "，".join(
+        f"{pick.year}年{valued(draft, term)}" for pick, term in zip((step.before, step.pick), terms, strict=True)
+    )
     word, percent = ("增加", "增长") if made.value > 0 else ("减少", "下降")
     rate = f"，{percent}{growth.lstrip('-')}%" if growth is not None else ""
     return f"{step.pick.organ.label}（{both}，{word}{shown(abs(made.value))}{made.unit}{rate}）"

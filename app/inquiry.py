@@ -93,7 +93,11 @@ class Inquiry:
         words = (word[0] for word in re.finditer("“[^“”]+”", text) if normalise(word[0][1:-1]) in asked)
         relative = (self.query.years.relative,) if self.query.years.relative else ()
         wanted = self.query.condition
-        return (*words, *relative, *(f"{told(wanted, unit)}的机关" for unit in ("件", "项", "万元", "元", "%") if wanted))
+        return (
+            *words,
+            *relative,
+            *(f"{told(wanted, unit)}的机关" for unit in ("件", "项", "万元", "元", "%") if wanted),
+        )
 
     def finish(self, said: Said, chosen: Picked = _NOTHING) -> Answer:
         """An answer from sentences about the reports `chosen`; or the refusal they ended in."""

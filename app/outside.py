@@ -24,7 +24,7 @@ _FINE_MONEY = re.compile(
 )
 _OTHER_MONEY = re.compile(r"赔(?:了|偿)?(?:多少|金额)|赔偿|花了多少|多少经费|经费|预算多少|工资|补贴多少|违法所得")
 _LATE = re.compile(r"逾期|超期|超时限|超过期限|按时答复率|及时率")
-_APPLICANTS_LATE = re.compile(r"逾期(?:不补正|未按|未缴|不缴|没缴)|不补正|申请人逾期")
+_APPLICANTS_LATE = re.compile(r"逾期(?:也|仍|还|都)?(?:不|未|没有?|拒不)(?:补|按|缴|交)|不补正|申请人逾期")
 _ATTACK = re.compile(
     r"忽略(?:以上|之前|前面|所有)|无视(?:以上|之前)|你现在是|扮演|system ?prompt|ignore (?:all|previous|the above)|提示词|越狱"
 )
@@ -35,7 +35,9 @@ _PART_OF_YEAR = re.compile(
     r"[上下]半年|(?:第?[一二三四1-4]|前[一二三]|首)个?季度|\d{1,2}月份?(?!\d|\d?日)|[一二三四五六七八九十]{1,2}月份?(?!\d?日)|上旬|中旬|下旬|每月|每个月|按月|逐月"
 )
 _UNKNOWN_RATE = re.compile(r"(?:办结|受理|答复|结案|审结|满意|合格|通过|处理|申请|起诉|败诉|胜诉|上诉)率")
-_OPEN_YEARS = re.compile(r"\d{4}年(?:度)?(?:以后|以来|之后|以前|之前)(?!(?:已经?)?(?:答复|申请|提|给|办|没)过?)|(?:不是|除了?)\d{4}年")
+_OPEN_YEARS = re.compile(
+    r"\d{4}年(?:度)?(?:以后|以来|之后|以前|之前)(?!(?:已经?)?(?:答复|申请|提|给|办|没)过?)|(?:不是|除了?)\d{4}年"
+)
 _POINTER = re.compile(r"^(?:前者|后者|第[一二三]个)")
 _AVERAGE = re.compile(r"平均|人均|均值|中位数")
 _NEGATED = re.compile(r"(?:除了?|除去|不是|不属于|没有|没|未|非)$")
@@ -115,7 +117,9 @@ def mean(text: str) -> bool:
 
 NO_MEAN = "只计算逐年的平均，或者同一年度各机关的平均；别的平均数请逐个机关或逐年查数。"
 _MEAN = re.compile(r"平均|均值|年均")
-_NO_MEAN = re.compile(r"人均|中位数|每[件人天日月]|平均(?:每)?(?:[件人天日月]|多少天|几天|用时|时长|时间)|全国|天|工作日")
+_NO_MEAN = re.compile(
+    r"人均|中位数|每[件人天日月]|平均(?:每)?(?:[件人天日月]|多少天|几天|用时|时长|时间)|全国|天|工作日"
+)
 
 
 def _negated(text: str, hits: Sequence[Hit]) -> Problem | None:

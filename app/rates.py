@@ -129,7 +129,12 @@ def _in_row(hits: Sequence[Hit], text: str) -> tuple[Ratio, ...] | None:
     named = {hit.entries for hit in rows}
     at = text.find("占")
     apart = {hit.start < at for hit in columns}
-    if not columns or len(named) > 1 or (at >= 0 and len(apart) > 1) or _other_whole(columns, text) and not _behind(rows, text):
+    if (
+        not columns
+        or len(named) > 1
+        or (at >= 0 and len(apart) > 1)
+        or (_other_whole(columns, text) and not _behind(rows, text))
+    ):
         return None
     shares = tuple(_shares([*rows[:1], *columns]))
     return shares or None
@@ -169,7 +174,9 @@ def _can_be_share(hit: Hit) -> bool:
 def _of_each_other(hits: Sequence[Hit], text: str) -> list[Ratio]:
     """国家秘密占不予公开的比例: the first figure in the second."""
     at = text.find("占")
-    if at < 0 or not re.search(r"占[^,，。?？占]{2,16}?(?:的)?(?:比例|比重|百分比|多少|多大|百分之|几成|几分|份额|比)", text):
+    if at < 0 or not re.search(
+        r"占[^,，。?？占]{2,16}?(?:的)?(?:比例|比重|百分比|多少|多大|百分之|几成|几分|份额|比)", text
+    ):
         return []
     part, _ = from_hits([hit for hit in hits if hit.end <= at])
     whole, _ = from_hits([hit for hit in hits if hit.start > at])

@@ -52,6 +52,7 @@ _SCALES = {"百": 100, "千": 1000, "万": 10_000, "十万": 10**5, "百万": 10
 _CHINESE = re.compile(
     rf"{_BEFORE}{_ABOUT}(?P<digits>[零〇一二两三四五六七八九十百千万]{{1,8}})(?P<over>余|多|来)?(?P<unit>件|次|条|项|宗|份|起){_AFTER}"
 )
+_THIS_ONE = re.compile(r"[这那该每任某哪另同各]一[件次条项宗份起]$|(?:在|合|加|放|连|都|和.{1,8}|跟.{1,8})一起$")
 _NOT_ONE = re.compile(r"[^,，。?？]{0,12}?(?:都|也)(?:没有?|未|不曾)")
 _LOOSE = re.compile(
     rf"{'|'.join(_WORDS[bound] for bound in (Bound.MORE, Bound.LESS))}|至少|至多|起码|顶多|以上(?![数所信内是各这])|以[下内]|之[上下内间]|往[上下]|"
@@ -95,8 +96,8 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
         if match["unit"] or not text[match.end() :].startswith(("名", "位", "年", "号", "月", "日")):
             yield match
     for match in _CHINESE.finditer(text):
-        if match["digits"] == "一" and _NOT_ONE.match(text, match.end()):
-            continue  # 一件复议都没有 says 0
+        if match["digits"] == "一" and (_NOT_ONE.match(text, match.end()) or _THIS_ONE.search(text[: match.end()])):
+            continue  # 一件复议都没有 says 0, 这一项 and 合在一起 say no number
         if chinese_integer(match["digits"]) is not None and re.search(r"[零〇一二两三四五六七八九十]", match["digits"]):
             yield match
 

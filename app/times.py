@@ -23,7 +23,16 @@ _CHANGE = re.compile(
 )
 _BETWEEN = re.compile(r"比|较|增幅|降幅|涨幅|多了|少了|多收|少收|增加|减少|上升|下降|增长|变化|相差|差多少")
 _LAST = re.compile(r"(?:近|最近|过去|这|前(?!一年))([一二两三四五六七八九十\d]{1,2})年(?:来)?")
-_RELATIVE = (("大前年", -3), ("前年", -2), ("去年", -1), ("上年(?!度|同期|结转|[遗滞留末底剩])", -1), ("上一年度", -1), ("上年度", -1), ("今年", 0), ("本年度", 0))
+_RELATIVE = (
+    ("大前年", -3),
+    ("前年", -2),
+    ("去年", -1),
+    ("上年(?!度|同期|结转|[遗滞留末底剩])", -1),
+    ("上一年度", -1),
+    ("上年度", -1),
+    ("今年", 0),
+    ("本年度", 0),
+)
 _ODD = re.compile(
     r"民国(?P<republic>\d{1,3})年|(?<!\d)(?P<arabic>\d{4})年|(?P<chinese>[一二两三四五六七八九十百千零〇廿]{2,8})年(?!来|间|内|期|级)"
 )
@@ -87,13 +96,13 @@ def years(text: str, as_of: date) -> Years:
         rest = take(_TREND, rest)
     if not (stated and change):
         named, notes = bool(stated), [relative] if relative else []
-        for pattern, offset in _RELATIVE:
-            match = re.search(rf"(?:{pattern})(?!结转)", rest)
-            word = match[0] if match else ""
-            if match is None or (word == "本年度" and stated) or (word == "上年" and named):
+        for relation, offset in _RELATIVE:
+            said = re.search(rf"(?:{relation})(?!结转)", rest)
+            word = said[0] if said else ""
+            if said is None or (word == "本年度" and stated) or (word == "上年" and named):
                 continue
             stated.append(as_of.year + offset)
-            spans.append(match.span())
+            spans.append(said.span())
             notes.append(f"{word}指{as_of.year + offset}年")
             rest = rest.replace(word, "，" * len(word))
         relative = "，".join(notes)

@@ -15,12 +15,13 @@ from nianbao.app import conditions
 from nianbao.app.answer import Reason
 from nianbao.app.axis import off_the_form, pinned
 from nianbao.app.follow import carried, lacks
-from nianbao.app.intent import FINDINGS, OPERATIONS, WHICH_KIND, asked_for, of_all_parts
+from nianbao.app.intent import asked_for, of_all_parts
 from nianbao.app.narrowing import unaccounted
 from nianbao.app.places import ANY, BELOW
 from nianbao.app.plain import plain
 from nianbao.app.query import Kind, Problem, Query, Years
 from nianbao.app.regions import each_spans, in_region
+from nianbao.app.signs import FINDINGS, OPERATIONS, WHICH_KIND
 from nianbao.app.stated import number_spans
 from nianbao.app.strays import strays
 from nianbao.app.times import years as read_years

@@ -43,7 +43,7 @@ WRITTEN_ABOUT = re.compile(
 DONE = r"[理结件的了过完好成妥掉得]|多少|几|[一总]?共"
 """What stands behind 办 where it is a verb: 民政局办了几件, 市政府办结的申请."""
 _TAILS = {
-    "局": r"局(?!长)",
+    "局": r"局(?![长里内])",
     "厅": r"厅(?!长)",
     "委": r"委(?!员)",
     "馆": r"馆(?!长)",

@@ -258,7 +258,12 @@ def _reach(text: str, start: int, end: int, words: Sequence[tuple[int, int]]) ->
         rf"[\u4e00-\u9fff]{{0,10}}?(?:{TAILS}|(?<=[\u4e00-\u9fff])(?:{REGION})(?![\u4e00-\u9fff]*场))", tail
     )
     court = more is not None and re.match("法[院庭]", more[0]) and alias.endswith(("局", "厅", "委", "办", "处"))
-    if more and not court and not _TAIL_BREAKS.search(more[0]) and not NO_KIND.search(more[0] + tail[more.end() : more.end() + 2]):
+    if (
+        more
+        and not court
+        and not _TAIL_BREAKS.search(more[0])
+        and not NO_KIND.search(more[0] + tail[more.end() : more.end() + 2])
+    ):
         stop = end + more.end()
         if not any(a <= end and stop <= b for a, b in words):
             return stop
