@@ -71,11 +71,16 @@ def narrowed(text: str, hits: Sequence[Hit], taken: Sequence[tuple[int, int]]) -
 
 def says_a_result(text: str, hits: Sequence[Hit], taken: Sequence[tuple[int, int]]) -> bool:
     """企业申请给出去的有几件: 申请 or a kind of applicant is all that is named, and something is said of what became of it."""
+    concluded = all(
+        entry.key == "concluded" for hit in hits if not hit.weak for slot in _NAMING for entry in hit.of(slot)
+    )
+    if concluded and any(entry.key == "concluded" for hit in hits for entry in hit.of(Slot.ROW)):
+        return _GIVEN.search(_NO_RESULT.sub("", _blanked(text, taken))) is not None
     if any(not (hit.weak and _received(hit)) and any(hit.of(slot) for slot in _NAMING) for hit in hits):
         return False
-    rest = text
-    for start, end in taken:
-        rest = rest[:start] + "，" * (end - start) + rest[end:]
+    rest = _blanked(text, taken)
+    if _FROM_BEFORE.search(text) and re.search(r"(?:20)?\d\d年", text):
+        return True
     return _RESULT.search(_NO_RESULT.sub("", rest)) is not None
 
 
@@ -84,6 +89,17 @@ def _received(hit: Hit) -> bool:
 
 
 _NAMING = (Slot.ROW, Slot.GROUP, Slot.MEASURE, Slot.SET, Slot.RATE)
+_GIVEN = re.compile(r"公开|不给|没给|给了|拒绝|驳回|同意|答应")
+_FROM_BEFORE = re.compile(r"(?:从|由)(?:去年|上一?年|前一年)|(?:年初|期初)")
+"""What came from the year before is no 新收, whatever word is used for it."""
+
+
+def _blanked(text: str, taken: Sequence[tuple[int, int]]) -> str:
+    for start, end in taken:
+        text = text[:start] + "，" * (end - start) + text[end:]
+    return text
+
+
 _RESULT = re.compile(
     r"公开|给(?!我|咱|俺|出?个|下|一下)|得到|获得|同意|答应|[批审]|退|撤|办(?:完|结|好|成)|结果|成功|答复|回复|驳|拒|挡|通过|了结|没|不予|处理"
 )

@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from rapidfuzz import fuzz, process
 
 from nianbao.index.filler import FILLER
-from nianbao.index.hanzi import simplified
+from nianbao.index.hanzi import simplified, spellings
 from nianbao.index.kinds import ENDINGS, KIND, NO_KIND, NOT_NAMES, TAILS, WRITTEN_ABOUT
 from nianbao.index.levels import follows_a_name, is_of_level, level_before, levels_of
 from nianbao.index.names import REGION, abbreviations, split_regions
@@ -128,6 +128,7 @@ class OrganNames:
         for mention in found:
             rest = rest[: mention.start] + "，" * (mention.end - mention.start) + rest[mention.end :]
         found.extend(m for m in self._unknown(rest) if not WRITTEN_ABOUT.search(m.text) or _is_asked(rest, m, found))
+        found = [m if m.candidates else replace(m, candidates=self.sounding(m.text)) for m in found]
         return tuple(sorted(found, key=lambda mention: mention.start))
 
     def _known(self, text: str, words: Sequence[tuple[int, int]]) -> list[Mention]:
@@ -196,6 +197,23 @@ class OrganNames:
         """The places with organs of the library that are called so, each by its full name."""
         return self._places.get(name, ())
 
+    def sounding(self, name: str) -> tuple[Organ, ...]:
+        """The organs of a name that is spelt with other characters of the same sound (云屿市财证局); none where it is not so.
+
+        Only the body may be misspelt: 清汐区 and 青汐区 sound alike and are two places.
+        """
+        regions, body = split_regions(name)
+        if len(body) < 3:
+            return ()
+        sounds = spellings(body)
+        alike = {
+            known
+            for known in self._bodies
+            if len(known) == len(body) and known[-1] == body[-1] and known != body and sounds & spellings(known)
+        }
+        found = (self._aliases.get(f"{''.join(regions)}{known}", ()) for known in sorted(alike))
+        return tuple(dict.fromkeys(organ for organs in found for organ in organs)) if len(alike) == 1 else ()
+
     def nearest(self, name: str, limit: int = 3) -> tuple[Organ, ...]:
         """The library's organs whose names are most like `name`."""
         labels = {organ: organ.label for organ in self.organs}
@@ -257,7 +275,11 @@ def _reach(text: str, start: int, end: int, words: Sequence[tuple[int, int]]) ->
     more = re.match(
         rf"[\u4e00-\u9fff]{{0,10}}?(?:{TAILS}|(?<=[\u4e00-\u9fff])(?:{REGION})(?![\u4e00-\u9fff]*场))", tail
     )
-    court = more is not None and re.match("法[院庭]", more[0]) and alias.endswith(("局", "厅", "委", "办", "处"))
+    court = (
+        more is not None
+        and re.match("[上去到]?法[院庭]|企业|公司|律师|个人|自然人", more[0])
+        and alias.endswith(("局", "厅", "委", "办", "处"))
+    )
     if (
         more
         and not court
