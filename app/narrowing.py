@@ -14,7 +14,7 @@ from nianbao.app.harmless import TALK, unread
 from nianbao.app.residue import qualifier
 from nianbao.app.vocabulary import Hit, Slot
 
-_CHANNEL = re.compile(r"网上|网络|线上|线下|现场|信函|邮寄|当面|传真|口头|邮件|电话")
+_CHANNEL = re.compile(r"网上(?!都|有人|流?传|[说讲看]|有消息)|网络|线上|线下|现场|信函|邮寄|当面|传真|口头|邮件|电话")
 _KIND_BEFORE = re.compile(r"(?:刑事|民事|不予|重大|简易|一般程序|轻微)$")
 _SIZE_BEFORE = re.compile(r"(?:大中小型?|中小型?|小微|大型?|中型|小型?|新|老|本[地市县区省]|[全本]国)$")
 _STAGE_BEHIND = re.compile(r"申请(?!人)|听证|撤回|调解|和解|不予受理|撤诉|驳回|不予立案")
