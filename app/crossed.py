@@ -7,6 +7,7 @@ different cells is asked back instead of guessed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -168,6 +169,8 @@ def _items(hits: Sequence[Hit], each: bool) -> list[tuple[Entry, ...]]:
     found = []
     for hit in hits:
         entries = tuple(e for e in hit.entries if e.slot in (Slot.ROW, Slot.GROUP, Slot.MEASURE))
+        if not entries and hit.of(Slot.RATE) and not re.search("[率比]", hit.word):
+            entries = (Entry(Slot.ROW, "applications", "granted"),)  # 全都公开的有几件 is no rate
         if entries:
             found.append((hit, entries))
     strong = [entries for hit, entries in found if not hit.weak]

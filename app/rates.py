@@ -24,7 +24,10 @@ def rates(hits: Sequence[Hit], text: str) -> tuple[Ratio, ...]:
         return tuple(dict.fromkeys(ratio for own, words in parts for ratio in rates(own, words)))
     found: list[Ratio] = []
     by_row: list[tuple[int, Ratio]] = []
+    counted = re.search(r"(?:多少|几)[件个宗起]", text) is not None
     for hit in hits:
+        if counted and "率" not in hit.word and "比" not in hit.word:
+            continue  # 全都公开了的有几件 asks for a number
         for entry in hit.of(Slot.RATE):
             rate = next(r for r in newest().rates if r.key == entry.key)
             for definition in rate.definitions:

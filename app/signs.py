@@ -45,6 +45,17 @@ def of_a_blank(text: str, wanted: Sequence[Wanted]) -> bool:
     return len(wanted) == 1 and FINDINGS.search(_EMPTY.sub("", text)) is None and _EMPTY.search(text) is not None
 
 
+_HOW = re.compile(r"怎么|怎样|如何|哪里|哪儿|哪些|为什么|为啥|措施|打算|问题|不足|什么|谁|慢不慢|[好难方]不[好难方]便?")
+_NUMBER = re.compile(
+    r"多少|几[件个次宗起份回场张部条项家]|几[?？。]?$|率|占|比例|比重|数量|件数|总数|数[?？。]?$|最|对吗|是不是|核[对实]|\d件|排|理由|原因|情况|走势|趋势|变化"
+)
+
+
+def of_sentences(text: str) -> bool:
+    """公报电子版哪里不方便: how, where or why is asked, and nothing that a figure answers."""
+    return _HOW.search(text) is not None and _NUMBER.search(text) is None
+
+
 def of_organs(base: Query) -> bool:
     """Whether organs may be what is asked for: 财政局罚过多少家 names the one it is about, and 家 are those it fined."""
     rest = base.text

@@ -21,7 +21,7 @@ from nianbao.app.places import ANY, BELOW
 from nianbao.app.plain import plain
 from nianbao.app.query import Kind, Problem, Query, Years
 from nianbao.app.regions import each_spans, in_region
-from nianbao.app.signs import FINDINGS, OPERATIONS, WHICH_KIND
+from nianbao.app.signs import FINDINGS, OPERATIONS, WHICH_KIND, of_sentences
 from nianbao.app.stated import number_spans
 from nianbao.app.strays import strays
 from nianbao.app.times import years as read_years
@@ -71,6 +71,8 @@ def _alone(question: str, names: OrganNames, as_of: date) -> tuple[Query, tuple[
     read = plain(question, names)
     text = read.text
     found = pinned(find(text), text)
+    if of_sentences(text):
+        found = tuple(hit for hit in found if not hit.said)
     when = read_years(_without(text, [hit for hit in found if _between_years(hit)]), as_of)
     when = _printed_change(found, when)
     hits = tuple(hit for hit in found if not _inside((hit.start, hit.end), when.spans))
@@ -148,6 +150,8 @@ def _accounted(query: Query, taken: Sequence[tuple[int, int]], hits: Sequence[Hi
         operation.extend(m.span() for m in BELOW.finditer(query.text))
     if not (left := unaccounted(query.text, [*taken, *operation, *number_spans(query.text, query.years)], hits)):
         return query
+    if of_sentences(query.text) and query.kind is Kind.FIGURES:
+        return replace(query, kind=Kind.NARRATIVE, wanted=(), ratios=())
     offered = query.wanted or tuple(ratio.numerator for ratio in query.ratios[:1])
     return replace(query, problem=Problem(f"统计表没有“{left}”这一项的数字。", Reason.NOT_IN_FORM, offered=offered))
 

@@ -75,13 +75,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A word found in a question, with every meaning it has; `faint` where it names only what nothing else does."""
+    """A word found in a question, with every meaning it has; `faint` where it names only what nothing else does.
+
+    `said` tells what people say for the form's words from the words themselves.
+    """
 
     word: str
     start: int
     end: int
     entries: tuple[Entry, ...]
     faint: bool = False
+    said: bool = False
 
     @property
     def weak(self) -> bool:
@@ -171,7 +175,7 @@ def _said(text: str) -> list[Hit]:
             continue
         saying = sayings.SAYINGS[int((match.lastgroup or "s0")[1:])]
         entry = Entry(Slot(saying.slot), saying.table, saying.key)
-        found.append(Hit(match[0], match.start(), match.end(), (entry,), saying.weak))
+        found.append(Hit(match[0], match.start(), match.end(), (entry,), saying.weak, said=True))
     return found
 
 
