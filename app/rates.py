@@ -222,8 +222,13 @@ def _ratio(label: str, table: str, lines: tuple[str, ...], definition: Definitio
 def _shares(hits: Sequence[Hit]) -> list[Ratio]:
     """自然人占比: the column in its row's total; 不予公开占比: the result in all results."""
     wanted, problem = from_hits([hit for hit in hits if not hit.of(Slot.RATE)])
+    return shares_of(wanted if problem is None else ())
+
+
+def shares_of(wanted: Sequence[Wanted]) -> list[Ratio]:
+    """Each figure in what it is a part of: a column in its row's total, a result in all results; none of any other."""
     shares = []
-    for item in wanted if problem is None else ():
+    for item in wanted:
         table, *_, column = item.keys[0].split(".")
         if table == "applications" and column != "total":
             rows = dict.fromkeys(key.rsplit(".", 1)[0] for key in item.keys)
