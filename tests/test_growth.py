@@ -97,6 +97,11 @@ def test_a_condition_is_read_as_it_is_said(asked: Asked, question: str, organs: 
     assert {organ for organ in (CITY, COUNTY, OTHER) if organ in answer.text.split("。")[0]} == organs
 
 
+def test_who_has_more_is_asked_of_figures(asked: Asked) -> None:
+    answer = asked.ask(f"{CITY}和{COUNTY}，2024年谁的办结的申请多？")
+    assert {figure.key for figure in answer.figures} == {"applications.concluded.total"}
+
+
 @pytest.mark.parametrize("said", ["云屿市财证局", "云屿市财政居"])
 def test_a_body_that_sounds_alike_is_the_one_meant(asked: Asked, said: str) -> None:
     answer = asked.ask(f"{said}2024年新收多少件")
