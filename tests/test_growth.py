@@ -99,7 +99,7 @@ def test_a_condition_is_read_as_it_is_said(asked: Asked, question: str, organs: 
 
 def test_who_has_more_is_asked_of_figures(asked: Asked) -> None:
     answer = asked.ask(f"{CITY}和{COUNTY}，2024年谁的办结的申请多？")
-    assert {figure.key for figure in answer.figures} == {"applications.concluded.total"}
+    assert answer.scope.keys == ("applications.concluded.total",)
 
 
 @pytest.mark.parametrize("said", ["云屿市财证局", "云屿市财政居"])
