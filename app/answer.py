@@ -42,6 +42,7 @@ class Operation(StrEnum):
     GROWTH = "growth"
     RANK = "rank"
     COUNT = "count"
+    MEAN = "mean"
 
 
 class Reason(StrEnum):

@@ -18,12 +18,13 @@ from nianbao.app.vocabulary import Entry, Hit, Slot, find
 from nianbao.ingest import form as forms_module
 from nianbao.ingest.form import bare, normalise
 
-_SAID = r"的?(?:[这那该]一?|一)(?P<axis>[行列])(?![政使为业动出举表])"
+_SAID = r"的?(?:(?:[这那该]一?|一)(?P<axis>[行列栏格项])(?![政使为业动出举表目])|(?P<bare>[行列栏])(?=[,，、。?？和与的里中是为]|$))"
 SAID_AXIS = re.compile(_SAID)
-"""What says that the word before it is a row or a column."""
+"""What says that the word before it is a row or a column; 栏, 格 and 项 are said of either."""
 _QUOTED = re.compile(rf"[“\"「『'‘《](?P<word>[^“”\"「」『』'‘’《》]{{1,24}})[”\"」』'’》](?:{_SAID})")
 _ROWS = frozenset({Slot.ROW, Slot.GROUP, Slot.MEASURE})
 _COLUMNS = frozenset({Slot.COLUMN, Slot.COLUMN_GROUP, Slot.TOTAL})
+_AXES = {"行": _ROWS, "列": _COLUMNS | {Slot.VAGUE}}
 
 
 def pinned(hits: Sequence[Hit], text: str) -> tuple[Hit, ...]:
@@ -35,7 +36,10 @@ def _pinned(hit: Hit, text: str) -> Hit:
     said = SAID_AXIS.match(text, hit.end)
     if said is None:
         return hit
-    if said["axis"] == "列":
+    axis = said["axis"] or said["bare"]
+    if axis not in "行列":
+        return hit  # 栏 and 格 are said of both
+    if axis == "列":
         entries = tuple(entry for entry in hit.entries if entry.slot in _COLUMNS)
         return replace(hit, entries=entries or hit.entries)
     entries = tuple(entry for entry in hit.entries if entry.slot in _ROWS) or _rows_named().get(hit.word, ())
@@ -62,9 +66,9 @@ def off_the_form(question: str, hits: Sequence[Hit], text: str) -> Problem | Non
         hits: the words of the form in `text`, the question as it is read.
     """
     for match in _QUOTED.finditer(question):
-        word, axis = bare(match["word"]), match["axis"]
+        word, axis = bare(match["word"]), match["axis"] or match["bare"]
         found = pinned(find(word), f"{word}一{axis}")
-        slots = _ROWS if axis == "行" else _COLUMNS | {Slot.VAGUE}
+        slots = _AXES.get(axis, _ROWS | _COLUMNS | {Slot.VAGUE})
         printed = any(hit.of(slot) for hit in found for slot in slots)
         if not printed or residue(word, [(hit.start, hit.end) for hit in found]):
             return Problem(f"统计表没有所问的这一{axis}。", Reason.NOT_IN_FORM)
@@ -73,7 +77,7 @@ def off_the_form(question: str, hits: Sequence[Hit], text: str) -> Problem | Non
     for hit in hits:
         said = SAID_AXIS.match(text, hit.end)
         tables = {entry.table for entry in hit.entries if entry.slot in (Slot.COLUMN, Slot.COLUMN_GROUP)}
-        if said is not None and said["axis"] == "列" and tables:
+        if said is not None and (said["axis"] or said["bare"]) == "列" and tables:
             choices = tuple(f"{row}{hit.word}多少件" for table in sorted(tables) for row in _some_rows(table, hit))
             return Problem(f"“{hit.word}”是表中的一列，请问是哪一行？", choices=choices[:4])
     return None

@@ -13,7 +13,8 @@ from dataclasses import replace
 from nianbao.app.crossed import from_hits
 from nianbao.app.query import Problem, Stated, Wanted, Years
 from nianbao.app.stated import number_spans, stated
-from nianbao.app.vocabulary import Hit, Slot
+from nianbao.app.vocabulary import Entry, Hit, Slot
+from nianbao.app.wanted import NO_RESULTS, newest
 
 _ENDS = re.compile(r"[,，、;；。?？]")
 _ASKS = re.compile(r"多少|几[件次条项个宗份起]|几$")
@@ -41,15 +42,27 @@ def _without_heads(text: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
     kept = []
     for hit in hits:
         heads = {(entry.table, entry.key) for entry in hit.of(Slot.GROUP)}
+        sets = {entry.key for entry in hit.of(Slot.SET)}
+        heads |= {(s.table, group) for s in newest().sets if s.key in sets for group in s.groups}
         own = [
             row
             for row in rows
             if row is not hit and any((e.table, e.key.split(".")[0]) in heads for e in row.of(Slot.ROW))
         ]
+        if any((entry.table, entry.key) == _CONCLUDED for entry in hit.of(Slot.ROW)):
+            # 答复“予以公开”的几件, 办结的申请里部分公开几件: the result that is named says which of them
+            own += [row for row in rows if row is not hit and any(_is_result(entry) for entry in row.of(Slot.ROW))]
         between = [text[min(hit.end, row.end) : max(hit.start, row.start)] for row in own]
         if not between or _LISTED.search(min(between, key=len)):
             kept.append(hit)
     return tuple(kept)
+
+
+_CONCLUDED = ("applications", "concluded")
+
+
+def _is_result(entry: Entry) -> bool:
+    return entry.table == "applications" and entry.key not in NO_RESULTS
 
 
 _LISTED = re.compile(

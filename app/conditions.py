@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from nianbao.app.query import Bound, Stated, Years
 from nianbao.app.stated import number_spans, stated
-from nianbao.app.vocabulary import WEAK, Hit, Slot
+from nianbao.app.vocabulary import Hit, Slot
 
 _KINDS = r"(?:局|区县|区|县|市|镇|乡|街道|委|厅|机关|部门|单位|家)"
 _HOW_MANY = r"(?:哪[些几]个?|几[个家]|多少[个家]?|哪个|哪一个|哪家)"
@@ -17,8 +17,14 @@ _WHICH = re.compile(
 )
 """哪些机关, 几个局, 局有几个: organs are asked for, or how many of them there are."""
 _ORDERED = re.compile(r"最[多少高低大小]|排[名行第]|前[一二三四五六七八九十\d]")
-_NONE = re.compile(r"(?:没有|未发生|未收到|没收到|不存在|没发生|无|没)过?(?:任何)?$")
+_NONE = re.compile(r"(?:没有|未发生|未收到|没收到|不存在|没发生|无|没)过?(?:任何)?(?:被|遭)?$")
+_NONE_BEHIND = re.compile(r"[^,，。?？]{0,3}(?:都|也)(?:没有?|未|不曾)")
+"""一件复议都没有."""
+_NOT_ONE = re.compile(r"(?:一|1|半|任何一?)(?:件|次|个|起|宗|项|条|份|张|场)?[^,，。?？]{0,4}$|连$")
 _SOME = re.compile(r"(?:有|收到|发生|出现|产生)过?(?:了)?$")
+_NOTHING = re.compile(
+    r"(?:没有?|未)过?(?:任何)?(?:被|遭)?|(?:一|1|半|任何一?)(?:件|次|个|起|宗|项|条|份|张|场)|(?:都|也)(?:没有?|未)"
+)
 _ZERO = re.compile(r"(?:为|是|等于)(?:零|0)(?![\d.])|(?<!\d)(?:0|零)件|挂零")
 _EXACTLY = re.compile(r"等于|正好|恰好|刚好")
 _EQUALS = re.compile(rf"(?:{_EXACTLY.pattern}|为|是)$")
@@ -52,12 +58,12 @@ def condition(text: str, hits: Sequence[Hit], years: Years) -> Stated | None:
 def happened(text: str, hits: Sequence[Hit]) -> tuple[Stated, Hit] | None:
     """没有行政复议 is the number 0 of what it names, 收到过行政复议 more than 0; None where neither is said."""
     for hit in hits:
-        if hit.word in WEAK or not any(hit.of(slot) for slot in _FIGURES):
+        if hit.weak or not any(hit.of(slot) for slot in _FIGURES):
             continue
         before = text[: hit.start]
-        if _NONE.search(before):
+        if _NONE.search(before) or (_NOT_ONE.search(before) and _NONE_BEHIND.match(text, hit.end)):
             return Stated(Decimal(0)), hit
-        if _SOME.search(before) and not re.search(r"有没有$", before):
+        if (_SOME.search(before) or re.match(r"罚[过了]", hit.word)) and not re.search(r"有没有$", before):
             return Stated(Decimal(0), bound=Bound.MORE), hit
     return None
 
@@ -67,7 +73,7 @@ _FIGURES = (Slot.ROW, Slot.GROUP, Slot.MEASURE, Slot.COLUMN, Slot.VAGUE)
 
 def spans(text: str) -> list[tuple[int, int]]:
     """The stretches of a question that set its condition and name no figure."""
-    return [m.span() for pattern in (_WHICH, _ZERO, _EXACTLY) for m in pattern.finditer(text)]
+    return [m.span() for pattern in (_WHICH, _ZERO, _EXACTLY, _NOTHING) for m in pattern.finditer(text)]
 
 
 def told(condition: Stated, unit: str) -> str:

@@ -7,12 +7,13 @@ different cells is asked back instead of guessed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from nianbao.app.answer import Reason
 from nianbao.app.query import Problem, Wanted
-from nianbao.app.vocabulary import WEAK, Entry, Hit, Slot
+from nianbao.app.vocabulary import Entry, Hit, Slot
 from nianbao.app.wanted import bare_column, cell, columns_by_key, label_of, newest, rows_by_key
 from nianbao.ingest.form import Measure, WordSet, bare, specs
 
@@ -33,6 +34,7 @@ _MAIN_DISCLOSURE = {
 
 def from_hits(hits: Sequence[Hit], each: bool = False) -> tuple[tuple[Wanted, ...], Problem | None]:
     """The figures that the words of a question ask for, and what stands in the way."""
+    hits = _of_cases(hits)
     items = _items(hits, each)
     columns = [entry for hit in hits for entry in hit.of(Slot.COLUMN)]
     for word_set in _sets(hits):
@@ -61,6 +63,20 @@ def from_hits(hits: Sequence[Hit], each: bool = False) -> tuple[tuple[Wanted, ..
     if not unique and (problem := _vague(hits)):
         return (), problem
     return unique, None
+
+
+def _of_cases(hits: Sequence[Hit]) -> Sequence[Hit]:
+    """复议没办完的几件: of a case, what is not done is 尚未审结, and nothing is carried over."""
+    cases = any(e.table == "review" and e.slot in (Slot.ROW, Slot.MEASURE) for hit in hits for e in hit.entries)
+    if not cases or any(e.table == "applications" and e.key != "carried_out" for hit in hits for e in hit.entries):
+        return hits
+    pending = (Entry(Slot.COLUMN, "review", "pending"),)
+    return [
+        replace(hit, entries=pending)
+        if hit.of(Slot.ROW) and hit.entries[0].key == "carried_out" and "年" not in hit.word
+        else hit
+        for hit in hits
+    ]
 
 
 def of_key(key: str) -> Wanted | None:
@@ -153,11 +169,15 @@ def _items(hits: Sequence[Hit], each: bool) -> list[tuple[Entry, ...]]:
     found = []
     for hit in hits:
         entries = tuple(e for e in hit.entries if e.slot in (Slot.ROW, Slot.GROUP, Slot.MEASURE))
+        if not entries and hit.of(Slot.RATE) and not re.search("[率比]", hit.word):
+            entries = (Entry(Slot.ROW, "applications", "granted"),)  # 全都公开的有几件 is no rate
         if entries:
-            found.append((hit.word, entries))
-    strong = [entries for word, entries in found if word not in WEAK]
+            found.append((hit, entries))
+    strong = [entries for hit, entries in found if not hit.weak]
     groups = any(word_set.groups for word_set in _sets(hits))
-    chosen = strong or ([] if groups else [entries for _, entries in found[:1]])
+    # 办完了多少件申请: what was done with the requests is meant, not how many came
+    faint = [entries for hit, entries in found if hit.faint] or [entries for _, entries in found]
+    chosen = strong or ([] if groups else faint[:1])
     if each:
         chosen = [part for entries in chosen for part in _apart(entries)]
     return chosen

@@ -161,6 +161,14 @@ class Draft:
         formula = f"{shown(part.value)} ÷ {shown(whole.value)} × 100%"
         return self.derived(operation, text, "%", formula, [part.id, whole.id])
 
+    def mean(self, total: Term, count: Derivation) -> Derivation:
+        """total ÷ count, two decimals at most, rounded half up; None where there is no total."""
+        value = None
+        if total.value is not None and count.value is not None:
+            value = (total.value / Decimal(count.value)).quantize(Decimal("0.01"), ROUND_HALF_UP).normalize()
+        formula = f"{shown(total.value)} ÷ {count.value}"
+        return self.derive(Operation.MEAN, value, total.unit, formula, [total.id, count.id])
+
     def failure(self, sheet: Sheet, relation: Relation) -> Finding | None:
         """Put a failed relation among the findings, with the arithmetic that its sentence shows."""
         finding = next(

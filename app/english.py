@@ -87,10 +87,11 @@ def translated(question: str, names: OrganNames) -> Translation:
     asks_requests = re.search(r"\b(?:requests?|applications?|receive[ds]?)\b", rest) is not None
     if not words and not prose and asks_requests:
         words = ["收到申请"]
+    words = _told_once(words)
     front = "和".join([*chinese, *(organ.label for organ in organs[: len(organs) == 1])])
     if which and ("最多" in operations or "最少" in operations):
         front = f"{front}哪个机关"
-    claims = _CLAIM.findall(rest) if re.search(r"\b(?:true|correct|right)\b", question.lower()) else []
+    claims = _CLAIM.findall(rest) if _ASKS_WHETHER.search(question) else []
     if claims and not (operations or prose):
         operations = [f"{claims[0].replace(',', '')}{'%' if claims[0] + '%' in rest else '件'}，对吗"]
     asks = "".join(operations) or ("" if prose else "多少件")
@@ -98,6 +99,44 @@ def translated(question: str, names: OrganNames) -> Translation:
     if not (words or prose or operations):
         text = f"{front}{years}呢？"
     return Translation(text, tuple(dict.fromkeys((*unread, *left))), organs if len(organs) > 1 else ())
+
+
+_ASKS_WHETHER = re.compile(
+    r"\b(?:true|correct|right|accurate|verify|confirm|really)\b|^\W*(?:did|does|was|were|is|are|has|have|had)\b(?!.*\b(?:how|what|which|who)\b)",
+    re.IGNORECASE,
+)
+_REASONS = frozenset(
+    [
+        "国家秘密",
+        "第三方",
+        "内部事务",
+        "过程性信息",
+        "执法案卷",
+        "三安全一稳定",
+        "法律禁止公开",
+        "行政查询事项",
+        "不掌握",
+        "另行制作",
+        "补正后仍不明确",
+        "信访",
+        "重复申请",
+        "公开出版物",
+        "大量反复申请",
+        "重新出具",
+        "逾期不补正",
+        "逾期不缴费",
+    ]
+)
+
+
+def _told_once(words: Sequence[str]) -> list[str]:
+    """Refused because of third-party rights is that row alone, lawsuits lost are those lost: the wider word goes."""
+    wider = set()
+    if _REASONS.intersection(words):
+        wider |= {"拒绝公开", "不予公开", "无法提供", "不予处理"}
+    if "败诉" in words:
+        wider |= {"行政诉讼"}
+    return [word for word in words if word not in wider]
 
 
 def _taken(rest: str, table: Sequence[tuple[str, str]]) -> tuple[str, list[str]]:

@@ -32,8 +32,8 @@ _COUNTED = {
     "符合条件的机关": "organs that meet the condition",
 }
 _STATES = {
-    State.BLANK: "blank in the printed table, which is not 0",
-    State.DASH: "a dash in the printed table, which is not 0",
+    State.BLANK: "blank in the printed table, which is not zero",
+    State.DASH: "a dash in the printed table, which is not zero",
     State.TEXT: "not a number in the printed table",
     State.UNREAD: "not read; see the original",
 }
@@ -80,7 +80,7 @@ def _figures(answer: Answer) -> str:
         own = list(group)
         few = [f for f in own if f.value or f.state is not State.NUMBER] if len(own) > 3 else own
         told = "; ".join(_figure(f) for f in few or own[:1])
-        sentences.append(f"{organ}, {year} report: {told}.")
+        sentences.append(f"According to the {year} report of {organ}: {told}.")
     made = [text for derivation in answer.derivations if (text := _derivation(derivation, answer))]
     order = [d.value for d in answer.derivations if d.operation is Operation.RANK]
     if order:
@@ -112,6 +112,8 @@ def _derivation(made: Derivation, answer: Answer) -> str:
             return f"Difference: {made.formula} = {made.value}{UNITS.get(made.unit, '')}."
         case Operation.GROWTH:
             return f"Growth: {made.value}%."
+        case Operation.MEAN:
+            return f"Mean: {made.formula} = {made.value}{UNITS.get(made.unit, '')}."
         case Operation.COUNT:
             return f"{_COUNTED[made.formula].capitalize()}: {made.value}." if made.formula in _COUNTED else ""
         case Operation.RANK:

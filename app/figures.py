@@ -64,7 +64,7 @@ def figures(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draft) -
 
 def _over_years(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draft) -> list[str]:
     """The year with most (or least), and the sum over the years, where a question asks for one."""
-    if not (query.best_year or query.over_years) or len({p.organ for p in picks}) != 1:
+    if not (query.best_year or query.over_years or query.average) or len({p.organ for p in picks}) != 1:
         return []
     wanted = query.wanted[0]
     terms = [(p, term) for p in picks if (term := draft.term(sheets(p), wanted)) is not None and term.value is not None]
@@ -80,11 +80,15 @@ def _over_years(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draf
         told.append(
             f"资料库中的这些年度里，{'最少' if least else '最多'}的是{years}，{shown(best)}{terms[0][1].unit}。"
         )
-    if query.over_years:
+    if query.over_years or query.average:
         value = sum((term.value for _, term in terms if term.value is not None), Decimal(0))
         formula = " + ".join(shown(term.value) for _, term in terms)
         made = draft.derive(Operation.SUM, value, terms[0][1].unit, formula, [term.id for _, term in terms])
         told.append(f"以上各年度相加为{made.value}{made.unit}。")
+        if query.average:
+            count = draft.derive(Operation.COUNT, Decimal(len(terms)), "个", "有数字的年度", [])
+            mean = draft.mean(Term(made.id, value, made.unit, (), made), count)
+            told.append(f"有数字的年度{count.value}个，平均每年{mean.value}{mean.unit}（{mean.formula}）。")
     return told
 
 

@@ -10,6 +10,7 @@ from nianbao.app.answer import Reason
 from nianbao.app.crossed import from_hits
 from nianbao.app.gap import APART, PAIR
 from nianbao.app.query import Kind, Problem, Query, Wanted
+from nianbao.app.rates import asks_share, shares_of
 from nianbao.app.residue import residue
 from nianbao.app.vocabulary import Entry, Hit, Slot, find
 from nianbao.app.wanted import label_of
@@ -33,6 +34,8 @@ _PLACE = re.compile(
 )
 _POINTS = re.compile(r"(?:因为|因|由于|属于|以)[这那](?:个|种|类|一|条|项)")
 """因为这个: the term that was asked about before."""
+_VERSUS = re.compile(r"^那?(?:跟|和|与|同).*比(?:呢|一下|一比|起来|较)?(?:呢|怎么样|如何)?[?？。]*$")
+"""跟墨塬县自然资源局比呢: with the organ talked about before."""
 _ELLIPTIC = re.compile(r"呢[?？。]*$|^那?(?:其中|里面|这里面)")
 
 
@@ -80,7 +83,8 @@ def carried(query: Query, before: Query, hits: Sequence[Hit], names: OrganNames)
 def _apart(query: Query, before: Query) -> Query:
     """和民政局相差多少 after a question about another organ: how far the two are apart."""
     pair = tuple(dict.fromkeys((*before.organs, *query.organs)))
-    asks = query.kind is Kind.FIGURES and query.wanted and not query.unknown and APART.search(query.text)
+    versus = APART.search(query.text) or _VERSUS.search(query.text)
+    asks = query.kind is Kind.FIGURES and query.wanted and not query.unknown and versus
     return replace(query, kind=Kind.GAP, organs=pair) if asks and len(pair) == len(before.organs) + 1 == PAIR else query
 
 
@@ -142,6 +146,8 @@ def _measure(query: Query, before: Query, hits: Sequence[Hit]) -> Query:
     if before.kind is Kind.DEFINITION and before.terms and _POINTS.search(query.text):
         meant, _ = from_hits(find(bare(before.terms[0])))
         return replace(query, kind=Kind.FIGURES, wanted=meant, problem=None) if meant else query
+    if asks_share(query.text) and not (query.wanted or query.ratios or hits) and (shares := shares_of(before.wanted)):
+        return replace(query, kind=Kind.RATE, ratios=tuple(shares), problem=None)
     if query.wanted and not columns and (kept := _kept_columns(query, before, hits)):
         return replace(query, wanted=kept)
     if query.wanted or query.ratios or query.terms or query.problem or query.kind is Kind.FINDINGS:

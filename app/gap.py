@@ -13,10 +13,11 @@ from nianbao.app.said import Said, Sheets, not_in_form, title, valued
 from nianbao.app.scope import Pick
 
 APART = re.compile(
-    r"相差|几倍|多少倍|差(?:多少|几[件次条项]|距|额|值)|比[^,，。]*?[多少高低](?:[出了收办罚批发提]){0,2}(?:多少|几[件次条项])|"
+    r"是[^,，。]{2,20}的(?:几分之几|百分之几|多少|几成)|相差|几倍|多少倍|差(?:多少|几[件次条项]|距|额|值)|比[^,，。]*?[多少高低](?:[出了收办罚批发提]){0,2}(?:多少|几[件次条项])|"
     r"(?:哪个|哪家|哪一个|谁)(?!局|区|县|市)[^,，。]{0,10}?(?:更|要)?(?:多|少|高|低)(?!少)"
 )
 """Words that ask how far two are apart."""
+_TIMES = re.compile(r"倍|几分之几|百分之几|几成|是[^,，。]{2,20}的多少")
 PAIR = 2
 """Organs that a difference is between."""
 
@@ -40,7 +41,7 @@ def gap(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draft) -> Sa
                 continue
             keys.extend(key for p, _ in terms for key in sheets(p).keys_of(wanted) or ())
             told = "；".join(f"{title(p)}，{_told(draft, wanted, term)}" for p, term in terms)
-            sentences.append(f"{told}；{_apart(draft, terms, times='倍' in query.text)}。")
+            sentences.append(f"{told}；{_apart(draft, terms, times=_TIMES.search(query.text) is not None)}。")
             for p, term in terms:
                 sentences.extend(phrases.disagreement(draft, sheets(p), term.figures, most=1))
         if len({p.entry.scope for p in own}) > 1 and any(p.entry.scope == "汇总" for p in own):

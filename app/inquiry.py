@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -20,7 +21,7 @@ from nianbao.app.said import Said
 from nianbao.app.scope import AskBack, Pick, Picked
 from nianbao.app.sheets import Sheet
 from nianbao.index.library import Library
-from nianbao.index.organs import Organ
+from nianbao.index.organs import Organ, normalise
 
 if TYPE_CHECKING:
     from nianbao.index.search import Nearest
@@ -86,11 +87,17 @@ class Inquiry:
         have = self.held.years(organ)
         return next((year for year in self.query.years.stated if year in have), have[0])
 
-    def _asked(self) -> tuple[str, ...]:
-        """The question's own words that an answer repeats and in which a number may stand."""
-        unknown = (f"“{name}”" for name in self.query.unknown)
+    def _asked(self, text: str) -> tuple[str, ...]:
+        """The question's own words that an answer repeats and in which a number may stand: in “”, or as a year's reading."""
+        asked = f"{normalise(self.question)}{self.query.text}"
+        words = (word[0] for word in re.finditer("“[^“”]+”", text) if normalise(word[0][1:-1]) in asked)
+        relative = (self.query.years.relative,) if self.query.years.relative else ()
         wanted = self.query.condition
-        return (*unknown, *(f"{told(wanted, unit)}的机关" for unit in ("件", "项", "万元", "元", "%") if wanted))
+        return (
+            *words,
+            *relative,
+            *(f"{told(wanted, unit)}的机关" for unit in ("件", "项", "万元", "元", "%") if wanted),
+        )
 
     def finish(self, said: Said, chosen: Picked = _NOTHING) -> Answer:
         """An answer from sentences about the reports `chosen`; or the refusal they ended in."""
@@ -145,7 +152,7 @@ class Inquiry:
             reports=self.held.count,
             library_version=self.held.version,
             nianbao=_version(),
-            names=tuple(name for name in (*self.held.numbered, *self._asked()) if name in text),
+            names=tuple(name for name in (*self.held.numbered, *self._asked(text)) if name in text),
         )
 
 

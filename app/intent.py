@@ -11,39 +11,39 @@ from dataclasses import replace
 
 from nianbao.app import conditions
 from nianbao.app.answer import Reason
-from nianbao.app.axis import SAID_AXIS
 from nianbao.app.clauses import by_clause, paired
 from nianbao.app.conditions import condition
 from nianbao.app.crossed import from_hits
 from nianbao.app.gap import APART, PAIR
-from nianbao.app.narrowing import narrowed
-from nianbao.app.outside import outside
+from nianbao.app.narrowing import narrowed, says_a_result
+from nianbao.app.outside import NO_MEAN, mean, outside
 from nianbao.app.places import BEST_YEAR, among, asks_place, descending, places, unranked
 from nianbao.app.prose import asks_sentences
 from nianbao.app.query import Kind, Problem, Query, Ratio, Stated, Wanted, Years
 from nianbao.app.rates import asks_share, rates
+from nianbao.app.signs import (
+    FINDINGS,
+    OVER_ALL,
+    RANK,
+    REASON,
+    TOGETHER,
+    balance,
+    mostly,
+    of_a_blank,
+    of_money,
+    of_number,
+    of_organs,
+    only_received,
+    tells,
+    two_compared,
+)
 from nianbao.app.stated import ASKS, loosely_bound, stated
 from nianbao.app.terms import definition
-from nianbao.app.vocabulary import WEAK, Hit, Slot
+from nianbao.app.vocabulary import Hit, Slot
 from nianbao.app.wanted import asked, by_applicant, reasons, results
-
-_RANK = re.compile(
-    r"最多|最少|最高|最低|最大|排个?名|排行|谁第一|第一名|排第|前[一二三四五六七八九十\d]{1,3}(?:名|位|个|家)?|后[一二三四五六七八九十\d]{1,3}(?:名|位|个|家)|哪个局|哪些局|哪个区|哪个县|哪个机关|哪家|哪个部门|谁最"
-)
 
 _LARGEST = re.compile(
     r"(?=.*(?:最多|最少|最高|最低|最常见))(?=.*(?:哪一?[种类项条]|何种|理由|原因|情形|哪种申请人|申请人类别))"
-)
-
-_REASON = re.compile(r"理由|原因|情形|为由")
-
-WHICH_KIND = re.compile(
-    r"(?:哪一?[种类项条]|何种)(?:情形|理由|原因|类型|情况)?|(?:原因|理由|情形)?主要(?:是|因为|原因|理由|情形)"
-)
-
-FINDINGS = re.compile(
-    r"勾稽|不平|对不上|对得上|收办平衡|平衡吗|有没有(?:数据|填报|计算|写)?(?:错误|差错|问题数据|错)|有(?:无|没有)错|是否平衡|平不平|一致吗|是否一致|合计不符|校验|核对(?:一下|数据|报告|表|吗)|(?:帮|请)[^,，]{0,3}核对|"
-    r"数据(?:有|是否|准)|写对|填对|加对|加得对|合计都对|硬伤|衔接|[接对]不上|接得上|自查|校一下|算错|有错吗|写错|填错|自相矛盾|矛盾|空着|空白的?格|没填|漏填|填得|规范吗"
 )
 
 _WEB = re.compile(
@@ -58,27 +58,22 @@ _PROSE = re.compile(
     r"有没有提到|提到|情况怎么样|信息处理费|依据|联系"
 )
 
-_OVER_ALL = re.compile(
-    r"[全本](?:市|县|区|省)|各[局区县]|各(?:部门|机关|单位)|(?:所有|全部)的?(?:机关|部门|单位)|合计|总共|一共|平均|加起来|总和"
-)
-
-_TOGETHER = re.compile(r"合计|总共|一共|加起来|累计|总和|共(?:有|收|新|计)?多少")
-
-OPERATIONS = (ASKS, _RANK, WHICH_KIND, _OVER_ALL, _TOGETHER, APART, SAID_AXIS)
-"""What names an operation and no figure."""
+_WHICH_RESULT = "请问是新收的申请，还是其中某一种办理结果？"
+_RESULTS_TO_CHOOSE = ("新收申请多少件", "予以公开多少件", "不予公开一共多少件", "办结多少件")
 
 
 def asked_for(base: Query, hits: tuple[Hit, ...], taken: Sequence[tuple[int, int]]) -> Query:
     """What is being asked, by the first sign that holds."""
     text = base.text
     wanted, vague = by_clause(text, hits, each=bool(re.search(r"各|分别", text)))
-    chosen = condition(text, hits, base.years) if not ASKS.search(text) else None
+    chosen = condition(text, hits, base.years) if not ASKS.search(text) and of_organs(base) else None
     asks = ASKS.search(text) is not None
     stepped = base.years.change and wanted
-    told = not stepped and not asks and chosen is None and asks_sentences(text, hits, taken)
+    figure = bool(wanted) and (of_money(text, hits) or of_number(text, hits, taken))
+    told = not stepped and not asks and chosen is None and not figure and asks_sentences(text, hits, taken)
     if (problem := outside(text, hits, wanted, asks=asks or chosen is not None, told=told)) is not None:
         return replace(base, kind=base.kind if problem.reason else Kind.FIGURES, problem=problem)
-    if not _LARGEST.search(text) and not _mostly(text, wanted) and (defined := definition(base)) is not None:
+    if not _LARGEST.search(text) and not mostly(text, wanted) and (defined := definition(base)) is not None:
         return defined
     if base.problem is not None:
         return replace(base, kind=Kind.FIGURES)
@@ -87,29 +82,38 @@ def asked_for(base: Query, hits: tuple[Hit, ...], taken: Sequence[tuple[int, int
     if told and not FINDINGS.search(text):
         return base
     numbers = stated(text, base.years)
-    claims = numbers if ASKS.search(text) else ()
+    claims = numbers if asks or tells(base, wanted, numbers) else ()
     if claims and loosely_bound(text, base.years):
         message = "所问的范围没有读懂，请写明是超过、不超过、不少于还是不到某数。"
         return replace(base, kind=Kind.FIGURES, problem=Problem(message, choices=_plainly(wanted)))
-    if (FINDINGS.search(text) and not claims) or _balance(text, wanted):
+    if (FINDINGS.search(text) and not claims and not of_a_blank(text, wanted)) or balance(text, wanted):
         return replace(base, kind=Kind.FINDINGS, wanted=wanted)
+    if (
+        wanted
+        and not claims
+        and two_compared(base)
+        and re.search(r"倍|几分之几|百分之几|几成|是[^,，。]{2,20}的多少", text)
+    ):
+        return replace(base, kind=Kind.GAP, wanted=wanted)
     if ratios := rates(hits, text):
         asked_back = replace(base, kind=Kind.CLAIM if claims else Kind.RATE, ratios=ratios, claims=claims)
-        over = _RANK.search(text) and not claims and not BEST_YEAR.search(text)
+        over = RANK.search(text) and not claims and not BEST_YEAR.search(text)
         return _ranked(asked_back) if over else asked_back
     if hits and asks_share(text) and not ratios:
         problem = Problem("请写明是什么占什么，例如“国家秘密占不予公开的比例”。", choices=_shares_to_choose(wanted))
         return replace(base, kind=Kind.FIGURES, problem=problem)
-    named_rows = any(h.of(Slot.ROW) or h.of(Slot.GROUP) for h in hits if h.word not in WEAK)
+    named_rows = any(h.of(Slot.ROW) or h.of(Slot.GROUP) for h in hits if not h.weak)
     if _WEB.search(text) and not named_rows:
         return replace(base, terms=("主动公开",) if "主动公开" in text and not re.search("推送|账号", text) else ())
-    if wanted and (_asks_prose(text, hits) or (_OTHER_UNIT.search(text) and _only_received(hits))):
+    if wanted and (_asks_prose(text, hits) or (_OTHER_UNIT.search(text) and only_received(hits))):
         return base
     if vague is not None and vague.reason is not None:
         return replace(base, problem=vague)
     if wanted and (left := narrowed(text, hits, taken)):
         message = f"统计表没有“{left}”这一项的数字。"
         return replace(base, problem=Problem(message, Reason.NOT_IN_FORM, offered=wanted))
+    if wanted and says_a_result(text, hits, taken):
+        return replace(base, kind=Kind.FIGURES, problem=Problem(_WHICH_RESULT, choices=_RESULTS_TO_CHOOSE))
     if wanted:
         return _figures(base, hits, wanted, claims)
     return _without_figures(base, text, hits, vague, claims)
@@ -144,25 +148,6 @@ def _select(
     return made if wanted or ratios else None
 
 
-def _balance(text: str, wanted: Sequence[Wanted]) -> bool:
-    """新收＋上年结转＝办结＋结转下年度，成立吗: the relation that the form prints is asked about."""
-    sides = {f"applications.{row}.total" for row in ("received", "carried_in", "concluded", "carried_out")}
-    named = {key for item in wanted for key in item.keys}
-    return sides <= named and re.search(r"[=＝]|等于|相等|成立", text) is not None
-
-
-def _mostly(text: str, wanted: Sequence[Wanted]) -> bool:
-    """不予处理的原因主要是什么: the largest of the rows that a heading adds up."""
-    parts = len(wanted) == 1 and any(len(keys) > 1 for keys in wanted[0].alternatives)
-    return parts and re.search(r"主要(?:是|因为|原因|理由|情形)", text) is not None and _REASON.search(text) is not None
-
-
-def _only_received(hits: Sequence[Hit]) -> bool:
-    """Whether 收到 or 申请 is all that a question names: words that reports use for much else."""
-    named = [entry for hit in hits for entry in hit.entries if entry.slot in (Slot.ROW, Slot.GROUP, Slot.MEASURE)]
-    return all(entry.key == "received" for entry in named)
-
-
 def _shares_to_choose(wanted: Sequence[Wanted]) -> tuple[str, ...]:
     return (*(asked(item) for item in wanted[:2]), "不予公开占办理结果总计的比例", "自然人占新收申请的比例")
 
@@ -174,7 +159,7 @@ def _plainly(wanted: Sequence[Wanted]) -> tuple[str, ...]:
 
 def _figures(base: Query, hits: Sequence[Hit], wanted: tuple[Wanted, ...], claims: tuple[Stated, ...]) -> Query:
     text = base.text
-    if _LARGEST.search(text) or _mostly(text, wanted):
+    if _LARGEST.search(text) or mostly(text, wanted):
         parts = by_applicant(wanted[0]) if re.search(r"申请人|申请者|主体|群体|人群", text) else wanted[0]
         if parts is not None and parts.keys == ("applications.concluded.total",):
             parts = results()
@@ -193,7 +178,9 @@ def _figures(base: Query, hits: Sequence[Hit], wanted: tuple[Wanted, ...], claim
         return _held(base, hits, wanted, claims)
     if BEST_YEAR.search(text):
         return replace(base, kind=Kind.FIGURES, wanted=wanted, years=_all_years(base.years), best_year=True)
-    if _RANK.search(text) or asks_place(text):
+    if two_compared(base):
+        return replace(base, kind=Kind.GAP, wanted=wanted)
+    if RANK.search(text) or asks_place(text):
         return _ranked(replace(base, wanted=wanted[:1]))
     if ASKS.search(text) and not base.years.change and (said := conditions.happened(text, hits)) is not None:
         return replace(base, kind=Kind.CLAIM, wanted=wanted[:1], claims=(said[0],))
@@ -202,15 +189,19 @@ def _figures(base: Query, hits: Sequence[Hit], wanted: tuple[Wanted, ...], claim
     kind = Kind.CHANGE if base.years.change else Kind.FIGURES
     if kind is Kind.FIGURES and len(base.organs) == PAIR and APART.search(text):
         kind = Kind.GAP
+    average = mean(text)
     several = bool(base.region) or len(base.organs) != 1 or bool(among(text, base.mentioned))
-    together = bool(_OVER_ALL.search(text)) and several
+    together = bool(OVER_ALL.search(text)) and several
     added = (
-        bool(_TOGETHER.search(text)) and len(base.organs) == 1 and (len(base.years.stated) > 1 or bool(base.years.last))
+        bool(TOGETHER.search(text)) and len(base.organs) == 1 and (len(base.years.stated) > 1 or bool(base.years.last))
     )
+    if average and not (together or (len(base.organs) == 1 and (len(base.years.stated) > 1 or base.years.last))):
+        return replace(base, kind=Kind.FIGURES, problem=Problem(NO_MEAN, Reason.NOT_IN_FORM, offered=wanted))
     return replace(
         base,
-        kind=kind,
+        kind=Kind.FIGURES if average and not together else kind,
         wanted=wanted,
+        average=average,
         every=together and kind is Kind.FIGURES,
         among=base.among or among(text, base.mentioned),
         over_years=added,
@@ -220,8 +211,9 @@ def _figures(base: Query, hits: Sequence[Hit], wanted: tuple[Wanted, ...], claim
 def _added_up(base: Query, hits: Sequence[Hit], wanted: Sequence[Wanted]) -> Wanted | None:
     """内部事务和过程性信息合计几件: the sum of the figures named, where one number is asked for and they can be added."""
     text = base.text
-    together = _TOGETHER.search(text) or re.search(r"加在一起|相加|之和|加起来", text)
-    asked_once = len(re.findall(r"多少|几[件条次项个宗份]", text)) == 1
+    together = TOGETHER.search(text) or re.search(r"加在一起|相加|之和|加起来", text)
+    asks = len(re.findall(r"多少|几[件条次项个宗份]", text))
+    asked_once = asks == 1 or (asks == 0 and re.search(r"之和|总和|合计", text) is not None)
     if not together or not asked_once or len(wanted) < 2 or re.search(r"各|分别|每|其中|里面", text):
         return None
     last = max(hit.start for hit in hits if any(hit.of(slot) for slot in (Slot.ROW, Slot.GROUP, Slot.MEASURE)))
@@ -265,7 +257,7 @@ def of_all_parts(query: Query) -> Query:
     """哪种理由最多, where neither the question nor one before it says of what: of all reasons, or of all results."""
     if query.kind is not Kind.LARGEST or query.wanted:
         return query
-    return replace(query, wanted=(reasons() if _REASON.search(query.text) else results(),))
+    return replace(query, wanted=(reasons() if REASON.search(query.text) else results(),))
 
 
 def _all_years(years: Years) -> Years:
@@ -286,7 +278,7 @@ def _without_figures(
     if _LARGEST.search(text):
         return replace(base, kind=Kind.LARGEST, descending=descending(text))
     if (
-        _RANK.search(text)
+        RANK.search(text)
         and re.search(r"最多|最少|最高|最低|排名|排行", text)
         and not _PROSE.search(re.sub("哪些", "", text))
     ):
@@ -311,7 +303,7 @@ def _asks_prose(text: str, hits: Sequence[Hit]) -> bool:
         rest = rest.replace(hit.word, "")
     if re.search(
         r"什么(?!情况|水平|趋势|走势|变化)|谁(?!的?.{0,20}[多少高低]$|家?更|比)", rest.rstrip("?？。")
-    ) and not (_RANK.search(text) or re.search(r"[格栏行列]|最|理由|原因", text)):
+    ) and not (RANK.search(text) or re.search(r"[格栏行列]|最|理由|原因", text)):
         return True
     return (
         re.search(

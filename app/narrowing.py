@@ -10,15 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from nianbao.app.harmless import TALK, unread
 from nianbao.app.residue import qualifier
-from nianbao.app.strays import TALK
-from nianbao.app.vocabulary import WEAK, Hit, Slot
-from nianbao.index.filler import FILLER
+from nianbao.app.vocabulary import Hit, Slot
 
-_CHANNEL = re.compile(r"网上|网络|线上|线下|现场|信函|邮寄|当面|传真|口头|邮件|电话")
+_CHANNEL = re.compile(r"网上(?!都|有人|流?传|[说讲看]|有消息)|网络|线上|线下|现场|信函|邮寄|当面|传真|口头|邮件|电话")
 _KIND_BEFORE = re.compile(r"(?:刑事|民事|不予|重大|简易|一般程序|轻微)$")
 _SIZE_BEFORE = re.compile(r"(?:大中小型?|中小型?|小微|大型?|中型|小型?|新|老|本[地市县区省]|[全本]国)$")
 _STAGE_BEHIND = re.compile(r"申请(?!人)|听证|撤回|调解|和解|不予受理|撤诉|驳回|不予立案")
+_ITEMS = re.compile(r"收费(?:的)?(?:项目|事项|种类)(?!金额)|(?:几|多少)(?:项|个|种|类)(?:项目)?收费")
+"""What is charged for, where only the amount is counted."""
 _CLAUSES = re.compile(r"[^,，;；。:：!！?？]+")
 _ASKS = re.compile(r"多少|几|数量|总数|总量|[各占]|^(?:其中|里面|仅|只|限|专?指)")
 _ORDINARY = re.compile(
@@ -50,44 +51,96 @@ def narrowed(text: str, hits: Sequence[Hit], taken: Sequence[tuple[int, int]]) -
         if hit.of(Slot.COLUMN) and (found := _SIZE_BEFORE.search(text[: hit.start])) and not hit.of(Slot.ROW):
             if _applicant(hit) and not any(a < hit.start and found.start() < b for a, b in taken):
                 return f"{found[0]}{hit.word}"
+    parted = any(e.table == "disclosure" and e.key != "amount" for hit in hits for e in hit.of(Slot.COLUMN))
+    fees = any(entry.key == "fees" for hit in rows for entry in hit.of(Slot.ROW))
+    if fees and not parted and (items := _ITEMS.search(text)):
+        return items[0]
     for hit in rows:
-        if hit.word in WEAK:
+        if hit.weak:
             continue
         elsewhere = all(entry.table != "applications" for entry in hit.entries)
         if elsewhere and (found := _KIND_BEFORE.search(text[: hit.start])):
             return f"{found[0]}{hit.word}"
         if elsewhere and (found := _STAGE_BEHIND.match(text[hit.end :])):
             return f"{hit.word}{found[0]}"
-        if left := qualifier(text, hit.start, taken, (_ORDINARY, TALK)):
+        left = qualifier(text, hit.start, taken, (_ORDINARY, TALK))
+        if left and unread(left, refusing=_of_refusing(hits), more=(_ORDINARY, _SINGLE)):
             return left
     return ""
+
+
+def says_a_result(text: str, hits: Sequence[Hit], taken: Sequence[tuple[int, int]]) -> bool:
+    """企业申请给出去的有几件: 申请 or a kind of applicant is all that is named, and something is said of what became of it."""
+    concluded = all(
+        entry.key == "concluded" for hit in hits if not hit.weak for slot in _NAMING for entry in hit.of(slot)
+    )
+    if concluded and any(entry.key == "concluded" for hit in hits for entry in hit.of(Slot.ROW)):
+        return _GIVEN.search(_NO_RESULT.sub("", _blanked(text, taken))) is not None
+    if any(not (hit.weak and _received(hit)) and any(hit.of(slot) for slot in _NAMING) for hit in hits):
+        return False
+    rest = _blanked(text, taken)
+    if _FROM_BEFORE.search(text) and re.search(r"(?:20)?\d\d年", text):
+        return True
+    return _RESULT.search(_NO_RESULT.sub("", rest)) is not None
+
+
+def _received(hit: Hit) -> bool:
+    return all(entry.key == "received" for entry in hit.of(Slot.ROW))
+
+
+_NAMING = (Slot.ROW, Slot.GROUP, Slot.MEASURE, Slot.SET, Slot.RATE)
+_GIVEN = re.compile(r"公开|不给|没给|给了|拒绝|驳回|同意|答应")
+_FROM_BEFORE = re.compile(r"(?:从|由)(?:去年|上一?年|前一年)|(?:年初|期初)")
+"""What came from the year before is no 新收, whatever word is used for it."""
+
+
+def _blanked(text: str, taken: Sequence[tuple[int, int]]) -> str:
+    for start, end in taken:
+        text = text[:start] + "，" * (end - start) + text[end:]
+    return text
+
+
+_RESULT = re.compile(
+    r"公开|给(?!我|咱|俺|出?个|下|一下)|得到|获得|同意|答应|[批审]|退|撤|办(?:完|结|好|成)|结果|成功|答复|回复|驳|拒|挡|通过|了结|没|不予|处理"
+)
+_NO_RESULT = re.compile(
+    r"(?:政府)?信息公开|政务公开|(?:依申请|申请|要求?|求|主动)公开|公开(?:的)?(?:信息|申请|年报|年度报告|报告|工作|数据)|有没有|没[错记弄搞说看]错?|没有?(?=[?？。]|$)|情况|结果(?:是|怎样|如何|怎么样)"
+)
 
 
 def _applicant(hit: Hit) -> bool:
     return any(entry.slot is Slot.COLUMN and entry.table == "applications" for entry in hit.entries)
 
 
-def unaccounted(text: str, taken: Sequence[tuple[int, int]]) -> str:
+def unaccounted(text: str, taken: Sequence[tuple[int, int]], hits: Sequence[Hit] = ()) -> str:
     """The first word that nothing accounts for, "" where all is understood.
 
     Args:
         text: the question, normalised.
         taken: stretches that are understood (years, words of the form, organs, numbers, the operation).
+        hits: the words of the form among them.
 
     A clause that neither names anything understood nor asks for a number is talk, and narrows nothing.
     """
+    refusing = _of_refusing(hits)
     rest = text
     for start, end in taken:
         rest = rest[:start] + "，" * (end - start) + rest[end:]
-    for pattern in (_ORDINARY, TALK, FILLER, _SINGLE):
-        rest = pattern.sub(lambda match: "，" * len(match[0]), rest)
     for clause in _CLAUSES.finditer(text):
         start, end = clause.span()
         if not any(a < end and start < b for a, b in taken) and not _ASKS.search(clause[0]):
             continue
-        if found := re.search(r"[\u4e00-\u9fff]+", rest[start:end]):
-            return _whole(text, start + found.start(), start + found.end(), taken)
+        for stretch in re.finditer(r"[\u4e00-\u9fff]+", rest[start:end]):
+            at = start + stretch.start()
+            if found := unread(stretch[0], refusing=refusing, more=(_ORDINARY, _SINGLE)):
+                return _whole(text, at + found[0], at + found[1], taken)
     return ""
+
+
+def _of_refusing(hits: Sequence[Hit]) -> bool:
+    """Whether a figure is named that counts what was not given."""
+    keys = {e.key for hit in hits for slot in (Slot.ROW, Slot.GROUP) for e in hit.of(slot) if e.table == "applications"}
+    return any(key.split(".")[0] in ("refused", "unavailable", "not_processed", "otherwise") for key in keys)
 
 
 def _whole(text: str, start: int, end: int, taken: Sequence[tuple[int, int]]) -> str:

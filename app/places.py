@@ -14,7 +14,9 @@ _NUMBER = r"([一二两三四五六七八九十]{1,3}|\d{1,3})"
 _FIRST = re.compile(rf"前{_NUMBER}(?:名|位|个|家)?(?!年)")
 _LAST = re.compile(rf"(?:后|倒数前?){_NUMBER}(?:名|位|个|家)")
 _BEST = re.compile(rf"(?:最[多少高低大小]|排名?(?:最?[前后])?)的?(?:前|后)?{_NUMBER}(?:个|名|家|位)")
-_LEAST = re.compile(r"最[少低小]|后[一二三四五六七八九十\d]{1,3}(?:名|位|个|家)|从[少低]到[多高]|升序")
+_LEAST = re.compile(
+    r"最[少低小末]|垫底|末位|最后一名|倒数第一|后[一二三四五六七八九十\d]{1,3}(?:名|位|个|家)|从[少低]到[多高]|升序"
+)
 _MOST_WORDS = re.compile(r"最[多高大]|前[一二三四五六七八九十\d]{1,3}(?:名|位|个|家)?|从[多高]到[少低]|降序")
 BELOW = re.compile(r"(?:下属|所属|下辖|下级|辖区内?|直属)的?(?:各|所有)?(?:机关|部门|单位|局)")
 """Words for the organs below the one named."""
@@ -48,7 +50,10 @@ def among(text: str, mentioned: Sequence[str]) -> str:
     """The kind of organ compared (哪个局 → 局); in 各区民政局 the 区 belongs to the name. 下属机关 is any kind: `*`."""
     for name in mentioned:
         text = text.replace(name, "，")
-    match = re.search(r"(?:哪(?:个|些|家|一个)|各|所有的?)(局|区县|区|县|市|镇|乡|街道|委|厅)", text)
+    match = re.search(
+        r"(?:哪(?:个|些|家|一个)|各|所有的?|最[多少高低大小快慢]的?|垫底的?|第一的?|居首的?)(局|区县|区|县|市|镇|乡|街道|委|厅)",
+        text,
+    )
     return match[1] if match else ANY if mentioned and BELOW.search(text) else ""
 
 

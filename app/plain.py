@@ -21,6 +21,23 @@ _TAKEN_BACK = re.compile(
 _ANEW = re.compile(
     r"^(?:我们?)?(?:(?:从头|重新)(?:开始|来过?|问)(?:吧|一次)?|换(?:一?个)?(?:话题|问题|别的)(?:吧|问)?|(?:先)?不(?:问|说|聊)这个了|清空(?:对话|历史)?|新(?:的)?(?:话题|对话|问题))(?:吧|了)?[,，。、:：!！]?"
 )
+_BUREAU = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?<!邻)(?<!民)(?<!分)[居剧句](?=的?(?:20)?[\d零〇二一]{2,4}年)|(?<=[民财]政)[居剧句]"
+)
+"""局 as it is misspelt before a year."""
+_INSTRUCTS = re.compile(
+    r"(?<=[,，。?？;；!！])(?:如果|要是|假如|万一|若)(?:是)?(?:查|找|没|不|看|数据)[^,，。?？]{0,10}(?:[,，]?(?:就|则|那|请)[^,，。?？]*)?[,，。?？!！]*$"
+    r"|(?<=[,，。?？;；!！])(?:请|麻烦)?(?:不要|别|不许|不能)(?:瞎|乱|胡|随便|自己)?(?:编|猜|说|造|蒙)[^,，。?？]{0,8}[,，。?？!！]*$"
+)
+"""What a question says at its end of how it is to be answered."""
+_WITHOUT = re.compile(
+    r"[,，]?(?<![含算计])(?<!包括)(?:不|没)(?:含|算|包括|计)(?:上一?年|去年)?度?的?结转(?:过来|来)?(?:的|数|部分)?[,，]?"
+)
+"""What 新收 leaves out by itself."""
+_PART = re.compile(
+    r"(?:占(?:比|了|到)?)?(?P<bound>超过|不到|不足|至少|高于|低于|约|大约|将近)?(?:(?P<tenths>[一二三四五六七八九])成(?![功立本员果交为了人绩熟])|(?<![另这那开留给])一半(?!留|公开))(?=以上|以下|[,，。?？对是吗多都的]|$)"
+)
+"""A share said in tenths, or as a half."""
 _RENAMED = re.compile(
     r"(?P<old>[\u4e00-\u9fff]{3,16}?)[(（](?:现在?(?:叫|名|称|为|是)|更名为|改名叫?|改称)(?P<new>[\u4e00-\u9fff]{3,16})[)）]"
 )
@@ -43,12 +60,22 @@ def plain(question: str, names: OrganNames) -> Plain:
     text = _QUOTES.sub("", normalise(question))
     started = _ANEW.sub("", text)
     anew, text = started != text, started
+    text = _BUREAU.sub("局", text)
+    text = _INSTRUCTS.sub("", text)
+    text = _WITHOUT.sub("", text) if "新收" in text else text
+    text = _PART.sub(_share, text)
     text = _RENAMED.sub(_renamed, text)
     text = _OF_ORGAN.sub("", text)
     text = _WHOLE_BEHIND.sub("", text)
     text = _WHOLE_INSIDE.sub(lambda match: _whole(match, names), text)
     right = _TAKEN_BACK.sub("", _NOT_BUT.sub("", text))
     return Plain(right or text, right not in ("", text), anew)
+
+
+def _share(match: re.Match[str]) -> str:
+    """超过九成 → 占比超过90%, 一半以上 → 占比50%以上."""
+    tenths = "一二三四五六七八九".find(match["tenths"] or "") + 1 if match["tenths"] else 5
+    return f"占比{match['bound'] or ''}{tenths}0%"
 
 
 def _renamed(match: re.Match[str]) -> str:

@@ -117,7 +117,7 @@ class Query:
 
     `mentioned` are the stretches that name organs; `unknown` those of them that the library has no organ for.
     `about` is the organ the conversation was about last, for what is suggested and never for a figure.
-    `best_year` asks which year has most, `over_years` for the sum over the years, and
+    `best_year` asks which year has most, `over_years` for the sum over the years, `average` for their mean, and
     `every` asks for all organs together, `whole` is the kind of whole named (全市 → 市), and `corrected` says that
     the question corrects an earlier one (不是青汐区，是清汐区). `subject` is the organ whose own place among all is
     asked for or stated (某局排第几), `condition` what the figure of the organs asked for must be (超过100件的局), and
@@ -145,6 +145,7 @@ class Query:
     corrected: bool = False
     best_year: bool = False
     over_years: bool = False
+    average: bool = False
     subject: Organ | None = None
     condition: Stated | None = None
     region: str = ""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from nianbao.app import phrases
-from nianbao.app.answer import Figure, Operation, Reason, Refusal, Verdict
+from nianbao.app.answer import Derivation, Figure, Operation, Reason, Refusal, Verdict
 from nianbao.app.compared import (
     Field,
     Valued,
@@ -208,14 +208,25 @@ def over_all(query: Query, held: Holdings, sheets: Sheets, draft: Draft, library
         listed = "、".join(f"{f.organ}{phrases.said(draft, f)}" for f in figures if f.value) or "各份均为零"
         if any(f.verdict is Verdict.SUMS_DISAGREE for f in figures):
             listed += "；其中有的数字与表内合计不符，见标注"
+        together = _together(draft, figures)
+        if query.average and (mean := _mean(draft, figures, count)):
+            together = f"{together}，{mean}"
         sentences.append(
             f"{query.region}{field.year}年“{wanted.label}”在资料库的{of.value}份报告中有数字的{count.value}份"
-            f"{_together(draft, figures)}（{listed}）；这不等于全部机关的合计。"
+            f"{together}（{listed}）；这不等于全部机关的合计。"
         )
     if keys:
         sentences.append("" if named else left_out(field, held, "相加"))
         sentences.append(contested(field, "没有计入"))
     return Said(tuple(sentences), tuple(dict.fromkeys(keys)))
+
+
+def _mean(draft: Draft, figures: Sequence[Figure], count: Derivation) -> str:
+    """What the figures come to a report, where they are of one unit."""
+    if len({f.unit for f in figures}) != 1:
+        return ""
+    mean = draft.mean(draft.sum(figures), count)
+    return f"平均每份{mean.value}{mean.unit}（{mean.formula}）"
 
 
 def _together(draft: Draft, figures: Sequence[Figure]) -> str:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from nianbao.app.crossed import from_hits
 from nianbao.app.query import Ratio, Wanted
-from nianbao.app.vocabulary import WEAK, Hit, Slot
+from nianbao.app.vocabulary import Hit, Slot
 from nianbao.app.wanted import NO_RESULTS, cell, columns_by_key, label_of, newest, rows_by_key
 from nianbao.ingest.form import Definition
 
@@ -24,7 +24,10 @@ def rates(hits: Sequence[Hit], text: str) -> tuple[Ratio, ...]:
         return tuple(dict.fromkeys(ratio for own, words in parts for ratio in rates(own, words)))
     found: list[Ratio] = []
     by_row: list[tuple[int, Ratio]] = []
+    counted = re.search(r"(?:多少|几)[件个宗起]", text) is not None
     for hit in hits:
+        if counted and "率" not in hit.word and "比" not in hit.word:
+            continue  # 全都公开了的有几件 asks for a number
         for entry in hit.of(Slot.RATE):
             rate = next(r for r in newest().rates if r.key == entry.key)
             for definition in rate.definitions:
@@ -68,7 +71,9 @@ def _listed(hits: Sequence[Hit], text: str) -> list[tuple[list[Hit], str]]:
     return parts if len(parts) > 1 else []
 
 
-_SHARE = re.compile(r"占比|比例|百分比|比重|占(?:了|到|有)?(?:多少|几|百分之|总|\s*\d|[\u4e00-\u9fff]{1,16})")
+_SHARE = re.compile(
+    r"占比|比例|百分比|比重|份额|(?<![长加少降升跌涨高])(?<![长加少降升跌涨高]了)百分之[几多]|几成|几分之几|占(?:了|到|有)?(?:多[少大]|几|百分之|总|\s*\d|[\u4e00-\u9fff]{1,16})"
+)
 _NO_SHARE = re.compile(r"占[地用有据道线领]|[侵强抢]占")
 
 
@@ -89,7 +94,7 @@ def _other_whole(hits: Sequence[Hit], text: str) -> bool:
 
 _SAYS_NO_WHOLE = (
     r"(?:总(?:数|量|计|体|申请)?|全部|所有|其中|整个)?的?(?:申请|案件)?(?:总数|总量)?的?"
-    r"(?:多少|几|百分|比|\d|[一二三四五六七八九]成|$|[,，。?？])"
+    r"(?:多少|多大|多高|几|百分|比|份额|\d|[一二三四五六七八九]成|$|[,，。?？])"
 )
 """What may stand behind 占 where the whole is left to the form: 占多少, 占百分之几, 占总数的比例."""
 
@@ -101,14 +106,16 @@ def _inside(hits: Sequence[Hit], text: str) -> tuple[Ratio, ...] | None:
     """
     if not asks_share(text):
         return None
+    if (column := _in_row(hits, text)) is not None:
+        return column
     for hit in hits:
-        named = (hit.of(Slot.ROW) or hit.of(Slot.GROUP) or hit.of(Slot.MEASURE)) and hit.word not in WEAK
+        named = (hit.of(Slot.ROW) or hit.of(Slot.GROUP) or hit.of(Slot.MEASURE)) and not hit.weak
         if not named or not re.match(
             r"(?:的|的?申请|的?案件|总[数量]|情形|理由|原因)?(?:里面?|之?中|当中|之?内|以内)", text[hit.end :]
         ):
             continue
         before, after = [h for h in hits if h.end <= hit.end], [h for h in hits if h.start >= hit.end]
-        if not any(h.of(slot) for h in after for slot in (Slot.ROW, Slot.GROUP, Slot.MEASURE)):
+        if not any(h.of(slot) for h in after if not h.weak for slot in (Slot.ROW, Slot.GROUP, Slot.MEASURE)):
             return None  # 新收里自然人占多少: a column in its row, told by `_shares`
         whole, _ = from_hits(before)
         parts, _ = from_hits(after)
@@ -116,6 +123,30 @@ def _inside(hits: Sequence[Hit], text: str) -> tuple[Ratio, ...] | None:
             return ()
         return tuple(Ratio(f"{part.label}占{whole[0].label}", part, whole[0]) for part in parts)
     return None
+
+
+def _in_row(hits: Sequence[Hit], text: str) -> tuple[Ratio, ...] | None:
+    """新收申请里自然人占多大比例, 自然人占新收的百分之几: columns in the total of their one row; None where it is not so."""
+    columns = [hit for hit in hits if hit.of(Slot.COLUMN) or hit.of(Slot.COLUMN_GROUP)]
+    rows = [hit for hit in hits if (hit.of(Slot.ROW) or hit.of(Slot.GROUP) or hit.of(Slot.MEASURE)) and not hit.weak]
+    named = {hit.entries for hit in rows}
+    at = text.find("占")
+    apart = {hit.start < at for hit in columns}
+    if (
+        not columns
+        or len(named) > 1
+        or (at >= 0 and len(apart) > 1)
+        or (_other_whole(columns, text) and not _behind(rows, text))
+    ):
+        return None
+    shares = tuple(_shares([*rows[:1], *columns]))
+    return shares or None
+
+
+def _behind(rows: Sequence[Hit], text: str) -> bool:
+    """Whether the whole named behind 占 is the row."""
+    at = text.find("占")
+    return any(hit.start > at for hit in rows)
 
 
 def _part_of(part: Wanted, whole: Wanted) -> bool:
@@ -146,7 +177,9 @@ def _can_be_share(hit: Hit) -> bool:
 def _of_each_other(hits: Sequence[Hit], text: str) -> list[Ratio]:
     """国家秘密占不予公开的比例: the first figure in the second."""
     at = text.find("占")
-    if at < 0 or not re.search(r"占[\u4e00-\u9fff]{2,14}?(?:的)?(?:比例|比重|百分比|多少)", text):
+    if at < 0 or not re.search(
+        r"占[^,，。?？占]{2,16}?(?:的)?(?:比例|比重|百分比|多少|多大|百分之|几成|几分|份额|比)", text
+    ):
         return []
     part, _ = from_hits([hit for hit in hits if hit.end <= at])
     whole, _ = from_hits([hit for hit in hits if hit.start > at])
@@ -189,8 +222,13 @@ def _ratio(label: str, table: str, lines: tuple[str, ...], definition: Definitio
 def _shares(hits: Sequence[Hit]) -> list[Ratio]:
     """自然人占比: the column in its row's total; 不予公开占比: the result in all results."""
     wanted, problem = from_hits([hit for hit in hits if not hit.of(Slot.RATE)])
+    return shares_of(wanted if problem is None else ())
+
+
+def shares_of(wanted: Sequence[Wanted]) -> list[Ratio]:
+    """Each figure in what it is a part of: a column in its row's total, a result in all results; none of any other."""
     shares = []
-    for item in wanted if problem is None else ():
+    for item in wanted:
         table, *_, column = item.keys[0].split(".")
         if table == "applications" and column != "total":
             rows = dict.fromkeys(key.rsplit(".", 1)[0] for key in item.keys)

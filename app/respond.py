@@ -25,6 +25,7 @@ from nianbao.app.draft import Draft
 from nianbao.app.english import is_english, translated
 from nianbao.app.english_answer import in_english, not_read
 from nianbao.app.gap import common_year, gap
+from nianbao.app.growth import fastest
 from nianbao.app.held import claim
 from nianbao.app.holdings import holdings
 from nianbao.app.inquiry import Inquiry
@@ -158,6 +159,8 @@ def _answer(ask: Inquiry) -> Answer:
         return ask.asked_back(
             AskBack("请问按什么数字来排？", ("哪个局新收申请最多？", "哪个局行政处罚最多？", "哪个局行政许可最多？"))
         )
+    if query.kind is Kind.RANK and query.years.change and query.wanted and not query.unknown:
+        return ask.finish(fastest(query, held, ask.sheet, draft, ask.library))
     if query.kind in _OVER_ORGANS and not query.unknown:
         return ask.finish(_OVER_ORGANS[query.kind](query, held, ask.sheet, draft, ask.library))
     if query.every and query.wanted and not query.unknown:

@@ -82,6 +82,8 @@ def _years(query: Query, holdings: Holdings, organ: Organ) -> tuple[int, ...]:
         if query.years.change and len(stated) == 1 and query.kind in (Kind.CHANGE, Kind.CLAIM, Kind.RATE):
             return (stated[0] - 1, stated[0])
         return stated
+    if query.kind is Kind.CHANGE and query.years.last and len(have) > 1:
+        return tuple(sorted(have[: query.years.last]))
     if query.kind is Kind.CHANGE or (query.kind is Kind.CLAIM and query.years.change):
         return tuple(sorted((have[0] - 1, have[0])))
     if query.years.last:

@@ -14,7 +14,11 @@ from nianbao.app.query import Bound, Stated, Years
 from nianbao.ingest.numerals import chinese_integer
 
 ASKS = re.compile(
-    r"对吗|对不对|对么|是吗|是不是|正确吗|准确吗|属实|没错吧|了吧[?？]?$|属实否|对否|对不[?？]?$|是这样吗|填错|写错|说错|对吧|真的吗|是真的|之间吗|之间[?？]|有没有这么多"
+    r"(?:准确|属实|正确|成立|准)[吗不否么]|(?:是)?真的[?？。]?$|对吗|对不对|对么|是吗|是么|是不是|是否(?:属实|正确|准确|有误|为|是|等于|真|无误|对|相符|一致|达到?|超过|不到|确有|就是)|正确吗|准确吗|准不准|准吗|属实|没错吧|没错[?？。]?$|了吧[?？]?$|对否|对不[?？]?$|是这样|填错|写错|说错|对吧|真的吗|真的?假的?|真假|谣言|谣传|这回事|是真的|是真是假|之间吗|之间[?？]|"
+    r"有没有这么[多少]|有[无没]?有?错|有无错|有没有(?:弄|搞|记|说|写|填|看)?错|记错|弄错|搞错|看错|有误|无误|出入|靠谱|靠得住|可信|可靠|"
+    r"请?(?:核对|核实|核一下|核查|查证|验证|求证|证实)(?:一下|下)?[:：,，]|(?:帮我?|请|麻烦)?[^,，。]{0,4}(?:核对|核实|核一下|查证|验证|证实|确认)(?:一下|下)?[^,，。]{0,3}[:：,，]|"
+    r"(?:核对|核实|核一下|查证|验证|证实|确认|核查|求证)(?:一下|下)?[。?？!！]?$|"
+    r"有(?:这|那)么[多少]|真有|真是|真的有|确有|果真|当真|不会(?:是)?(?:错|假)|(?:没|不)(?:会)?(?:弄|搞|记)?错(?:吧|了吧)|是吧[?？。]?$|一致吗|相符吗|吻合吗|符合吗|一致不一致|能对上吗|对得上[^,，。?？]{0,3}吗|对得上不|对上了吗"
 )
 """Words that ask whether a stated number is right."""
 
@@ -48,6 +52,8 @@ _SCALES = {"百": 100, "千": 1000, "万": 10_000, "十万": 10**5, "百万": 10
 _CHINESE = re.compile(
     rf"{_BEFORE}{_ABOUT}(?P<digits>[零〇一二两三四五六七八九十百千万]{{1,8}})(?P<over>余|多|来)?(?P<unit>件|次|条|项|宗|份|起){_AFTER}"
 )
+_THIS_ONE = re.compile(r"[这那该每任某哪另同各]一[件次条项宗份起]$|(?:在|合|加|放|连|都|和.{1,8}|跟.{1,8})一起$")
+_NOT_ONE = re.compile(r"[^,，。?？]{0,12}?(?:都|也)(?:没有?|未|不曾)")
 _LOOSE = re.compile(
     rf"{'|'.join(_WORDS[bound] for bound in (Bound.MORE, Bound.LESS))}|至少|至多|起码|顶多|以上(?![数所信内是各这])|以[下内]|之[上下内间]|往[上下]|"
     r"开外|出头|有余|介于|[上下]限"
@@ -90,6 +96,8 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
         if match["unit"] or not text[match.end() :].startswith(("名", "位", "年", "号", "月", "日")):
             yield match
     for match in _CHINESE.finditer(text):
+        if match["digits"] == "一" and (_NOT_ONE.match(text, match.end()) or _THIS_ONE.search(text[: match.end()])):
+            continue  # 一件复议都没有 says 0, 这一项 and 合在一起 say no number
         if chinese_integer(match["digits"]) is not None and re.search(r"[零〇一二两三四五六七八九十]", match["digits"]):
             yield match
 
@@ -110,10 +118,21 @@ def _stated(match: re.Match[str]) -> Stated | None:
     return Stated(value * scale, unit, near, _step(value) * scale, bound, not unit and scale >= _SCALES["万"])
 
 
+_THAN = re.compile(r"(?:还|要|都|更)*(?P<word>[多高大少低小])(?!少)")
+
+
+def _than(match: re.Match[str]) -> Bound | None:
+    """比50件多 is more than 50."""
+    behind = _THAN.match(match.string, match.end())
+    if behind is None or not match.string[: match.start()].endswith("比"):
+        return None
+    return Bound.MORE if behind["word"] in "多高大" else Bound.LESS
+
+
 def _bound(match: re.Match[str]) -> Bound | None:
     """The bound in front of a number, denied ones as their complement."""
     if match["bound"] is None:
-        return None
+        return _than(match)
     bound = next(bound for bound, words in _WORDS.items() if re.fullmatch(words, match["bound"]))
     return _COMPLEMENT[bound] if match["denied"] else bound
 

@@ -19,11 +19,20 @@ _CHINESE = re.compile(r"((?:二[〇零○Oo0]|一九)[〇零○Oo0一二三四�
 _SHORT = re.compile(r"(?<!\d)(\d{2})年(?:度)?")
 _SHORT_CHINESE = re.compile(r"(?<![一二三四五六七八九十〇零])([一二][〇零一二三四五六七八九])年(?:度)?")
 _CHANGE = re.compile(
-    r"(?:比|较|与|同|跟|和)(?:上一?年度?|去年|前一年|上年同期|去年同期)(?:同期)?(?:相比)?|同比(?:增长|增加|减少|下降|变化)?|环比|年增长|增长率|增长了?多少|增加了?多少|减少了?多少|下降了?多少|增减了?多少|变化了?多少|涨了?多少"
+    r"(?:比|较|与|同|跟|和)(?:上一?年度?|去年|前一年|上年同期|去年同期)(?:同期)?(?:相比)?|同比(?:增长|增加|减少|下降|变化)?|(?:涨|升|增|多|增加|上升)了?还是(?:跌|降|减|少|减少|下降)了?|是增是减|是升是降|环比|年增长|增幅|涨幅|降幅|增速|增量|(?:增长|增加|下降|减少|上升|上涨|下跌|变化|涨|降)(?:得)?(?=最)|最[大高快多小慢]的?(?=增|涨|降|变化)|增长率|增长了?多少|增加了?多少|减少了?多少|下降了?多少|增减了?多少|变化了?多少|涨了?多少"
 )
 _BETWEEN = re.compile(r"比|较|增幅|降幅|涨幅|多了|少了|多收|少收|增加|减少|上升|下降|增长|变化|相差|差多少")
 _LAST = re.compile(r"(?:近|最近|过去|这|前(?!一年))([一二两三四五六七八九十\d]{1,2})年(?:来)?")
-_RELATIVE = (("大前年", -3), ("前年", -2), ("去年", -1), ("上一年度", -1), ("上年度", -1), ("今年", 0), ("本年度", 0))
+_RELATIVE = (
+    ("大前年", -3),
+    ("前年", -2),
+    ("去年", -1),
+    ("上年(?!度|同期|结转|[遗滞留末底剩])", -1),
+    ("上一年度", -1),
+    ("上年度", -1),
+    ("今年", 0),
+    ("本年度", 0),
+)
 _ODD = re.compile(
     r"民国(?P<republic>\d{1,3})年|(?<!\d)(?P<arabic>\d{4})年|(?P<chinese>[一二两三四五六七八九十百千零〇廿]{2,8})年(?!来|间|内|期|级)"
 )
@@ -86,15 +95,17 @@ def years(text: str, as_of: date) -> Years:
         last_years = 20
         rest = take(_TREND, rest)
     if not (stated and change):
-        for word, offset in _RELATIVE:
-            at = rest.find(word)
-            if word == "本年度" and stated:
+        named, notes = bool(stated), [relative] if relative else []
+        for relation, offset in _RELATIVE:
+            said = re.search(rf"(?:{relation})(?!结转)", rest)
+            word = said[0] if said else ""
+            if said is None or (word == "本年度" and stated) or (word == "上年" and named):
                 continue
-            if at >= 0 and not rest[at + len(word) :].startswith("结转"):
-                stated.append(as_of.year + offset)
-                spans.append((at, at + len(word)))
-                relative = f"{word}指{as_of.year + offset}年"
-                rest = rest.replace(word, "，" * len(word))
+            stated.append(as_of.year + offset)
+            spans.append(said.span())
+            notes.append(f"{word}指{as_of.year + offset}年")
+            rest = rest.replace(word, "，" * len(word))
+        relative = "，".join(notes)
     between = len(set(stated)) == 2 and _BETWEEN.search(rest) is not None
     if counted := _of_so_many(rest, len(set(stated))):
         spans.append(counted)

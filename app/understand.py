@@ -15,12 +15,13 @@ from nianbao.app import conditions
 from nianbao.app.answer import Reason
 from nianbao.app.axis import off_the_form, pinned
 from nianbao.app.follow import carried, lacks
-from nianbao.app.intent import FINDINGS, OPERATIONS, WHICH_KIND, asked_for, of_all_parts
+from nianbao.app.intent import asked_for, of_all_parts
 from nianbao.app.narrowing import unaccounted
 from nianbao.app.places import ANY, BELOW
 from nianbao.app.plain import plain
 from nianbao.app.query import Kind, Problem, Query, Years
 from nianbao.app.regions import each_spans, in_region
+from nianbao.app.signs import FINDINGS, OPERATIONS, WHICH_KIND, of_sentences
 from nianbao.app.stated import number_spans
 from nianbao.app.strays import strays
 from nianbao.app.times import years as read_years
@@ -69,8 +70,10 @@ def _alone(question: str, names: OrganNames, as_of: date) -> tuple[Query, tuple[
     """The query a question makes by itself, and the words of the form in it."""
     read = plain(question, names)
     text = read.text
-    when = read_years(text, as_of)
     found = pinned(find(text), text)
+    if of_sentences(text):
+        found = tuple(hit for hit in found if not hit.said)
+    when = read_years(_without(text, [hit for hit in found if _between_years(hit)]), as_of)
     when = _printed_change(found, when)
     hits = tuple(hit for hit in found if not _inside((hit.start, hit.end), when.spans))
     every = each_spans(text)
@@ -97,7 +100,18 @@ def _alone(question: str, names: OrganNames, as_of: date) -> tuple[Query, tuple[
         base = in_region(base, mentions, names)
     kinds = [match.span() for match in WHICH_KIND.finditer(text)]
     taken = [*when.spans, *kinds, *every, *((h.start, h.end) for h in hits), *((m.start, m.end) for m in mentions)]
-    return _strayed(asked_for(base, hits, taken), taken, [(m.start, m.end) for m in mentions]), hits
+    return _strayed(asked_for(base, hits, taken), taken, [(m.start, m.end) for m in mentions], hits), hits
+
+
+def _between_years(hit: Hit) -> bool:
+    """上一年没办完转过来: what was carried over, whose year is that of the question."""
+    return "年" in hit.word and any(entry.key in ("carried_in", "carried_out") for entry in hit.entries)
+
+
+def _without(text: str, hits: Sequence[Hit]) -> str:
+    for hit in hits:
+        text = text[: hit.start] + "，" * (hit.end - hit.start) + text[hit.end :]
+    return text
 
 
 def _printed_change(hits: Sequence[Hit], when: Years) -> Years:
@@ -110,7 +124,9 @@ def _printed_change(hits: Sequence[Hit], when: Years) -> Years:
     return replace(when, change=False, spans=spans)
 
 
-def _strayed(query: Query, taken: Sequence[tuple[int, int]], named: Sequence[tuple[int, int]]) -> Query:
+def _strayed(
+    query: Query, taken: Sequence[tuple[int, int]], named: Sequence[tuple[int, int]], hits: Sequence[Hit]
+) -> Query:
     """A figure's question with a word left over that may be an organ's name: unknown, rather than another's figure."""
     alone = query.kind in (Kind.FINDINGS, Kind.CHANGE, Kind.LARGEST)
     if query.problem is not None or not (query.wanted or query.ratios or alone):
@@ -120,10 +136,10 @@ def _strayed(query: Query, taken: Sequence[tuple[int, int]], named: Sequence[tup
         # what else such a question speaks of is what it wants checked
         found = tuple(name for name in found[:1] if query.text.startswith(name))
     query = replace(query, unknown=(*query.unknown, *found))
-    return query if query.unknown or query.kind is Kind.FINDINGS else _accounted(query, taken)
+    return query if query.unknown or query.kind is Kind.FINDINGS else _accounted(query, taken, hits)
 
 
-def _accounted(query: Query, taken: Sequence[tuple[int, int]]) -> Query:
+def _accounted(query: Query, taken: Sequence[tuple[int, int]], hits: Sequence[Hit]) -> Query:
     """A figure's question with a word that nothing accounts for: not in the form, rather than the figure of all."""
     if not (query.wanted or query.ratios or query.kind is Kind.LARGEST):
         return query
@@ -132,8 +148,10 @@ def _accounted(query: Query, taken: Sequence[tuple[int, int]]) -> Query:
         operation.extend(conditions.spans(query.text))
     if query.kind is Kind.RANK and query.among == ANY:
         operation.extend(m.span() for m in BELOW.finditer(query.text))
-    if not (left := unaccounted(query.text, [*taken, *operation, *number_spans(query.text, query.years)])):
+    if not (left := unaccounted(query.text, [*taken, *operation, *number_spans(query.text, query.years)], hits)):
         return query
+    if of_sentences(query.text) and query.kind is Kind.FIGURES:
+        return replace(query, kind=Kind.NARRATIVE, wanted=(), ratios=())
     offered = query.wanted or tuple(ratio.numerator for ratio in query.ratios[:1])
     return replace(query, problem=Problem(f"统计表没有“{left}”这一项的数字。", Reason.NOT_IN_FORM, offered=offered))
 

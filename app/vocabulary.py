@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from nianbao.app import sayings
 from nianbao.ingest import form as forms_module
 from nianbao.ingest.form import bare, normalise
 
@@ -74,12 +75,22 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A word found in a question, with every meaning it has."""
+    """A word found in a question, with every meaning it has; `faint` where it names only what nothing else does.
+
+    `said` tells what people say for the form's words from the words themselves.
+    """
 
     word: str
     start: int
     end: int
     entries: tuple[Entry, ...]
+    faint: bool = False
+    said: bool = False
+
+    @property
+    def weak(self) -> bool:
+        """Whether it names a figure only where nothing stronger is named."""
+        return self.faint or self.word in WEAK
 
     def of(self, slot: Slot) -> tuple[Entry, ...]:
         """The meanings of one kind."""
@@ -144,14 +155,37 @@ def _pattern() -> re.Pattern[str]:
 
 
 def find(text: str) -> tuple[Hit, ...]:
-    """Every word of the forms in `text`, longest first, none inside another."""
+    """Every word and saying of the forms in `text`, the longest first where they overlap, none inside another."""
     words = lexicon()
-    return tuple(
+    printed = [
         Hit(m[0], m.start(), m.end(), words[m[0]])
         for m in _pattern().finditer(text)
         if not (m[0] == "个人" and _COUNTED.search(text[: m.start()]))
         and not (m[0] in _HANDLED and not _NOTHING_ELSE.match(text, m.end()))
-    )
+    ]
+    said = [hit for hit in _said(text) if not any(_over(hit, other) for other in printed)]
+    kept = [hit for hit in printed if not any(_overlap(hit, other) for other in said)]
+    return tuple(sorted((*kept, *said), key=lambda hit: hit.start))
+
+
+def _said(text: str) -> list[Hit]:
+    found = []
+    for match in sayings.pattern().finditer(text):
+        if match[0].startswith("个人") and _COUNTED.search(text[: match.start()]):
+            continue
+        saying = sayings.SAYINGS[int((match.lastgroup or "s0")[1:])]
+        entry = Entry(Slot(saying.slot), saying.table, saying.key)
+        found.append(Hit(match[0], match.start(), match.end(), (entry,), saying.weak, said=True))
+    return found
+
+
+def _over(saying: Hit, word: Hit) -> bool:
+    """Whether a word of the form keeps its place against a saying: it is as long and they share a character."""
+    return _overlap(saying, word) and len(word.word) >= len(saying.word)
+
+
+def _overlap(one: Hit, other: Hit) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 _HANDLED = frozenset({"办理了多少", "办理多少", "办了多少", "办理了几件", "来了几个", "收了几件", "收了多少件"})

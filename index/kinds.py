@@ -40,15 +40,17 @@ WRITTEN_ABOUT = re.compile(
 )
 """Organs that reports also write about: such a name counts as the one asked for only where a question begins with it."""
 
+DONE = r"[理结件的了过完好成妥掉得]|多少|几|[一总]?共"
+"""What stands behind 办 where it is a verb: 民政局办了几件, 市政府办结的申请."""
 _TAILS = {
-    "局": r"局(?!长)",
+    "局": r"局(?![长里内])",
     "厅": r"厅(?!长)",
     "委": r"委(?!员)",
     "馆": r"馆(?!长)",
     "院": r"院(?!长)",
     "站": r"站(?!长)",
     "所": r"所(?![有在以需谓属列])",
-    "办": r"办(?![理结件的])",
+    "办": rf"办(?!{DONE})",
     "处": r"处(?![理罚分长])",
     "部": r"(?:组织|宣传|统战|武装|教育|财政)部(?![分门])",
     "部门": rf"{_HANZI}{{2}}部门",

@@ -54,7 +54,9 @@ def follows_a_name(text: str, at: int) -> bool:
     return re.search(r"[\u4e00-\u9fffA-Za-z]$", FILLER.sub("，", before)) is not None
 
 
-_TOLD = re.compile(r"有人[讲说]|[听据]说|[找讲]")
+_TOLD = re.compile(
+    r"有人[讲说传]|[听据]说|网上(?:都|有人)?[传说讲]?|[找讲传说称]|看[到见]|报道|媒体|领导|同事|朋友|消息|听|提到|记得|印象中"
+)
 
 
 def levels_of(regions: tuple[str, ...]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from rapidfuzz import fuzz, process
@@ -21,7 +21,7 @@ from nianbao.index.kinds import ENDINGS, KIND, NO_KIND, NOT_NAMES, TAILS, WRITTE
 from nianbao.index.levels import follows_a_name, is_of_level, level_before, levels_of
 from nianbao.index.names import REGION, abbreviations, split_regions
 from nianbao.ingest.divisions import by_name, divisions, place_names, short_name
-from nianbao.ingest.hanzi import simplified
+from nianbao.ingest.hanzi import simplified, spellings
 
 _MODIFIERS = frozenset("东西南北新大小老古")
 """Characters that make another place's name of one they stand before (新北区, 大竹县)."""
@@ -128,6 +128,7 @@ class OrganNames:
         for mention in found:
             rest = rest[: mention.start] + "，" * (mention.end - mention.start) + rest[mention.end :]
         found.extend(m for m in self._unknown(rest) if not WRITTEN_ABOUT.search(m.text) or _is_asked(rest, m, found))
+        found = [m if m.candidates else replace(m, candidates=self.sounding(m.text)) for m in found]
         return tuple(sorted(found, key=lambda mention: mention.start))
 
     def _known(self, text: str, words: Sequence[tuple[int, int]]) -> list[Mention]:
@@ -139,6 +140,8 @@ class OrganNames:
                 organs = self._aliases.get(text[start:end])
                 if organs is None or any(a <= start and end <= b for a, b in words):
                     continue
+                if text[end - 1] == "办" and _VERB.match(text, end):
+                    continue  # 市政府办了几件: the government did, and its office is not named
                 if text[start:end] in self._governments and follows_a_name(text, start):
                     continue
                 whole_start, whole_end, organs = self._whole(text, start, end, organs, words)
@@ -194,6 +197,23 @@ class OrganNames:
         """The places with organs of the library that are called so, each by its full name."""
         return self._places.get(name, ())
 
+    def sounding(self, name: str) -> tuple[Organ, ...]:
+        """The organs of a name that is spelt with other characters of the same sound (云屿市财证局); none where it is not so.
+
+        Only the body may be misspelt: 清汐区 and 青汐区 sound alike and are two places.
+        """
+        regions, body = split_regions(name)
+        if len(body) < 3:
+            return ()
+        sounds = spellings(body)
+        alike = {
+            known
+            for known in self._bodies
+            if len(known) == len(body) and known[-1] == body[-1] and known != body and sounds & spellings(known)
+        }
+        found = (self._aliases.get(f"{''.join(regions)}{known}", ()) for known in sorted(alike))
+        return tuple(dict.fromkeys(organ for organs in found for organ in organs)) if len(alike) == 1 else ()
+
     def nearest(self, name: str, limit: int = 3) -> tuple[Organ, ...]:
         """The library's organs whose names are most like `name`."""
         labels = {organ: organ.label for organ in self.organs}
@@ -236,13 +256,16 @@ _LEAD_IN = re.compile(
     r"(?:知道|请问|想问|想查|查询|查找|告诉|了解|看看|关于|统计|帮忙|帮我|比较|对比|还有|以及|那么|如果|所以|但是|换成|改成|而是|换|据|向)$"
 )
 _LEAD_IN_WORDS = re.compile(
-    r"^.*(?:知道|有人[讲说]|听说|据说|[找问跟让]|请问|想问|想查|查询|查找|告诉我|了解|看看|关于|统计|帮忙|帮我|比较|对比|还有|以及|那么|换成|改成|而是|我们|你们|年度|提到|提及|涉及|针对|[的是在那和与跟及把给从])"
+    r"^.*(?:知道|有人[讲说传]|网上[传说讲]|传说|看到|看见|报道|记得|听说|据说|[找问跟让]|请问|想问|想查|查询|查找|告诉我|了解|看看|关于|统计|帮忙|帮我|比较|对比|还有|以及|那么|换成|改成|而是|我们|你们|年度|提到|提及|涉及|针对|[的是在那和与跟及把给从])"
 )
 _TAIL_BREAKS = re.compile(
-    r"[年月日件条项的是和与跟及或比、有呢吗]|多少|几|新收|收到|受理|申请|公开|存在|问题|结转|办理|情况|提供|怎么|怎样|如何|什么|准备|打算|谁"
+    r"[年月日件条项的是和与跟及或比、有呢吗]|多少|几|新收|收到|受理|申请|公开|存在|问题|结转|办理|情况|提供|怎么|怎样|如何|什么|准备|打算|谁|"
+    r"[没未被因了已]|不(?!动产)|给(?![水排])|答复|答应|为了|经过|直接|一共|总共|告到|来自|拒绝|同意"
 )
+"""Words that no longer name holds between its known beginning and its kind: 市政府没经过复议直接去法院."""
 _BREAKING = re.compile(
-    r"[年月日件条项]|多少|几|新收|收到|受理|申请|公开|办理|结转|处罚|许可|强制|复议|诉讼|规章|文件|什么|怎么|哪|是否|有没有|提供|处理|情况|存在|问题|采购|收费"
+    r"[年月日件条项]|多少|几|新收|收到|受理|申请|公开|办理|结转|处罚|许可|强制|复议|诉讼|规章|文件|什么|怎么|哪|是否|有没有|提供|处理|情况|存在|问题|采购|收费|"
+    r"[被没未]|^[后前由]|直接|告[上到]|[去到上]法[院庭]|答应|答复"
 )
 
 
@@ -252,11 +275,21 @@ def _reach(text: str, start: int, end: int, words: Sequence[tuple[int, int]]) ->
     more = re.match(
         rf"[\u4e00-\u9fff]{{0,10}}?(?:{TAILS}|(?<=[\u4e00-\u9fff])(?:{REGION})(?![\u4e00-\u9fff]*场))", tail
     )
-    if more and not _TAIL_BREAKS.search(more[0]) and not NO_KIND.search(more[0] + tail[more.end() : more.end() + 2]):
+    court = (
+        more is not None
+        and re.match("[上去到]?法[院庭]|企业|公司|律师|个人|自然人", more[0])
+        and alias.endswith(("局", "厅", "委", "办", "处"))
+    )
+    if (
+        more
+        and not court
+        and not _TAIL_BREAKS.search(more[0])
+        and not NO_KIND.search(more[0] + tail[more.end() : more.end() + 2])
+    ):
         stop = end + more.end()
         if not any(a <= end and stop <= b for a, b in words):
             return stop
-    if re.search(rf"(?:{REGION}|{ENDINGS})$", alias):
+    if re.search(rf"(?:{REGION}|{ENDINGS}|(?<=[\u4e00-\u9fff]{{2}})办)$", alias):
         return end
     # a name without its suffix (洪泽) ends only where something begins that no name holds
     at = end
@@ -268,6 +301,7 @@ def _reach(text: str, start: int, end: int, words: Sequence[tuple[int, int]]) ->
     return end
 
 
+_VERB = re.compile(r"[理结了过完成]")
 _TELLS = re.compile(r"提到|提及|[说写对向到在去被找由给从为把就]|关于|涉及|针对")
 _JOINED = re.compile(r"(?:和|与|及|以及|跟|同|比|或|、|还有|加上?|[，,])$")
 

@@ -45,7 +45,7 @@ def test_an_english_question_has_the_figures_of_the_chinese_one(library: Asked, 
     assert [d.value for d in one.derivations] == [d.value for d in other.derivations]
     assert one.question == english
     assert all(f"[{figure.citation[1:]}]" in one.text for figure in one.figures if figure.value or len(one.figures) < 4)
-    assert " report: " in one.text
+    assert " report of " in one.text
 
 
 def test_what_is_not_understood_is_named_and_nothing_is_answered(library: Asked) -> None:
