@@ -96,7 +96,7 @@ def test_a_citation_of_another_cell_place_or_number_does_not_hold(library: Libra
     spoilt = [
         replace(answer, citations=()),
         replace(answer, citations=(replace(citation, place=NOWHERE),)),
-        replace(answer, citations=(replace(citation, place=replace(citation.place, page=99)),)),
+        replace(answer, citations=(replace(citation, place=citation.place._replace(page=99)),)),
         replace(answer, citations=(replace(citation, key="applications.carried_in.total"),)),
         replace(answer, citations=(replace(citation, year=2023),)),
         replace(answer, citations=(replace(citation, report="0" * 16),)),
@@ -284,7 +284,7 @@ def test_a_citations_cell_and_its_page_are_judged_apart(library: Library) -> Non
     assert [(one.key, one.cell, one.page) for one in check(answer).cited] == [
         ("applications.received.total", True, True)
     ]
-    moved = replace(answer, citations=(replace(citation, place=replace(citation.place, page=1)),))
+    moved = replace(answer, citations=(replace(citation, place=citation.place._replace(page=1)),))
     assert [(one.cell, one.page) for one in check(moved).cited] == [(True, False)]
     other = replace(answer, citations=(replace(citation, key="applications.carried_in.total"),))
     assert [one.cell for one in check(other).cited] == [False]
