@@ -11,6 +11,7 @@ With a model (off by default) two steps more: what `understand` left open may be
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -57,6 +58,8 @@ _BY_KEY = {
     Kind.LARGEST: largest,
     Kind.GAP: gap,
 }
+_OF_A_KIND = re.compile(r"类(?:的|申请|有|共)")
+"""来信来访类的有几件: of a kind of applications, whatever else reports write about it."""
 _OVER_ORGANS = {Kind.RANK: rank, Kind.SELECT: selected}
 
 
@@ -245,7 +248,9 @@ def _likely(ask: Inquiry) -> Answer | None:
     """A number asked for in words that neither the form nor the reports know: asked back with the likeliest figures."""
     from nianbao.app import likeness  # it looks meanings up, which a question about a figure never needs
 
-    if not likeness.asks_number(ask.query) or asked_themes(ask.query.text):
+    if not likeness.asks_number(ask.query):
+        return None
+    if asked_themes(ask.query.text) and not _OF_A_KIND.search(ask.query.text):
         return None  # what reports are known to write about, and this one does not, is no figure by another name
     word = likeness.subject(ask.query)
     figures = likeness.likely(word)
