@@ -23,6 +23,8 @@ FIGURES = 5
 """A row with so many figures is none of the head."""
 CUT = 4
 """So many heads may be broken over two lines: those over one kind of organisation each, but for 其他."""
+MOST = 40
+"""Texts of the longest head, titles and notes above it included."""
 LONGEST = 8
 """Characters of the longest head: what is longer is a title or a note."""
 
@@ -127,6 +129,8 @@ def _above(row: Row, block: Block) -> list[str]:
 def uncut(texts: Sequence[str], columns: Sequence[Column]) -> list[str]:
     """The texts of a head, those put together whose ends stand alone in its last line: 商业, 科研, 其他 and 企业, 机构."""
     labels = {name for column in columns for name in names(column)}
+    if len(texts) > MOST or any(len(text) > LONGEST for text in texts[-1:]):
+        return list(texts)
     for count in range(min(CUT, len(texts) // 2), 0, -1):
         joined, at = list(texts[:-count]), 0
         for end in texts[-count:]:

@@ -182,13 +182,15 @@ def _in_openings(year: int, lines: Sequence[Line]) -> Iterator[_Stray]:
     for index, line in enumerate(lines):
         if not _OPENED.match(line.text):
             continue
-        body = (other for other in lines[index + 1 : index + 1 + _AFTER_HEADING] if len(other.text) >= _LEAST_TEXT)
-        opening = next(body, None)
+        body = [other for other in lines[index + 1 : index + 1 + _AFTER_HEADING] if len(other.text) >= _LEAST_TEXT]
+        opening = body[0] if body else None
         match = _OPENING.match(opening.text) if opening is not None else None
         if opening is None or match is None or match[1] != str(year - 1):
             continue
-        own_work = _OWN_WORK.search(opening.text.split("。")[0]) is not None
-        if own_work and not _AGAINST.search(match[0]) and f"{year}年" not in opening.text:
+        # a printed line may end within a word: 推进政府信 / 息公开
+        text = opening.text if "。" in opening.text else "".join(one.text for one in body[:2])
+        own_work = _OWN_WORK.search(text.split("。")[0]) is not None
+        if own_work and not _AGAINST.search(match[0]) and f"{year}年" not in text:
             told = f"“{line.text}”以“{match[0].split(',')[0]}”开头"
             yield _Stray(Severity.QUESTION, match[1], told, opening.place.page)
             return

@@ -154,6 +154,20 @@ def test_last_year_at_the_opening_of_a_section_is_asked_about(section: str) -> N
     assert found("某某局2023年政府信息公开工作年度报告", section, opening) == [("question", "2022")]
 
 
+def test_an_opening_whose_line_ends_within_a_word_is_read_on() -> None:
+    lines = (
+        "2022年，我局紧扣群众关切，结合法治政府建设的实际推进政府信",
+        "息公开，信息发布更加及时，办事指引更加清楚。",
+    )
+    assert found("某某局2023年政府信息公开工作年度报告", "一、总体情况", *lines) == [("question", "2022")]
+    assert (
+        found(
+            "某某局2023年政府信息公开工作年度报告", "一、总体情况", lines[0], "息公开，较2023年更及时更清楚更方便群众。"
+        )
+        == []
+    )
+
+
 @pytest.mark.parametrize(
     "opening",
     [
