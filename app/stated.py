@@ -134,7 +134,9 @@ def _bound(match: re.Match[str]) -> Bound | None:
     """The bound in front of a number, denied ones as their complement."""
     if match["bound"] is None:
         return _than(match)
-    bound = next(bound for bound, words in _WORDS.items() if re.fullmatch(words, match["bound"]))
+    bound = next(
+        bound for bound, words in _WORDS.items() if re.compile(words).fullmatch(match.string, *match.span("bound"))
+    )
     return _COMPLEMENT[bound] if match["denied"] else bound
 
 
