@@ -32,6 +32,7 @@ _LEVELS = {
 }
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _RANGE = re.compile(r"\b(?:from|between)?\s*((?:19|20)\d\d)\s*(?:to|through|until|–|-)\s*((?:19|20)\d\d)\b")
+_INTO = re.compile(r"\b((?:carried|rolled|held|pushed|left) (?:over |forward )?(?:in)?(?:to|for)) ((?:19|20)\d\d)\b")
 _LAST = re.compile(r"\b(?:last|past) (two|three|four|five|\d) years\b")
 _CLAIM = re.compile(r"\b\d[\d,]*(?:\.\d+)?\b")
 _NUMBERS = {"two": "两", "three": "三", "four": "四", "five": "五"}
@@ -68,7 +69,9 @@ def is_english(question: str) -> bool:
     words = _WORD.findall(re.sub(r"<[^>]*>", " ", question))
     hanzi = len(re.findall(r"[\u4e00-\u9fff]", question))
     enough = len(words) >= 3 or not hanzi
-    return enough and len(words) * 3 > hanzi and _ASKS.search(question) is not None
+    # a heading in English (Duplicate requests, 2024?) asks as well where nothing in it is Chinese
+    asks = _ASKS.search(question) is not None or (not hanzi and len(words) >= 3)
+    return enough and len(words) * 3 > hanzi and asks
 
 
 def translated(question: str, names: OrganNames) -> Translation:
@@ -78,7 +81,7 @@ def translated(question: str, names: OrganNames) -> Translation:
     rest = question.replace("’", "'")
     chinese = re.findall(r"[\u4e00-\u9fff]+", rest)
     rest, organs, unread = _organs(re.sub(r"[\u4e00-\u9fff]+", " ", rest), names)
-    rest, years = _years(rest.lower())
+    rest, years = _years(_year_after(rest.lower()))
     rest, operations = _taken(rest, _OPERATIONS)
     which = re.search(r"\bwhich (?:\w+ )?(bureau|department|agency|organ|authority|government|office)", rest)
     rest, prose = _taken(rest, PROSE)
@@ -105,6 +108,7 @@ _ASKS_WHETHER = re.compile(
     r"\b(?:true|correct|right|accurate|verify|confirm|really)\b|^\W*(?:did|does|was|were|is|are|has|have|had)\b(?!.*\b(?:how|what|which|who)\b)",
     re.IGNORECASE,
 )
+_SUITS = frozenset(["直接起诉", "复议后起诉"])
 _REASONS = frozenset(
     [
         "国家秘密",
@@ -133,7 +137,11 @@ def _told_once(words: Sequence[str]) -> list[str]:
     """Refused because of third-party rights is that row alone, lawsuits lost are those lost: the wider word goes."""
     wider = set()
     if _REASONS.intersection(words):
-        wider |= {"拒绝公开", "不予公开", "无法提供", "不予处理"}
+        wider |= {"拒绝公开", "不予公开", "无法提供", "不予处理", "新收"}
+    if _SUITS.intersection(words):
+        wider |= {"行政诉讼", "新收"}
+    if "逾期不缴费" in words:
+        wider |= {"行政事业性收费"}
     if "败诉" in words:
         wider |= {"行政诉讼"}
     return [word for word in words if word not in wider]
@@ -147,6 +155,16 @@ def _taken(rest: str, table: Sequence[tuple[str, str]]) -> tuple[str, list[str]]
             found.append((match.start(), word))
         rest = re.sub(rf"\b(?:{pattern})\b", lambda match: "." * len(match[0]), rest)
     return rest, [word for _, word in sorted(found)]
+
+
+def _year_after(rest: str) -> str:
+    """Carried into 2024 beside 2023 is carried to the next year, and no second year that is asked about."""
+    named = {int(year) for year in _YEAR.findall(rest)}
+
+    def said(match: re.Match[str]) -> str:
+        return f"{match[1]} the next year" if int(match[2]) - 1 in named else match[0]
+
+    return _INTO.sub(said, rest)
 
 
 def _years(rest: str) -> tuple[str, str]:

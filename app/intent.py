@@ -30,6 +30,7 @@ from nianbao.app.signs import (
     balance,
     mostly,
     of_a_blank,
+    of_form,
     of_money,
     of_number,
     of_organs,
@@ -69,7 +70,7 @@ def asked_for(base: Query, hits: tuple[Hit, ...], taken: Sequence[tuple[int, int
     chosen = condition(text, hits, base.years) if not ASKS.search(text) and of_organs(base) else None
     asks = ASKS.search(text) is not None
     stepped = base.years.change and wanted
-    figure = bool(wanted) and (of_money(text, hits) or of_number(text, hits, taken))
+    figure = bool(wanted) and (of_money(text, hits) or of_number(text, hits, taken) or of_form(text))
     told = not stepped and not asks and chosen is None and not figure and asks_sentences(text, hits, taken)
     if (problem := outside(text, hits, wanted, asks=asks or chosen is not None, told=told)) is not None:
         return replace(base, kind=base.kind if problem.reason else Kind.FIGURES, problem=problem)
@@ -216,7 +217,9 @@ def _added_up(base: Query, hits: Sequence[Hit], wanted: Sequence[Wanted]) -> Wan
     asked_once = asks == 1 or (asks == 0 and re.search(r"之和|总和|合计", text) is not None)
     if not together or not asked_once or len(wanted) < 2 or re.search(r"各|分别|每|其中|里面", text):
         return None
-    last = max(hit.start for hit in hits if any(hit.of(slot) for slot in (Slot.ROW, Slot.GROUP, Slot.MEASURE)))
+    # a figure may be named by a set of them alone, which is none of these slots
+    named = [hit for hit in hits if any(hit.of(slot) for slot in (Slot.ROW, Slot.GROUP, Slot.MEASURE))]
+    last = max((hit.start for hit in named), default=-1)
     keys = [key for item in wanted for key in item.keys]
     tables = {key.split(".", 1)[0] for key in keys}
     alone = all(len(item.alternatives) == 1 for item in wanted) and len(keys) == len(set(keys))

@@ -30,6 +30,16 @@ _INSTRUCTS = re.compile(
     r"|(?<=[,，。?？;；!！])(?:请|麻烦)?(?:不要|别|不许|不能)(?:瞎|乱|胡|随便|自己)?(?:编|猜|说|造|蒙)[^,，。?？]{0,8}[,，。?？!！]*$"
 )
 """What a question says at its end of how it is to be answered."""
+_HEARSAY = re.compile(
+    r"(?:有[份篇]|一[份篇]|[这那][份篇]|昨天|今天|最近|刚才|县里|市里|区里)?的?(?:新闻稿?|通稿|报纸?|媒体|公众号|朋友圈|文章|材料|简报|通报|帖子|网帖|微信群|群里|电视|广播|同事|邻居|村里人?|朋友|领导|老乡|亲戚)"
+    r"(?:里面?|上|里头|中)?(?:都|也|就|有人|跟我|对我|告诉我?)?(?:说|写|讲|称|登|传|报)(?:的是|的|过|着|了|道|到)?(?=(?:(?:19|20)\d\d|[^\d,，。?？了过着到道])[^,，。?？]{1,40}\d)"
+)
+"""Where a number was read or heard, before the number."""
+_DOUBTED = re.compile(r"不是(?:都)?(?:说|讲|写)(?:着|了|过|好)?(?P<said>[^?？]*\d[^?？]*?)(?:吗|么|嘛)[?？]?")
+"""不是说只有3件吗: the number is told and doubted."""
+_HOW_COME = re.compile(
+    r"(?P<said>明明[^,，。?？]*\d[^,，。?？]*)[,，](?:这)?(?:是)?(?:怎么|咋)(?:个)?(?:回事|搞的)?[?？]?$"
+)
 _WITHOUT = re.compile(
     r"[,，]?(?<![含算计])(?<!包括)(?:不|没)(?:含|算|包括|计)(?:上一?年|去年)?度?的?结转(?:过来|来)?(?:的|数|部分)?[,，]?"
 )
@@ -60,6 +70,9 @@ def plain(question: str, names: OrganNames) -> Plain:
     text = _QUOTES.sub("", normalise(question))
     started = _ANEW.sub("", text)
     anew, text = started != text, started
+    text = _DOUBTED.sub(lambda match: f"听说{match['said']}，对吗？", text)
+    text = _HOW_COME.sub(lambda match: f"{match['said']}，对吗？", text)
+    text = _HEARSAY.sub("听说", text)
     text = _BUREAU.sub("局", text)
     text = _INSTRUCTS.sub("", text)
     text = _WITHOUT.sub("", text) if "新收" in text else text

@@ -72,6 +72,14 @@ def of_number(text: str, hits: Sequence[Hit], taken: Sequence[tuple[int, int]]) 
     return not unaccounted(text, [*taken, *spans], hits)
 
 
+_OF_FORM = re.compile(r"表[二三四](?!示|明|达|格)|[那这一]一?[格栏列](?!目)|小计|总计栏|合计栏")
+
+
+def of_form(text: str) -> bool:
+    """表二规范性文件现行有效, 纠正那格: a place in the statutory tables is named, whose figure is what is asked for."""
+    return _OF_FORM.search(text) is not None
+
+
 def of_money(text: str, hits: Sequence[Hit]) -> bool:
     """政府采购花了多少钱: the amount of a row that counts money, not what the reports tell of it."""
     rows = {entry.key for hit in hits for entry in hit.of(Slot.ROW)}

@@ -100,3 +100,29 @@ def test_a_city_is_not_its_district_in_letters_either() -> None:
     assert city.text.startswith("临湖市人民政府")
     assert district.text.startswith("临湖市临湖区人民政府")
     assert len(translated("How many requests did Linhu receive in 2024?", names).choices) == 2
+
+
+@pytest.mark.parametrize(
+    ("english", "words"),
+    [
+        ("How many lawsuits were filed directly, without reconsideration, in 2023?", "直接起诉"),
+        ("How many requests lapsed because the fee was not paid in 2023?", "逾期不缴费"),
+        ("What was the backlog carried into 2024 at the end of 2023?", "2023年没办完、结转下年度"),
+        ("How many reconsideration decisions went against 临湖市人民政府 in 2023?", "行政复议、结果纠正"),
+        ("How many requests were granted only in part in 2023?", "2023年部分公开"),
+        ("How many requests would have required new records to be created in 2023?", "另行制作"),
+    ],
+)
+def test_idioms_are_the_words_of_the_form(english: str, words: str) -> None:
+    read = translated(english, OrganNames(()))
+    assert words in read.text
+    assert read.unread == ()
+
+
+def test_a_heading_in_english_asks_too() -> None:
+    assert is_english("Duplicate requests at Linhu government, 2024?")
+    assert not is_english("临湖市人民政府 FOI 2024")
+
+
+def test_a_word_of_a_subject_is_still_told() -> None:
+    assert translated("How many people asked about land in 2023?", OrganNames(())).unread == ("land",)

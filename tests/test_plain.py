@@ -175,3 +175,37 @@ def test_a_year_that_nobody_has_is_refused_with_the_newest(library: Asked) -> No
     answer = library.ask("今年的年报里行政许可多少件")
     assert answer.outcome is Outcome.REFUSED
     assert "最近的是2024年" in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "不是说临湖市财政局2024年新收只有3件吗？",
+        "临湖市财政局2024年新收明明是3件，怎么回事",
+        "新闻稿里说临湖市财政局2024年新收3件，核实一下",
+        "邻居说临湖市财政局2024年新收3件，真的假的",
+        "临湖市财政局2024年新收整整3件，有这回事吗",
+        "临湖市财政局2024年新收3件，这说法靠谱吗",
+    ],
+)
+def test_a_number_heard_or_doubted_is_held_against_the_cell(question: str) -> None:
+    query = read(question)
+    assert (query.kind, query.problem) == (Kind.CLAIM, None)
+    assert slots(query) == (["临湖市财政局"], (2024,), [RECEIVED])
+    assert [int(claim.value) for claim in query.claims] == [3]
+
+
+@pytest.mark.parametrize("question", ["市里2024年新闻稿发了多少篇", "简报登了12期，对吗", "电视报道了多少次"])
+def test_what_was_published_is_no_hearsay(question: str) -> None:
+    assert "听说" not in plain(question, NAMES).text
+
+
+def test_figures_named_by_a_set_alone_are_added_up_or_shown_and_raise_nothing() -> None:
+    query = read("临湖市财政局2022年总共拒绝公开了多少件")
+    assert (query.kind, query.problem) == (Kind.FIGURES, None)
+    assert query.wanted
+
+
+def test_a_place_in_the_tables_asks_for_its_figure() -> None:
+    query = read("临湖市财政局2023表二规范性文件现行有效")
+    assert slots(query)[2] == ["disclosure.normative_documents.in_force"]

@@ -145,3 +145,20 @@ def test_a_range_is_no_year_and_is_asked_back(question: str) -> None:
     when = years(question, date(2026, 11, 24))
     assert when.stated == ()
     assert loosely_bound(question, when)
+
+
+@pytest.mark.parametrize(
+    ("said", "bound"),
+    [
+        ("是不是超过了50件", Bound.MORE),
+        ("有没有超过50件", Bound.MORE),
+        ("是不是不到50件", Bound.LESS),
+        ("有没有达到50件", Bound.AT_LEAST),
+        ("是否达到50件", Bound.AT_LEAST),
+        ("没有达到50件", Bound.LESS),
+        ("不是超过50件", Bound.AT_MOST),
+        ("没超过50件", Bound.AT_MOST),
+    ],
+)
+def test_whether_a_bound_holds_denies_nothing(said: str, bound: Bound) -> None:
+    assert [one.bound for one in stated(f"新收{said}", NONE)] == [bound]
