@@ -174,8 +174,12 @@ def definition(base: Query) -> Query | None:
     if not base.organs and not base.years.stated:
         asks = _EXPLAINS.search(text) is not None and _COUNTS.search(text) is None
         named = _named(text) if asks or _ABOUT.search(text) else ()
-        if about := (asks and (_rests_on(text) or named)) or max(_terms_about(text), named, key=len):
-            return replace(base, kind=Kind.DEFINITION, terms=about)
+        about = _terms_about(text)
+        meant = _rests_on(text) if asks else ()
+        if not meant:
+            meant = named if named and (asks or len(named) > len(about)) else about
+        if meant:
+            return replace(base, kind=Kind.DEFINITION, terms=meant)
     match = _DEFINITION.search(text)
     if match is None:
         return None
