@@ -39,7 +39,7 @@ from nianbao.app.signs import (
     two_compared,
 )
 from nianbao.app.stated import ASKS, loosely_bound, stated
-from nianbao.app.terms import definition
+from nianbao.app.terms import definition, ruled
 from nianbao.app.vocabulary import Hit, Slot
 from nianbao.app.wanted import asked, by_applicant, reasons, results
 
@@ -66,6 +66,8 @@ _RESULTS_TO_CHOOSE = ("新收申请多少件", "予以公开多少件", "不予�
 def asked_for(base: Query, hits: tuple[Hit, ...], taken: Sequence[tuple[int, int]]) -> Query:
     """What is being asked, by the first sign that holds."""
     text = base.text
+    if (rule := ruled(base)) is not None:
+        return rule
     wanted, vague = by_clause(text, hits, each=bool(re.search(r"各|分别", text)))
     chosen = condition(text, hits, base.years) if not ASKS.search(text) and of_organs(base) else None
     asks = ASKS.search(text) is not None

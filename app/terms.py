@@ -50,13 +50,96 @@ _BESIDE = (
         "勾稽关系指表内数字之间应当成立的相等关系，例如新收与上年结转之和等于办理结果总计与结转下年度之和，总计等于各分项之和。",
         "",
     ),
+    ("制发件数", "本年制发件数指当年制定并发出的规章或者行政规范性文件的件数。", "第二十条第（一）项"),
+    ("废止件数", "本年废止件数指当年宣布不再执行的规章或者行政规范性文件的件数。", "第二十条第（一）项"),
+    ("现行有效件数", "现行有效件数指到统计截止日仍在执行的件数，往年制发、没有废止的也在其内。", "第二十条第（一）项"),
+    (
+        "处理决定数量",
+        "本年处理决定数量指当年作出的行政许可、行政处罚或者行政强制决定的件数。",
+        "第二十条第（五）、（六）项",
+    ),
+    (
+        "补正",
+        "补正指申请内容不明确时，行政机关告知申请人在合理期限内补充改正；无正当理由逾期不补正的视为放弃申请。",
+        "第三十条",
+    ),
+    (
+        "行政诉讼",
+        "行政诉讼指不服行政机关的行为而向法院起诉；表中分为未经复议直接起诉和复议后起诉，没有两者的合计。",
+        "第五十一条",
+    ),
+    (
+        "年报公布期限",
+        "县级以上政府部门在每年一月三十一日前公布上一年度的年度报告，县级以上地方政府在三月三十一日前公布。",
+        "第四十九条",
+    ),
+    (
+        "其他组织",
+        "申请人一栏里的“其他”指商业企业、科研机构、社会公益组织、法律服务机构以外的法人或者其他组织。",
+        "",
+    ),
 )
 """Terms around the form that are no label of it: (term, explanation in our own words, article)."""
 _ABOUT = re.compile(
     r"(?:有)?(?:什么|啥|何)(?:区别|差别|不同|不一样)|(?:区别|差别|不同)(?:是什么|在哪儿?里?|是啥)|(?:包括|包含|是指|指的是|指|分)(?:啥|什么|哪些|哪几)|(?:是不是)?(?:一样|一回事|一个意思)(?:吗|么|不|嘛)?[?？。]*$|是啥|(?:是|指)(?:说|指)?谁"
     r"|(?:什么|啥)意思|怎么回事"
 )
-_SAYS = re.compile(r"[,，。?？!！]")
+_EXPLAINS = re.compile(
+    r"(?:怎么|如何|怎样)(?:理解|区分|分|认定|界定|计算|算)|不同|不一样|(?:哪一?|第几)[条款项]|哪[两二三四五几][种类样个条项]?|[指分]哪"
+    r"|算不算|属不属于|是不是|(?:算|属于|是?指|是?说|包[括含]).{0,14}[吗么]|包不?包?[括含]|会怎么样|说的?是(?:什么|啥)|指的?是?(?:什么|啥)"
+    r"|(?:什么|啥)(?:意思|情况|情形)|为(?:什么|啥|何).{0,14}(?:可以|能|只计|不处理|不公开|不给)|(?:是什么|是啥)[?？。]*$"
+    r"|什么时候"
+)
+"""Ways to ask what a term means, where its line is drawn and what it rests on."""
+_COUNTS = re.compile(
+    r"多少|几[件份个]|最|[变更越][多少高低]|增|减|上升|下降|比例|占|哪[个些](?:机关|单位|部门|局)|谁家"
+)
+"""A number or a reason behind one is wanted: no definition answers that."""
+_CALLED = {
+    "本年新收": "一、本年新收政府信息公开申请数量",
+    "新收": "一、本年新收政府信息公开申请数量",
+    "上年结转": "二、上年结转政府信息公开申请数量",
+    "结转": "四、结转下年度继续办理",
+    "结转下年度": "四、结转下年度继续办理",
+    "办理结果总计": "（七）总计",
+    "逾期不补正": "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
+    "逾期未缴费": "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
+    "逾期不缴费": "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
+    "收费金额": "行政事业性收费",
+    "律所": "法律服务机构",
+    "复议": "行政复议",
+    "诉讼": "行政诉讼",
+    "年报应该什么时候": "年报公布期限",
+    "年报什么时候": "年报公布期限",
+    "年度报告什么时候": "年报公布期限",
+}
+"""Short words of the form → the glossary's label."""
+_ARTICLE = re.compile(r"第[一二三四五六七八九十]+条(?:第[（(]?([一二三四五六七八九十])[）)]?项)?")
+
+
+def _rests_on(text: str) -> tuple[str, ...]:
+    """The labels that rest on an article which the question names."""
+    match = _ARTICLE.search(text)
+    if match is None:
+        return ()
+    article = match[0].split("条")[0] + "条"
+    item = f"（{match[1]}）" if match[1] else ""
+    return tuple(label for label, _, rests in glossary() if article in rests and item in rests)
+
+
+def _named(text: str) -> tuple[str, ...]:
+    """The labels of every term in a question, as they follow there; the longer of two that overlap."""
+    said = {bare(label): label for label, _, _ in (*glossary(), *_BESIDE)} | _CALLED
+    said |= {hit.word: labels[0] for hit in find(text) if (labels := _labels_of(hit))}
+    known = {label for label, _, _ in (*glossary(), *_BESIDE)}
+    taken: list[tuple[int, int, str]] = []
+    for word in sorted(said, key=lambda word: (-len(word), word)):
+        at = text.find(word)
+        end = at + len(word)
+        if len(word) > 1 and at >= 0 and said[word] in known and all(end <= a or b <= at for a, b, _ in taken):
+            taken.append((at, end, said[word]))
+    # 其他 alone is a word of every sentence, never a term.
+    return tuple(dict.fromkeys(label for at, end, label in sorted(taken) if text[at:end] != "其他"))
 
 
 def _terms_about(text: str) -> tuple[str, ...]:
@@ -71,11 +154,32 @@ def _terms_about(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(label for found in labels for label in found))
 
 
+_WHY = re.compile(
+    r"为(?:什么|啥|何).{0,14}(?:可以|能|只计|不处理|不公开|不给)|(?:可以|能|不处理|不公开).{0,4}为(?:什么|啥|何)"
+)
+
+
+def ruled(base: Query) -> Query | None:
+    """为什么可以不公开 of no organ and year asks for a term's rule and article, not for the reason behind a number."""
+    text = base.text
+    if base.organs or base.years.stated or _WHY.search(text) is None or _COUNTS.search(text):
+        return None
+    named = _named(text)
+    return replace(base, kind=Kind.DEFINITION, terms=named) if named else None
+
+
 def definition(base: Query) -> Query | None:
     """The question read as one for what a word of the form means; None where it is no such question."""
     text = base.text
-    if not base.organs and not base.years.stated and (about := _terms_about(text)):
-        return replace(base, kind=Kind.DEFINITION, terms=about)
+    if not base.organs and not base.years.stated:
+        asks = _EXPLAINS.search(text) is not None and _COUNTS.search(text) is None
+        named = _named(text) if asks or _ABOUT.search(text) else ()
+        about = _terms_about(text)
+        meant = _rests_on(text) if asks else ()
+        if not meant:
+            meant = named if named and (asks or len(named) > len(about)) else about
+        if meant:
+            return replace(base, kind=Kind.DEFINITION, terms=meant)
     match = _DEFINITION.search(text)
     if match is None:
         return None
