@@ -199,7 +199,7 @@ def _carried(picks: Sequence[Pick], sheets: Sheets, draft: Draft, library: Libra
 
 def over_reports(query: Query, held: Holdings, sheets: Sheets, draft: Draft, library: Library) -> Said:
     """Which reports of a year have sums that fail, or do not take over what the year before carried out."""
-    years = query.years.stated or ((held.newest_year,) if held.newest_year else ())
+    years = query.years.stated or tuple(sorted(held.all_years, reverse=True))
     if _ASKS_CARRY.search(query.text):
         return _over_carried(query.years.stated or held.all_years, held, sheets, draft, library)
     sentences: list[str] = []

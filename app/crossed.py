@@ -133,7 +133,7 @@ def _stray(items: Sequence[tuple[Entry, ...]], columns: Sequence[Entry]) -> Prob
     tables = {entries[0].table for entries in items}
     applicants = [c for c in columns if c.table == "applications"]
     if applicants and tables and "applications" not in tables:
-        return Problem("行政许可、处罚、强制和复议、诉讼都不按申请人类别分列。", Reason.NOT_IN_FORM)
+        return Problem("行政许可、处罚、强制和复议、诉讼都不按申请人类别分列。", Reason.NOT_IN_FORM, doubtful=True)
     for column in columns:
         if column.table not in _DIVIDING or not tables or (column.key, column.table) in _COMMON:
             continue
@@ -304,6 +304,7 @@ def _vague(hits: Sequence[Hit]) -> Problem | None:
                 return Problem(
                     "“结转”分上年结转（转入本年）和结转下年度（转出），请问是哪一个？",
                     choices=("上年结转多少件", "结转下年度多少件"),
+                    doubtful=True,
                 )
         if hit.of(Slot.TOTAL):
             return Problem(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from nianbao.app.glosses import BODIES, PHRASES, PROSE, STOPWORDS
+from nianbao.app.meaning import ORGAN
 from nianbao.index.names import split_regions
 from nianbao.index.organs import Organ, OrganNames
 from nianbao.ingest.hanzi import spellings
@@ -57,11 +58,19 @@ _OPERATIONS: tuple[tuple[str, str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """An English question in Chinese; `unread` are its words that nothing accounts for, `choices` organs it may mean."""
+    """An English question in Chinese.
+
+    `unread` are its words that nothing accounts for, `names` those of them that name somebody unknown, `choices` organs
+    it may mean. `front` and `years` are its organ and years in Chinese, `whole` is all of it with ○ for the organ.
+    """
 
     text: str
     unread: tuple[str, ...] = ()
     choices: tuple[Organ, ...] = ()
+    names: tuple[str, ...] = ()
+    front: str = ""
+    years: str = ""
+    whole: str = ""
 
 
 def is_english(question: str) -> bool:
@@ -80,7 +89,8 @@ def translated(question: str, names: OrganNames) -> Translation:
         return Translation(f"什么是{(means[1] or means[2]).strip('”“')}？".replace('"', ""))
     rest = question.replace("’", "'")
     chinese = re.findall(r"[\u4e00-\u9fff]+", rest)
-    rest, organs, unread = _organs(re.sub(r"[\u4e00-\u9fff]+", " ", rest), names)
+    rest, organs, unread = _organs(re.sub(r"[\u4e00-\u9fff]+", ORGAN, rest), names)
+    whole = re.sub(r"\.{3,}", ORGAN, rest)
     rest, years = _years(_year_after(rest.lower()))
     rest, operations = _taken(rest, _OPERATIONS)
     which = re.search(r"\bwhich (?:\w+ )?(bureau|department|agency|organ|authority|government|office)", rest)
@@ -91,7 +101,7 @@ def translated(question: str, names: OrganNames) -> Translation:
     if not words and not prose and asks_requests:
         words = ["收到申请"]
     words = _told_once(words)
-    front = "和".join([*chinese, *(organ.label for organ in organs[: len(organs) == 1])])
+    front = named = "和".join([*chinese, *(organ.label for organ in organs[: len(organs) == 1])])
     if which and ("最多" in operations or "最少" in operations):
         front = f"{front}哪个机关"
     claims = _CLAIM.findall(rest) if _ASKS_WHETHER.search(question) else []
@@ -101,7 +111,8 @@ def translated(question: str, names: OrganNames) -> Translation:
     text = f"{front}{years}{'、'.join(dict.fromkeys(words))}{''.join(prose)}{asks}？"
     if not (words or prose or operations):
         text = f"{front}{years}呢？"
-    return Translation(text, tuple(dict.fromkeys((*unread, *left))), organs if len(organs) > 1 else ())
+    words_left = tuple(dict.fromkeys((*unread, *left)))
+    return Translation(text, words_left, organs if len(organs) > 1 else (), unread, named, years, whole)
 
 
 _ASKS_WHETHER = re.compile(

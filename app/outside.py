@@ -24,7 +24,9 @@ _FINE_MONEY = re.compile(
 )
 _OTHER_MONEY = re.compile(r"赔(?:了|偿)?(?:多少|金额)|赔偿|花了多少|多少经费|经费|预算多少|工资|补贴多少|违法所得")
 _LATE = re.compile(r"逾期|超期|超时限|超过期限|按时答复率|及时率")
-_APPLICANTS_LATE = re.compile(r"逾期(?:也|仍|还|都)?(?:不|未|没有?|拒不)(?:补|按|缴|交)|不补正|申请人逾期")
+_APPLICANTS_LATE = re.compile(
+    r"(?:逾期|[超过到]期|超时)(?:了|也|仍|还|都|却|又|一直|迟迟)*(?:不|未|没有?|没来|拒不)(?:来|去|肯)?(?:补|按|缴|交)|不补正|申请人逾期"
+)
 _ATTACK = re.compile(
     r"忽略(?:以上|之前|前面|所有)|无视(?:以上|之前)|你现在是|扮演|system ?prompt|ignore (?:all|previous|the above)|提示词|越狱"
 )
@@ -36,7 +38,7 @@ _PART_OF_YEAR = re.compile(
 )
 _UNKNOWN_RATE = re.compile(r"(?:办结|受理|答复|结案|审结|满意|合格|通过|处理|申请|起诉|败诉|胜诉|上诉)率")
 _OPEN_YEARS = re.compile(
-    r"\d{4}年(?:度)?(?:以后|以来|之后|以前|之前)(?!(?:已经?)?(?:答复|申请|提|给|办|没)过?)|(?:不是|除了?)\d{4}年"
+    r"\d{4}年(?:度)?(?:以后|之后|以前|之前)(?!(?:已经?)?(?:答复|申请|提|给|办|没)过?)|(?:不是|除了?)\d{4}年"
 )
 _POINTER = re.compile(r"^(?:前者|后者|第[一二三]个)")
 _AVERAGE = re.compile(r"平均|人均|均值|中位数")
@@ -57,7 +59,7 @@ def outside(
     if _PERSONAL.search(re.sub("谁(?:来|去)?(?:申请|提)", "", text) if kinds else text):
         return Problem("年度报告不含申请人的个人信息，这里也不提供。", Reason.PERSONAL)
     if _CONTENTS.search(text):
-        return Problem("年度报告只有件数，不列每件申请的内容。", Reason.OUT_OF_SCOPE, offered=wanted)
+        return Problem("年度报告只有件数，不列每件申请的内容。", Reason.OUT_OF_SCOPE, offered=wanted, doubtful=True)
     if _ATTACK.search(text) and not hits:
         return Problem("这句话不是关于年度报告的问题。", Reason.OUT_OF_SCOPE)
     if not told and _LATE.search(text) and not _APPLICANTS_LATE.search(text):
@@ -140,7 +142,9 @@ def _negated(text: str, hits: Sequence[Hit]) -> Problem | None:
                 else ("不予公开几件？", "无法提供几件？", "不予处理几件？", "予以公开几件？")
             )
             return Problem(
-                f"“{hit.word}”以外可以指好几种情形，请问是哪一种？", choices=tuple(c.rstrip("？") for c in choices)
+                f"“{hit.word}”以外可以指好几种情形，请问是哪一种？",
+                choices=tuple(c.rstrip("？") for c in choices),
+                doubtful=True,
             )
     return None
 

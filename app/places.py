@@ -38,7 +38,13 @@ def places(text: str) -> int:
         if match := pattern.search(text):
             number = int(match[1]) if match[1].isdecimal() else chinese_integer(match[1].replace("两", "二"))
             return max(1, min(number or 1, MOST))
-    return 10 if re.search("排名|排行", text) else 1
+    return (
+        10
+        if re.search(
+            "排名|排行|排个?名次|排个?队|排个?序|名次表|依次排|排一排|从[高多大]到[低少小]|从[低少小]到[高多大]", text
+        )
+        else 1
+    )
 
 
 def descending(text: str) -> bool:

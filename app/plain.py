@@ -35,6 +35,10 @@ _HEARSAY = re.compile(
     r"(?:里面?|上|里头|中)?(?:都|也|就|有人|跟我|对我|告诉我?)?(?:说|写|讲|称|登|传|报)(?:的是|的|过|着|了|道|到)?(?=(?:(?:19|20)\d\d|[^\d,，。?？了过着到道])[^,，。?？]{1,40}\d)"
 )
 """Where a number was read or heard, before the number."""
+_OF_MYSELF = re.compile(
+    r"^(?:你好|您好)?[,，。!！]?(?:我|俺|咱)们?(?:家)?(?:是|在|就是)[^,，。!！?？\d]{1,14}[,，。!！](?=.{6})"
+)
+"""我是法学院的，想知道…: who asks."""
 _DOUBTED = re.compile(r"不是(?:都)?(?:说|讲|写)(?:着|了|过|好)?(?P<said>[^?？]*\d[^?？]*?)(?:吗|么|嘛)[?？]?")
 """不是说只有3件吗: the number is told and doubted."""
 _HOW_COME = re.compile(
@@ -73,6 +77,7 @@ def plain(question: str, names: OrganNames) -> Plain:
     text = _DOUBTED.sub(lambda match: f"听说{match['said']}，对吗？", text)
     text = _HOW_COME.sub(lambda match: f"{match['said']}，对吗？", text)
     text = _HEARSAY.sub("听说", text)
+    text = _OF_MYSELF.sub("", text)
     text = _BUREAU.sub("局", text)
     text = _INSTRUCTS.sub("", text)
     text = _WITHOUT.sub("", text) if "新收" in text else text

@@ -103,12 +103,16 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why a question cannot be looked up, found while reading it: refused, or asked back with `choices`."""
+    """Why a question cannot be looked up, found while reading it: refused, or asked back with `choices`.
+
+    `doubtful` where it was found by what is left over, not by what is said: the question as a whole may say more.
+    """
 
     message: str
     reason: Reason | None = None
     choices: tuple[str, ...] = ()
     offered: tuple[Wanted, ...] = ()
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +126,8 @@ class Query:
     the question corrects an earlier one (不是青汐区，是清汐区). `subject` is the organ whose own place among all is
     asked for or stated (某局排第几), `condition` what the figure of the organs asked for must be (超过100件的局), and
     `region` the place in which the organs compared or added up lie (墨塬县各局). `anew` leaves the conversation behind,
-    of which `talked` are the years, in the order they were asked about.
+    of which `talked` are the years, in the order they were asked about. `meant` says that what it asks for was read
+    from the whole of it (`app.meant`), not from words of the form.
     """
 
     text: str
@@ -152,3 +157,4 @@ class Query:
     anew: bool = False
     talked: tuple[int, ...] = ()
     about: Organ | None = None
+    meant: bool = False

@@ -25,6 +25,7 @@ from nianbao.app.changes import change
 from nianbao.app.draft import Draft
 from nianbao.app.english import is_english, translated
 from nianbao.app.english_answer import in_english, not_read
+from nianbao.app.english_meant import meant_in_chinese
 from nianbao.app.gap import common_year, gap
 from nianbao.app.growth import fastest
 from nianbao.app.held import claim
@@ -133,6 +134,8 @@ def _in_english(ask: Inquiry, before: Sequence[str]) -> Answer:
     if said.choices:
         back = AskBack("", tuple(f"{organ.label}{said.text}" for organ in said.choices[:6]))
         return not_read(ask.asked_back(back), said)
+    if said.unread and not said.names and (meant := meant_in_chinese(said)) is not None:
+        said = replace(said, text=meant, unread=())
     if said.unread:
         named = any(word[0].isupper() for word in said.unread)
         reason = Reason.ORGAN_UNKNOWN if named else Reason.NOT_IN_FORM

@@ -56,6 +56,15 @@ def of_sentences(text: str) -> bool:
     return _HOW.search(text) is not None and _NUMBER.search(text) is None
 
 
+_OTHER_UNIT = re.compile(r"(?:多少|几)(?:条|场|篇|期|名|位|天|处|个工作日|次培训|部门)(?!信息公开申请|申请)")
+"""收到多少条意见, 办了几场: nothing that table three counts."""
+
+
+def of_prose(text: str) -> bool:
+    """Whether a question asks how, where or why, or counts what only the prose counts (看了多少条)."""
+    return of_sentences(text) or _OTHER_UNIT.search(text) is not None
+
+
 def of_organs(base: Query) -> bool:
     """Whether organs may be what is asked for: 财政局罚过多少家 names the one it is about, and 家 are those it fined."""
     rest = base.text

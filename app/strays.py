@@ -17,6 +17,8 @@ from nianbao.ingest.organ_kinds import either
 _HANZI_OR_LATIN = r"[\u4e00-\u9fffA-Za-z]"
 _KIND_BEHIND = re.compile(rf"(?:{either()}|机关|单位|法|检|社|会|队)(?!信息|公开)")
 _KIND_LATER = re.compile(rf"{_HANZI_OR_LATIN}{{1,2}}?(?:{either()})")
+LIKE_A_NAME = re.compile(rf"[A-Za-z]|(?:{either()}|公司|集团|法院|检察院|大学|医院|银行)$")
+"""What ends, or is written, like the name of an organ or of anybody else who makes no such report."""
 _PARTICLES = "的了呢吗吧啊呀么是有和与跟及、对给从到被把由那这我你他它们请在"
 _LINK = r"(?:和|与|及|以及|跟|同|或|还有|、)"
 

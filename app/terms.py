@@ -127,10 +127,10 @@ def _rests_on(text: str) -> tuple[str, ...]:
     return tuple(label for label, _, rests in glossary() if article in rests and item in rests)
 
 
-def _named(text: str) -> tuple[str, ...]:
+def terms_in(text: str) -> tuple[str, ...]:
     """The labels of every term in a question, as they follow there; the longer of two that overlap."""
     said = {bare(label): label for label, _, _ in (*glossary(), *_BESIDE)} | _CALLED
-    said |= {hit.word: labels[0] for hit in find(text) if (labels := _labels_of(hit))}
+    said |= {hit.word: labels[0] for hit in find(text) if (labels := labels_of(hit))}
     known = {label for label, _, _ in (*glossary(), *_BESIDE)}
     taken: list[tuple[int, int, str]] = []
     for word in sorted(said, key=lambda word: (-len(word), word)):
@@ -150,7 +150,7 @@ def _terms_about(text: str) -> tuple[str, ...]:
     named = [term for term, _, _ in _BESIDE if term in text[: asks.end()]]
     if named:
         return tuple(named)
-    labels = [_labels_of(hit)[:1] for hit in find(text[: asks.start()])]
+    labels = [labels_of(hit)[:1] for hit in find(text[: asks.start()])]
     return tuple(dict.fromkeys(label for found in labels for label in found))
 
 
@@ -164,7 +164,7 @@ def ruled(base: Query) -> Query | None:
     text = base.text
     if base.organs or base.years.stated or _WHY.search(text) is None or _COUNTS.search(text):
         return None
-    named = _named(text)
+    named = terms_in(text)
     return replace(base, kind=Kind.DEFINITION, terms=named) if named else None
 
 
@@ -173,7 +173,7 @@ def definition(base: Query) -> Query | None:
     text = base.text
     if not base.organs and not base.years.stated:
         asks = _EXPLAINS.search(text) is not None and _COUNTS.search(text) is None
-        named = _named(text) if asks or _ABOUT.search(text) else ()
+        named = terms_in(text) if asks or _ABOUT.search(text) else ()
         about = _terms_about(text)
         meant = _rests_on(text) if asks else ()
         if not meant:
@@ -196,11 +196,11 @@ def definition(base: Query) -> Query | None:
     ]
     found = exact or sorted(loose, key=lambda label: (abs(len(normalise_label(label)) - len(term)), label))[:1]
     if not found:
-        found = [label for hit in find(term) if hit.word == term for label in _labels_of(hit)][:1]
+        found = [label for hit in find(term) if hit.word == term for label in labels_of(hit)][:1]
     return replace(base, kind=Kind.DEFINITION, terms=tuple(found)) if found else None
 
 
-def _labels_of(hit: Hit) -> list[str]:
+def labels_of(hit: Hit) -> list[str]:
     """The printed labels that a word stands for: the glossary is keyed by them."""
     meant = {(entry.table, entry.key) for entry in hit.entries}
     return [

@@ -11,6 +11,7 @@ from datetime import date
 from nianbao.app.query import Years
 from nianbao.ingest.numerals import chinese_integer, year_of
 
+_FOUR_DIGITS = 4
 _UNITS = r"件|条|项|次|元|万|个|份|宗|名|号|人"
 _RANGE = re.compile(r"((?:19|20)\d{2})年?度?(?:-|—|–|~|～|至|到)((?:19|20)\d{2})年?")
 _BOUNDS = rf"(?:-|—|–|~|～|至|到)\d+(?:{_UNITS})"  # 2000到3000件 is no year
@@ -43,6 +44,8 @@ _YEAR_BEFORE = re.compile(
 _YEAR_AFTER = re.compile(r"(?:，的|^那?)(?:下一年|次年)(?!度?继续)")
 _SERIES = re.compile(r"(?<!\d)\d{2}(?:年?[、,，和]\d{2})+年")
 """22、23、24年."""
+_SINCE = re.compile(r"(?<!\d)((?:19|20)?\d{2})年(?:度)?(?:以来|起|开始|往后|至今|到现在|到今年)(?!诉)")
+"""2022年起: that year and all since."""
 _TWO_DIGITS = re.compile(r"(?<!\d)(\d{2})年?(?:-|—|–|~|至|到)(\d{2})年")
 _TREND = re.compile(r"历年|趋势|每年|各年|逐年|这几年|近几年|近年来?|年年|变化情况|走势")
 
@@ -66,7 +69,10 @@ def years(text: str, as_of: date) -> Years:
         stated.extend(range(first, last + 1))
     for match in _SERIES.finditer(text):
         stated.extend(2000 + int(short) for short in re.findall(r"\d{2}", match[0]))
-    rest = take(_SERIES, take(_TWO_DIGITS, take(_RANGE, text)))
+    for match in _SINCE.finditer(text):
+        first = int(match[1]) if len(match[1]) == _FOUR_DIGITS else 2000 + int(match[1])
+        stated.extend(range(first, max(as_of.year, first + 1)) if first > as_of.year - 20 else (first,))
+    rest = take(_SINCE, take(_SERIES, take(_TWO_DIGITS, take(_RANGE, text))))
     for pattern in (_FULL, _CHINESE):
         # a year no report can be for is kept, to be refused
         stated.extend(year_of(m[1]) or int(m[1]) for m in pattern.finditer(rest) if m[1].isdecimal() or year_of(m[1]))

@@ -15,15 +15,18 @@ from nianbao.app import conditions
 from nianbao.app.answer import Reason
 from nianbao.app.axis import off_the_form, pinned
 from nianbao.app.follow import carried, lacks
-from nianbao.app.intent import asked_for, of_all_parts
+from nianbao.app.intent import asked_for
+from nianbao.app.meaning import masked, meaning
+from nianbao.app.meant import meant, over_organs
 from nianbao.app.narrowing import unaccounted
+from nianbao.app.operation import of_all_parts
 from nianbao.app.places import ANY, BELOW
 from nianbao.app.plain import plain
 from nianbao.app.query import Kind, Problem, Query, Years
 from nianbao.app.regions import each_spans, in_region
 from nianbao.app.signs import FINDINGS, OPERATIONS, WHICH_KIND, of_sentences
 from nianbao.app.stated import number_spans
-from nianbao.app.strays import strays
+from nianbao.app.strays import LIKE_A_NAME, strays
 from nianbao.app.times import years as read_years
 from nianbao.app.vocabulary import Hit, Slot, find
 from nianbao.app.wanted import newest
@@ -100,7 +103,11 @@ def _alone(question: str, names: OrganNames, as_of: date) -> tuple[Query, tuple[
         base = in_region(base, mentions, names)
     kinds = [match.span() for match in WHICH_KIND.finditer(text)]
     taken = [*when.spans, *kinds, *every, *((h.start, h.end) for h in hits), *((m.start, m.end) for m in mentions)]
-    return _strayed(asked_for(base, hits, taken), taken, [(m.start, m.end) for m in mentions], hits), hits
+    named = [(m.start, m.end) for m in mentions]
+    likely = meaning(masked(text, named))
+    read = _strayed(asked_for(base, hits, taken), taken, named, hits, over_organs(likely))
+    whole = meant(read, base, hits, likely)
+    return whole.query, whole.hits
 
 
 def _between_years(hit: Hit) -> bool:
@@ -125,9 +132,16 @@ def _printed_change(hits: Sequence[Hit], when: Years) -> Years:
 
 
 def _strayed(
-    query: Query, taken: Sequence[tuple[int, int]], named: Sequence[tuple[int, int]], hits: Sequence[Hit]
+    query: Query,
+    taken: Sequence[tuple[int, int]],
+    named: Sequence[tuple[int, int]],
+    hits: Sequence[Hit],
+    every: bool,
 ) -> Query:
-    """A figure's question with a word left over that may be an organ's name: unknown, rather than another's figure."""
+    """A figure's question with a word left over that may be an organ's name: unknown, rather than another's figure.
+
+    `every`: it surely asks for an order of organs, so that only what ends like a name is one.
+    """
     alone = query.kind in (Kind.FINDINGS, Kind.CHANGE, Kind.LARGEST)
     if query.problem is not None or not (query.wanted or query.ratios or alone):
         return query
@@ -135,6 +149,8 @@ def _strayed(
     if query.kind is Kind.FINDINGS or not (query.wanted or query.ratios):
         # what else such a question speaks of is what it wants checked
         found = tuple(name for name in found[:1] if query.text.startswith(name))
+    if every:
+        found = tuple(name for name in found if LIKE_A_NAME.search(name))
     query = replace(query, unknown=(*query.unknown, *found))
     return query if query.unknown or query.kind is Kind.FINDINGS else _accounted(query, taken, hits)
 
@@ -153,7 +169,9 @@ def _accounted(query: Query, taken: Sequence[tuple[int, int]], hits: Sequence[Hi
     if of_sentences(query.text) and query.kind is Kind.FIGURES:
         return replace(query, kind=Kind.NARRATIVE, wanted=(), ratios=())
     offered = query.wanted or tuple(ratio.numerator for ratio in query.ratios[:1])
-    return replace(query, problem=Problem(f"统计表没有“{left}”这一项的数字。", Reason.NOT_IN_FORM, offered=offered))
+    return replace(
+        query, problem=Problem(f"统计表没有“{left}”这一项的数字。", Reason.NOT_IN_FORM, offered=offered, doubtful=True)
+    )
 
 
 def _organs(mentions: Sequence[Mention], text: str) -> tuple[tuple[Organ, ...], ...]:

@@ -161,7 +161,7 @@ def find(text: str) -> tuple[Hit, ...]:
         Hit(m[0], m.start(), m.end(), words[m[0]])
         for m in _pattern().finditer(text)
         if not (m[0] == "个人" and _COUNTED.search(text[: m.start()]))
-        and not (m[0] in _HANDLED and not _NOTHING_ELSE.match(text, m.end()))
+        and not (m[0] in HANDLED and not _NOTHING_ELSE.match(text, m.end()))
     ]
     said = [hit for hit in _said(text) if not any(_over(hit, other) for other in printed)]
     kept = [hit for hit in printed if not any(_overlap(hit, other) for other in said)]
@@ -188,7 +188,7 @@ def _overlap(one: Hit, other: Hit) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-_HANDLED = frozenset({"办理了多少", "办理多少", "办了多少", "办理了几件", "来了几个", "收了几件", "收了多少件"})
+HANDLED = frozenset({"办理了多少", "办理多少", "办了多少", "办理了几件", "来了几个", "收了几件", "收了多少件"})
 _NOTHING_ELSE = re.compile(r"件?(?:的?(?:政府信息公开|信息公开)?申请|要公开|要信息|[，,。?？了啊呢吧]|$)")
 """办理了多少件人大代表建议: what was handled is said, and is no request."""
 _COUNTED = re.compile(r"(?<![这那])[几多少两一二三四五六七八九十每哪某\d]$")

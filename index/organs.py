@@ -17,7 +17,7 @@ from functools import cache
 from rapidfuzz import fuzz, process
 
 from nianbao.index.filler import FILLER
-from nianbao.index.kinds import ENDINGS, KIND, NO_KIND, NOT_NAMES, TAILS, WRITTEN_ABOUT
+from nianbao.index.kinds import BARE_KIND, ENDINGS, KIND, NO_KIND, NOT_NAMES, TAILS, WRITTEN_ABOUT
 from nianbao.index.levels import follows_a_name, is_of_level, level_before, levels_of
 from nianbao.index.names import REGION, abbreviations, split_regions
 from nianbao.ingest.divisions import by_name, divisions, place_names, short_name
@@ -156,7 +156,7 @@ class OrganNames:
     ) -> tuple[int, int, tuple[Organ, ...]]:
         """How far the name that is found at `start:end` really reaches, and which organs it still names."""
         body = text[start:end] in self._bodies
-        reach = _reach(text, start, end, words)
+        reach = end if self._begins(text, end) else _reach(text, start, end, words)
         if reach > end:
             end, organs = reach, ()
         place = self._place_before(text, start)
@@ -172,6 +172,11 @@ class OrganNames:
             return start - 1, end, ()
         return start, end, organs
 
+    def _begins(self, text: str, at: int) -> bool:
+        """Whether another organ's name begins here, of at least four characters."""
+        longest = self._longest.get(text[at : at + 2], 0)
+        return any(text[at : at + length] in self._aliases for length in range(4, longest + 1))
+
     def _place_before(self, text: str, start: int) -> str:
         """The longest name of a place that ends where a name begins."""
         known = place_names()
@@ -186,7 +191,7 @@ class OrganNames:
         masked = re.sub(NOT_NAMES, _blank, text)
         for match in _MENTION.finditer(masked):
             name = _LEAD_IN_WORDS.sub("", match[0])
-            if len(name) >= 2 and not _breaks(name) and not KIND.fullmatch(name):
+            if len(name) >= 2 and not _breaks(name) and not KIND.fullmatch(name) and not BARE_KIND.fullmatch(name):
                 found.append(Mention(name, match.end() - len(name), match.end(), ()))
         for mention in found:
             masked = masked[: mention.start] + "，" * (mention.end - mention.start) + masked[mention.end :]
@@ -256,17 +261,24 @@ _LEAD_IN = re.compile(
     r"(?:知道|请问|想问|想查|查询|查找|告诉|了解|看看|关于|统计|帮忙|帮我|比较|对比|还有|以及|那么|如果|所以|但是|换成|改成|而是|换|据|向)$"
 )
 _LEAD_IN_WORDS = re.compile(
-    r"^.*(?:知道|有人[讲说传]|网上[传说讲]|传说|看到|看见|报道|记得|听说|据说|[找问跟让]|请问|想问|想查|查询|查找|告诉我|了解|看看|关于|统计|帮忙|帮我|比较|对比|还有|以及|那么|换成|改成|而是|我们|你们|年度|提到|提及|涉及|针对|[的是在那和与跟及把给从])"
+    r"^.*(?:知道|有人[讲说传]|网上[传说讲]|传说|看到?|看见|报道|记得|听说|据说|[找问跟让]|请问|想问|想查|查询|查找|告诉我|了解|看看|关于|统计|帮忙|帮我|比较|对比|还有|以及|那么|换成|改成|而是|我们|你们|年度|提到|提及|涉及|针对|[的是在那和与跟及把给从])"
 )
 _TAIL_BREAKS = re.compile(
     r"[年月日件条项的是和与跟及或比、有呢吗]|多少|几|新收|收到|受理|申请|公开|存在|问题|结转|办理|情况|提供|怎么|怎样|如何|什么|准备|打算|谁|"
     r"[没未被因了已]|不(?!动产)|给(?![水排])|答复|答应|为了|经过|直接|一共|总共|告到|来自|拒绝|同意"
 )
 """Words that no longer name holds between its known beginning and its kind: 市政府没经过复议直接去法院."""
+_GOES_ON = re.compile(
+    r"(?:[把向同既跟对将从替为让叫靠由以用]|(?:跟|同|和|与|对)?比|里|那|这)(?!阳|江|心|州|山|川|安|化)"
+)
+"""What goes on behind a whole name and is the beginning of no longer one: 财政局把律师所的申请 (but 财政局向阳分局)."""
 _BREAKING = re.compile(
     r"[年月日件条项]|多少|几|新收|收到|受理|申请|公开|办理|结转|处罚|许可|强制|复议|诉讼|规章|文件|什么|怎么|哪|是否|有没有|提供|处理|情况|存在|问题|采购|收费|"
     r"[被没未]|^[后前由]|直接|告[上到]|[去到上]法[院庭]|答应|答复"
 )
+
+
+_WHOLE_NAME = re.compile(r"(?:局|厅|委员会|人民政府|办公室|办事处)$")
 
 
 def _reach(text: str, start: int, end: int, words: Sequence[tuple[int, int]]) -> int:
@@ -284,6 +296,7 @@ def _reach(text: str, start: int, end: int, words: Sequence[tuple[int, int]]) ->
         more
         and not court
         and not _TAIL_BREAKS.search(more[0])
+        and not (_WHOLE_NAME.search(alias) and _GOES_ON.match(more[0]))
         and not NO_KIND.search(more[0] + tail[more.end() : more.end() + 2])
     ):
         stop = end + more.end()

@@ -1,0 +1,154 @@
+"""What an everyday question means: a linear reading of its characters, learnt from many ways of asking.
+
+The form's words and the ways of saying them (`app.vocabulary`) are lists, and no list holds what people say. Where a
+question leaves words over that no list knows, it is read as a whole: pairs, triples and fours of its characters, and the
+words of the form in it, each weigh for or against every row, column and kind of question. The weights are learnt by
+`python -m nianbao.eval.learn` from labelled questions (`eval/phrasings`) and come with the package; reading is a sum, needs
+nothing but numpy, and is the same every time. A reading is never a number: it says which cell is meant, and how surely.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nianbao.app.vocabulary import Hit, find
+from nianbao.index.organs import normalise
+
+HEADS = ("kind", "target", "column", "theme")
+"""What is read of a question: the operation, the row (or heading, sum, rate), the column, what of the prose it is about."""
+
+ORGAN, YEAR, NUMBER = "○", "◇", "#"
+"""What stands for a name, a year and any other number: none of them says what is asked."""
+
+LONGEST = 4
+"""Characters of the longest stretch that is weighed."""
+
+_PUNCTUATION = re.compile(r"[,，、。.;；:：!！?？~～…]+")
+_QUOTES = re.compile(r"[“”\"「」『』'‘’《》()（）]|(?<![a-z,.;])\s+|\s+(?![a-z])")
+_YEARS = re.compile(
+    r"(?<!\d)(?:(?:19|20)\d\d(?:年度?)?|\d\d年度?)(?!\d)(?!件|份|个|次|起|万|元|名|项|宗)|二[〇零○一二三四五六七八九]{3}年?度?|[一二]\d年度?(?!\d)"
+)
+_DIGITS = re.compile(r"\d[\d,.]*%?")
+_LATIN = re.compile(r"[a-z]+(?:['’-][a-z]+)*")
+
+Ranked = tuple[tuple[str, float], ...]
+"""Labels with their probabilities, the likeliest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a question may mean, by head."""
+
+    kind: Ranked
+    target: Ranked
+    column: Ranked
+    theme: Ranked
+
+
+def masked(text: str, organs: Sequence[tuple[int, int]] = ()) -> str:
+    """A normalised question with what stands for its names, years and numbers.
+
+    >>> masked("某局2023年来了56件", [(0, 2)])
+    '○◇来了#件'
+    """
+    for start, end in sorted(organs, reverse=True):
+        text = text[:start] + ORGAN + text[end:]
+    text = _YEARS.sub(YEAR, _QUOTES.sub("", text.lower()))
+    return _PUNCTUATION.sub(",", _DIGITS.sub(NUMBER, text)).strip(",")
+
+
+def features(text: str, hits: Sequence[Hit] | None = None) -> Counter[str]:
+    """What is weighed of a masked question: stretches of characters, English words, the form's words, and its marks."""
+    words = _LATIN.findall(text) if is_latin(text) else []
+    plain = _LATIN.sub(",", text).replace(" ", "") if words else text
+    plain = "^" + re.sub(f"[{ORGAN}{YEAR},]+", ",", plain).strip(",") + "$"
+    found = Counter(
+        plain[at : at + length] for length in range(1, LONGEST + 1) for at in range(len(plain) - length + 1)
+    )
+    if words:
+        found.update(f"~{word}" for word in words)
+        found.update(f"~{one} {other}" for one, other in pairwise(words))
+    for hit in find(text) if hits is None else hits:
+        found.update(f"*{entry.slot}:{entry.table}:{entry.key}" for entry in hit.entries)
+    found.update(mark * min(times, 2) for mark in (ORGAN, YEAR, NUMBER) if (times := text.count(mark)))
+    return found
+
+
+def meaning(text: str) -> Meaning:
+    """What a masked question may mean."""
+    return learnt().read(features(text))
+
+
+class Learnt:
+    """The weights, as `eval.learn` writes them.
+
+    Args:
+        stored: arrays by name: `grams` (UTF-8, one a line), `idf` (their weights), and for each head `*_labels`,
+            `*_weights` (grams × labels, bytes), `*_scale` (one a label) and `*_bias`; `source`, what they were learnt from.
+    """
+
+    def __init__(self, stored: Mapping[str, NDArray[np.generic]]) -> None:
+        grams = bytes(stored["grams"]).decode("utf-8").split("\n")
+        self._at = {gram: at for at, gram in enumerate(grams)}
+        self._idf = stored["idf"].astype(np.float32)
+        self._heads = {head: _Head(stored, head) for head in HEADS}
+        self._labels = {head: frozenset(one.labels) for head, one in self._heads.items()}
+        self.source = bytes(stored["source"]).decode("ascii")
+
+    def labels(self, head: str) -> frozenset[str]:
+        """What a head can read."""
+        return self._labels[head]
+
+    def read(self, found: Mapping[str, int]) -> Meaning:
+        """The labels of each head, from the features of a question."""
+        known = sorted((at, times) for gram, times in found.items() if (at := self._at.get(gram)) is not None)
+        rows = np.array([at for at, _ in known], dtype=np.intp)
+        weighed = np.array([1 + math.log(times) for _, times in known], dtype=np.float32) * self._idf[rows]
+        length = float(np.linalg.norm(weighed))
+        weighed = weighed / length if length else weighed
+        kind, target, column, theme = (self._heads[head].ranked(rows, weighed) for head in HEADS)
+        return Meaning(kind, target, column, theme)
+
+
+class _Head:
+    def __init__(self, stored: Mapping[str, NDArray[np.generic]], head: str) -> None:
+        self.labels = bytes(stored[f"{head}_labels"]).decode("utf-8").split("\n")
+        self._weights = stored[f"{head}_weights"]
+        self._scale = stored[f"{head}_scale"].astype(np.float32)
+        self._bias = stored[f"{head}_bias"].astype(np.float32)
+
+    def ranked(self, rows: NDArray[np.intp], weighed: NDArray[np.float32]) -> Ranked:
+        scores = (weighed @ self._weights[rows].astype(np.float32)) * self._scale + self._bias
+        shares = np.exp(scores - scores.max())
+        shares /= shares.sum()
+        order = np.argsort(-shares, kind="stable")
+        return tuple((self.labels[at], round(float(shares[at]), 4)) for at in order[:8])
+
+
+@cache
+def learnt() -> Learnt:
+    """The weights that come with the package, loaded with the first question that needs them."""
+    with resources.files("nianbao.app").joinpath("meaning.npz").open("rb") as stored, np.load(stored) as arrays:
+        return Learnt(dict(arrays))
+
+
+def of_words(question: str) -> str:
+    """A labelled question (〔O〕 for the organ, 〔Y〕 for the year) as it is read."""
+    text = re.sub(r"〔O\d?〕", ORGAN, re.sub(r"〔Y\d?〕(?:年度?)?", YEAR, question))
+    return masked(unicodedata.normalize("NFKC", text) if is_latin(text) else normalise(text))
+
+
+def is_latin(text: str) -> bool:
+    """Whether a question is written in words between blanks."""
+    return len(_LATIN.findall(text.lower())) >= 3

@@ -1,0 +1,354 @@
+"""A question whose words leave something open → the query that it means as a whole, as far as that is sure.
+
+The words of a question are read first (`app.intent`). Where one of them is left over, or none names a figure, what many
+other people meant by such a question decides (`app.meaning`): a cell, a check, a term, the reports' sentences, or something
+that no report says. Below a margin nothing changes: a question is refused or asked back rather than guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from nianbao.app.answer import Reason
+from nianbao.app.conditions import condition
+from nianbao.app.crossed import from_hits
+from nianbao.app.gap import PAIR
+from nianbao.app.meaning import Meaning, Ranked, learnt
+from nianbao.app.operation import held, operated, over_all_years, ranked, selected
+from nianbao.app.query import Bound, Kind, Problem, Query, Stated, Wanted
+from nianbao.app.rates import rates, shares_of
+from nianbao.app.signs import of_prose
+from nianbao.app.stated import loosely_bound, stated
+from nianbao.app.terms import labels_of, terms_in
+from nianbao.app.vocabulary import HANDLED, Entry, Hit, Slot
+from nianbao.app.wanted import newest, rows_by_key
+
+LIKELY = 0.5
+"""So probable must be a row, a column or a kind of question for it to be taken."""
+
+SURE = 0.75
+"""So probable, that figures are asked for at all, where a word is left over that may narrow them."""
+
+AGAINST = 0.85
+"""So probable, to go against what the words were read as."""
+
+UNLIKELY = 0.1
+"""No more probable may then be what they were read as."""
+
+CLEARLY = 4
+"""Or so many times more probable must be another figure."""
+
+CERTAIN = 0.97
+"""So probable, to refuse what the words name, or to take sentences or a check for it."""
+
+SHORTEST = 4
+"""Characters of the shortest question that is read as a whole, beside names and years."""
+
+FIGURES = ("value", "share", "rate", "rank", "change", "trend", "claim", "compare", "select", "all", "split")
+"""Kinds of questions that are answered from cells."""
+
+_LOST = re.compile(r"[败输]")
+_NONE = re.compile(r"没有?(?!公开|给|办|处理)|零|一(?:件|个|次)都?[不没]|从未|未曾")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question as it is meant, with the words of the form that stand for it."""
+
+    query: Query
+    hits: tuple[Hit, ...]
+
+
+def chance(among: Ranked, *labels: str) -> float:
+    """How probable any of these labels is."""
+    return sum(part for label, part in among if label in labels)
+
+
+def meant(query: Query, base: Query, hits: tuple[Hit, ...], meaning: Meaning) -> Reading:
+    """`query`, or what is meant instead.
+
+    Args:
+        query: as its words were read.
+        base: the same question before anything was read of what it asks.
+        hits: the words of the form in it.
+        meaning: of the whole question.
+    """
+    kept = Reading(query, hits)
+    problem = query.problem
+    if (problem is not None and not problem.doubtful) or query.kind is Kind.DEFINITION:
+        return kept
+    if query.unknown:
+        if not _whole(base):
+            return kept
+        return _unknown(query, base, hits, meaning) or kept
+    if problem is not None:
+        figures = _left_over(problem, base, hits, meaning) or _figures(base, hits, meaning, SURE)
+        return figures or _other(query, base, meaning, LIKELY) or _never_told(query, hits, meaning) or kept
+    if _names_nothing(query):
+        if not _whole(base):
+            return kept
+        sure = AGAINST if query.kind is Kind.NARRATIVE and of_prose(base.text) else LIKELY
+        return _figures(base, hits, meaning, sure) or _other(query, base, meaning, max(sure, SURE)) or kept
+    if len(query.wanted) > 1 or any(hit.of(Slot.COLUMN_GROUP) or hit.of(Slot.SET) for hit in hits) or _handled(hits):
+        return kept
+    told = _told(query, meaning)
+    if told <= UNLIKELY or CLEARLY * told <= _best(meaning):
+        if chance(meaning.kind, "none") >= CERTAIN:
+            return Reading(replace(query, problem=_untold(query)), hits)
+        return _figures(base, hits, meaning, SURE) or _other(query, base, meaning, CERTAIN) or kept
+    return _operated(query, base, hits, meaning) or kept
+
+
+def _whole(base: Query) -> bool:
+    """Whether a question says enough to be read by itself: 再前一年呢 goes on with the one before it."""
+    rest = base.text
+    for name in base.mentioned:
+        rest = rest.replace(name, "")
+    said = len(re.findall(r"[\u4e00-\u9fffa-z]", re.sub(r"[\d二〇零一三四五六七八九]+年度?|呢", "", rest)))
+    return said >= SHORTEST and not (rest.rstrip("?？。").endswith("呢") and said < 2 * SHORTEST)
+
+
+def _handled(hits: tuple[Hit, ...]) -> bool:
+    """办理了多少件申请: what was handled in a year is what came, unless it says that it was concluded."""
+    return any(hit.word in HANDLED for hit in hits)
+
+
+def _unknown(query: Query, base: Query, hits: tuple[Hit, ...], meaning: Meaning) -> Reading | None:
+    """A question with a name that the library does not know: of a term, or of nothing that any report tells."""
+    if chance(meaning.kind, "none") >= AGAINST and not (query.wanted or query.ratios):
+        return Reading(replace(query, problem=_untold(query)), hits)
+    return _term(base, meaning, AGAINST)
+
+
+def _never_told(query: Query, hits: tuple[Hit, ...], meaning: Meaning) -> Reading | None:
+    """A question that would be asked back, and is surely for what no report tells."""
+    back = query.problem is not None and query.problem.reason is None
+    return (
+        Reading(replace(query, problem=_untold(query)), hits)
+        if back and chance(meaning.kind, "none") >= AGAINST
+        else None
+    )
+
+
+def _names_nothing(query: Query) -> bool:
+    """Whether the words leave open what is asked for: sentences, as far as they say, or an operation on nothing."""
+    return query.kind is Kind.NARRATIVE or (query.kind in _ON_FIGURES and not (query.wanted or query.ratios))
+
+
+_ON_FIGURES = (Kind.FIGURES, Kind.CHANGE, Kind.RANK, Kind.CLAIM, Kind.SELECT, Kind.RATE)
+
+
+def _told(query: Query, meaning: Meaning) -> float:
+    """How probable it is that the figures, or the kind of answer, that the words were read as are meant."""
+    if query.kind in _OTHERS:
+        return chance(meaning.kind, _OTHERS[query.kind])
+    wanted = query.wanted or tuple(ratio.numerator for ratio in query.ratios)
+    if not wanted:
+        return 1.0
+    rated = chance(meaning.target, "rate:granted", "rate:corrected") if query.ratios else 0.0
+    rows = min(1.0, rated + _rows(meaning, wanted))
+    columns = 1.0 if query.ratios else _columns(meaning, wanted)
+    return rows * columns * chance(meaning.kind, *FIGURES)
+
+
+def _rows(meaning: Meaning, wanted: Sequence[Wanted]) -> float:
+    """How probable the rows of some figures are; certain where one is of no row that is learnt (an earlier edition's)."""
+    targets = {target for one in wanted for target in targets_of(one)}
+    return chance(meaning.target, *targets) if targets & learnt().labels("target") else 1.0
+
+
+def _columns(meaning: Meaning, wanted: Sequence[Wanted]) -> float:
+    """The same of their columns."""
+    columns = {column_of(one) for one in wanted}
+    return chance(meaning.column, *columns) if columns <= learnt().labels("column") else 1.0
+
+
+def _best(meaning: Meaning) -> float:
+    """How probable the likeliest figure is."""
+    return meaning.target[0][1] * meaning.column[0][1] * chance(meaning.kind, *FIGURES)
+
+
+def over_organs(meaning: Meaning) -> bool:
+    """Whether a question surely asks for organs: their order, or those of a condition."""
+    return chance(meaning.kind, "rank", "select") >= AGAINST and meaning.target[0][1] >= LIKELY
+
+
+def _operated(query: Query, base: Query, hits: tuple[Hit, ...], meaning: Meaning) -> Reading | None:
+    """The figures that the words name, with the operation that the question as a whole means."""
+    kind, likely = meaning.kind[0]
+    plain = query.kind is Kind.FIGURES and not (query.every or query.over_years or query.average or query.best_year)
+    if likely < AGAINST or not plain or kind not in ("change", "rank", "select", "share", "claim"):
+        return None
+    made = _operation(replace(base, meant=True), hits, query.wanted, kind)
+    return Reading(made, hits) if made is not None and made.kind is not Kind.FIGURES else None
+
+
+_OTHERS = {Kind.FINDINGS: "findings", Kind.DEFINITION: "term", Kind.NARRATIVE: "prose"}
+
+
+def _left_over(problem: Problem, base: Query, hits: tuple[Hit, ...], meaning: Meaning) -> Reading | None:
+    """The figures that the words name, where the question as a whole means them too and what is left over says no more."""
+    wanted = problem.offered
+    rows, columns = _rows(meaning, wanted), _columns(meaning, wanted)
+    if not wanted or rows < LIKELY or columns < LIKELY or chance(meaning.kind, *FIGURES) < SURE:
+        return None
+    made = _operation(replace(base, problem=None, meant=True), hits, wanted, _kind(meaning))
+    return Reading(made, hits) if made is not None else None
+
+
+def column_of(wanted: Wanted) -> str:
+    """The column of a figure; that of a row which has only one is its total."""
+    column = wanted.keys[0].rsplit(".", 1)[1]
+    return "total" if column in ("decisions", "amount") else column
+
+
+def targets_of(wanted: Wanted) -> frozenset[str]:
+    """The row of a figure, or the heading or sum and the rows that it adds up.
+
+    >>> sorted(targets_of(Wanted("", (("applications.granted.total", "applications.partially_granted.total"),))))
+    ['disclosed', 'granted', 'partially_granted']
+    """
+    rows = tuple(dict.fromkeys(key.split(".", 1)[1].rsplit(".", 1)[0] for key in wanted.keys))
+    if len(rows) == 1:
+        return frozenset(rows)
+    measures = (m.key for m in newest().measures if m.rows == rows)
+    heads = {row.split(".")[0] for row in rows if "." in row}
+    return frozenset((*measures, *(heads if len(heads) == 1 else ()), *rows))
+
+
+def _kind(meaning: Meaning) -> str:
+    """The likeliest operation on figures."""
+    return next((label for label, _ in meaning.kind if label in FIGURES), "value")
+
+
+def _other(query: Query, base: Query, meaning: Meaning, sure: float) -> Reading | None:
+    """A check, a term or the reports' sentences, where one of these is meant."""
+    other, likely = meaning.kind[0]
+    if likely < sure or _OTHERS.get(query.kind) == other:
+        return None
+    if other == "findings":
+        return Reading(replace(base, problem=None, kind=Kind.FINDINGS, meant=True), ())
+    if other == "prose":
+        return Reading(replace(base, problem=None, kind=Kind.NARRATIVE), ())
+    return _term(base, meaning, sure) if other == "term" else None
+
+
+def _figures(base: Query, hits: tuple[Hit, ...], meaning: Meaning, sure: float) -> Reading | None:
+    """The figures that are meant, and what is done with them; None where the question does not say enough for it.
+
+    `sure`: so probable must it be that figures are asked for.
+    """
+    if chance(meaning.kind, *FIGURES) < sure or meaning.target[0][1] < max(LIKELY, sure - 0.15):
+        return None
+    kind, target = _kind(meaning), meaning.target[0][0]
+    column = _column(hits, target, meaning)
+    if column is None:
+        return None
+    words = words_of(base.text, target, column, split=kind == "split")
+    wanted, _ = from_hits(words)
+    made = _operation(replace(base, problem=None, meant=True), words, wanted, kind)
+    return Reading(made, words) if made is not None else None
+
+
+def _column(hits: Sequence[Hit], target: str, meaning: Meaning) -> str | None:
+    """The column that is meant: one that is named, where that may be, else the likeliest; None where none is likely."""
+    entry = _entry(target, "total", "")
+    table = entry.table if entry is not None else ""
+    named = dict.fromkeys(e.key for hit in hits for e in hit.of(Slot.COLUMN) if e.table == table)
+    if len(named) == 1 and chance(meaning.column, *named) >= UNLIKELY:
+        return next(iter(named))
+    column, likely = meaning.column[0]
+    return column if likely >= LIKELY else None
+
+
+def _operation(base: Query, hits: tuple[Hit, ...], wanted: tuple[Wanted, ...], kind: str) -> Query | None:
+    text, years = base.text, base.years
+    numbers = stated(text, years)
+    if ratios := rates(hits, text):
+        claims = numbers if kind == "claim" else ()
+        made = replace(base, kind=Kind.CLAIM if claims else Kind.RATE, ratios=ratios, claims=claims)
+        return ranked(made) if kind == "rank" else made
+    if not wanted:
+        return None
+    match kind:
+        case "share":
+            found = tuple(shares_of(wanted))
+            return replace(base, kind=Kind.RATE, ratios=found) if found else None
+        case "claim" if numbers:
+            return None if loosely_bound(text, years) else held(base, hits, wanted, numbers)
+        case "select":
+            chosen = condition(text, hits, years) or _condition(text, numbers)
+            return selected(base, hits, chosen, wanted, (), None) if chosen is not None else None
+        case "rank" if len(base.organs) != 1:
+            return ranked(replace(base, wanted=wanted[:1]))
+        case "change":
+            return replace(base, kind=Kind.CHANGE, wanted=wanted, years=replace(years, change=True))
+        case "trend" if not years.stated and years.last is None:
+            return replace(base, kind=Kind.FIGURES, wanted=wanted, years=over_all_years(years))
+        case "compare" if len(base.organs) == PAIR:
+            return replace(base, kind=Kind.GAP, wanted=wanted)
+        case _:
+            return operated(base, hits, wanted, ())
+
+
+def _condition(text: str, numbers: Sequence[Stated]) -> Stated | None:
+    """超过100件的都有谁: the number; 被复议纠正过的是哪些单位: those that have any; 一件没有的, those that have none."""
+    if numbers:
+        return numbers[0] if len(numbers) == 1 else None
+    return Stated(Decimal(0), bound=None if _NONE.search(text) else Bound.MORE)
+
+
+def words_of(text: str, target: str, column: str, *, split: bool = False) -> tuple[Hit, ...]:
+    """The words of the form that a meaning stands for, at the end of the question; none where the form has no such."""
+    entries = [_entry(target, column, text)]
+    if split:
+        entries.append(Entry(Slot.SET, "applications", "applicants"))
+    elif column != "total" and entries[0] is not None and entries[0].key != "lost":
+        entries.append(Entry(Slot.COLUMN, entries[0].table, column))
+    end = len(text)
+    return tuple(Hit("", end, end, (entry,), said=True) for entry in entries if entry is not None)
+
+
+def _entry(target: str, column: str, text: str) -> Entry | None:
+    if target.startswith("rate:"):
+        return next((Entry(Slot.RATE, r.table, r.key) for r in newest().rates if r.key == f"{target[5:]}_rate"), None)
+    if target == "suits" and column in ("total", "corrected") and _LOST.search(text):
+        return Entry(Slot.MEASURE, "review", "lost")
+    for table in newest().tables:
+        if any(group.key == target for group in table.groups):
+            return Entry(Slot.GROUP, table.key, target)
+        if (table.key, target) in rows_by_key():
+            return Entry(Slot.ROW, table.key, target)
+    for measure in newest().measures:
+        if measure.key == target:
+            return Entry(Slot.MEASURE, measure.table, target)
+    return next((Entry(Slot.SET, s.table, s.key) for s in newest().sets if s.key == target), None)
+
+
+def _term(base: Query, meaning: Meaning, sure: float) -> Reading | None:
+    """The question as one for what a word of the form means; None where it is not surely one, or not surely of which."""
+    if chance(meaning.kind, "term") < sure:
+        return None
+    label, likely = meaning.target[0]
+    entry = _entry(label, "total", "") if likely >= LIKELY else None
+    meant = labels_of(Hit("", 0, 0, (entry,)))[:1] if entry is not None else ()
+    terms = terms_in(base.text) or tuple(meant)
+    return Reading(replace(base, problem=None, kind=Kind.DEFINITION, terms=terms), ()) if terms else None
+
+
+def offered(meaning: Meaning, text: str) -> tuple[Wanted, ...]:
+    """The likeliest figures, to be asked back."""
+    found: dict[tuple[tuple[str, ...], ...], Wanted] = {}
+    for target, _ in meaning.target[:3]:
+        for wanted in from_hits(words_of(text, target, "total"))[0][:1]:
+            found.setdefault(wanted.alternatives, wanted)
+    return tuple(found.values())
+
+
+def _untold(query: Query) -> Problem:
+    """That the form does not count what is asked, with the nearest that it does."""
+    offered = query.wanted or tuple(ratio.numerator for ratio in query.ratios[:1])
+    return Problem("统计表里没有单独列出所问的这一项。", Reason.NOT_IN_FORM, offered=offered)
