@@ -38,7 +38,7 @@ AGAINST = 0.85
 UNLIKELY = 0.1
 """No more probable may then be what they were read as."""
 
-CLEARLY = 4
+CLEARLY = 2.5
 """Or so many times more probable must be another figure."""
 
 CERTAIN = 0.97
@@ -80,6 +80,8 @@ def meant(query: Query, base: Query, hits: tuple[Hit, ...], meaning: Meaning) ->
     problem = query.problem
     if (problem is not None and not problem.doubtful) or query.kind is Kind.DEFINITION:
         return kept
+    if not (base.organs or base.years.stated) and (defined := _term(base, meaning, LIKELY)) is not None:
+        return defined
     if query.unknown:
         if not _whole(base):
             return kept
@@ -91,9 +93,16 @@ def meant(query: Query, base: Query, hits: tuple[Hit, ...], meaning: Meaning) ->
         if not _whole(base):
             return kept
         sure = AGAINST if query.kind is Kind.NARRATIVE and of_prose(base.text) else LIKELY
-        return _figures(base, hits, meaning, sure) or _other(query, base, meaning, max(sure, SURE)) or kept
+        return _figures(base, hits, meaning, sure) or _other(query, base, meaning, sure) or kept
     if len(query.wanted) > 1 or any(hit.of(Slot.COLUMN_GROUP) or hit.of(Slot.SET) for hit in hits) or _handled(hits):
         return kept
+    if (
+        query.kind is Kind.RATE
+        and meaning.kind[0][0] == "rate"
+        and meaning.column[0][0] == "corrected"
+        and not any(hit.of(Slot.RATE) for hit in hits)
+    ):
+        return _figures(base, hits, meaning, SURE) or kept
     told = _told(query, meaning)
     if told <= UNLIKELY or CLEARLY * told <= _best(meaning):
         if chance(meaning.kind, "none") >= CERTAIN:
@@ -107,8 +116,9 @@ def _whole(base: Query) -> bool:
     rest = base.text
     for name in base.mentioned:
         rest = rest.replace(name, "")
+    least = SHORTEST if base.organs or base.unknown else 2 * SHORTEST
     said = len(re.findall(r"[\u4e00-\u9fffa-z]", re.sub(r"[\d二〇零一三四五六七八九]+年度?|呢", "", rest)))
-    return said >= SHORTEST and not (rest.rstrip("?？。").endswith("呢") and said < 2 * SHORTEST)
+    return said >= least and not (rest.rstrip("?？。").endswith("呢") and said < 2 * SHORTEST)
 
 
 def _handled(hits: tuple[Hit, ...]) -> bool:
@@ -224,6 +234,14 @@ def _kind(meaning: Meaning) -> str:
     return next((label for label, _ in meaning.kind if label in FIGURES), "value")
 
 
+def _target(kind: str, meaning: Meaning) -> str:
+    """The likeliest row or sum; of a rate in other words than its own, the rate that its column belongs to."""
+    target = meaning.target[0][0]
+    if kind != "rate" or target.startswith("rate:"):
+        return target
+    return "rate:corrected" if meaning.column[0][0] == "corrected" else "rate:granted"
+
+
 def _other(query: Query, base: Query, meaning: Meaning, sure: float) -> Reading | None:
     """A check, a term or the reports' sentences, where one of these is meant."""
     other, likely = meaning.kind[0]
@@ -243,7 +261,8 @@ def _figures(base: Query, hits: tuple[Hit, ...], meaning: Meaning, sure: float) 
     """
     if chance(meaning.kind, *FIGURES) < sure or meaning.target[0][1] < max(LIKELY, sure - 0.15):
         return None
-    kind, target = _kind(meaning), meaning.target[0][0]
+    kind = _kind(meaning)
+    target = _target(kind, meaning)
     column = _column(hits, target, meaning)
     if column is None:
         return None
@@ -258,7 +277,7 @@ def _column(hits: Sequence[Hit], target: str, meaning: Meaning) -> str | None:
     entry = _entry(target, "total", "")
     table = entry.table if entry is not None else ""
     named = dict.fromkeys(e.key for hit in hits for e in hit.of(Slot.COLUMN) if e.table == table)
-    if len(named) == 1 and chance(meaning.column, *named) >= UNLIKELY:
+    if len(named) == 1 and chance(meaning.column, *named) >= 2 * UNLIKELY:
         return next(iter(named))
     column, likely = meaning.column[0]
     return column if likely >= LIKELY else None

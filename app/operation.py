@@ -118,7 +118,7 @@ def operated(base: Query, hits: Sequence[Hit], wanted: tuple[Wanted, ...], claim
 def _added_up(base: Query, hits: Sequence[Hit], wanted: Sequence[Wanted]) -> Wanted | None:
     """内部事务和过程性信息合计几件: the sum of the figures named, where one number is asked for and they can be added."""
     text = base.text
-    together = TOGETHER.search(text) or re.search(r"加在一起|相加|之和|加起来", text)
+    together = TOGETHER.search(text) or re.search(r"加在一起|相加|之和|加起来|都算|合起来", text)
     asks = len(re.findall(r"多少|几[件条次项个宗份]", text))
     asked_once = asks == 1 or (asks == 0 and re.search(r"之和|总和|合计", text) is not None)
     if not together or not asked_once or len(wanted) < 2 or re.search(r"各|分别|每|其中|里面", text):

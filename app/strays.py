@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from nianbao.app.harmless import TALK, unread
 from nianbao.index.filler import FILLER
+from nianbao.index.kinds import BARE_KIND
 from nianbao.ingest.organ_kinds import either
 
 _HANZI_OR_LATIN = r"[\u4e00-\u9fffA-Za-z]"
@@ -49,6 +50,8 @@ def strays(text: str, taken: Sequence[tuple[int, int]], named: Sequence[tuple[in
             continue
         # the name may begin with characters that fill a question elsewhere (中国石油, 阿里巴巴)
         start = wide.rfind("，", 0, match.start()) + 1
+        if BARE_KIND.fullmatch(text[start:end]):
+            continue
         if unread(text[start:end]) is not None and (not named or _listed(text, start, end, named)):
             found.append(text[start:end])
     return tuple(dict.fromkeys(found))

@@ -175,6 +175,7 @@ class OrganNames:
     def _begins(self, text: str, at: int) -> bool:
         """Whether another organ's name begins here, of at least four characters."""
         longest = self._longest.get(text[at : at + 2], 0)
+        longest = min(longest, len(text) - at)
         return any(text[at : at + length] in self._aliases for length in range(4, longest + 1))
 
     def _place_before(self, text: str, start: int) -> str:
