@@ -299,6 +299,7 @@ def _vague(hits: Sequence[Hit]) -> Problem | None:
                         "行政诉讼其他结果几件",
                         "其他组织提了几件申请",
                     ),
+                    doubtful=True,
                 )
             if entry.key == "carry":
                 return Problem(
@@ -310,5 +311,6 @@ def _vague(hits: Sequence[Hit]) -> Problem | None:
             return Problem(
                 "表中有好几个“总计”，请问是哪一项的总计？",
                 choices=("新收申请总计多少件", "办理结果总计多少件", "行政复议总计多少件"),
+                doubtful=True,
             )
     return None

@@ -29,6 +29,9 @@ from nianbao.app.wanted import newest, rows_by_key
 LIKELY = 0.5
 """So probable must be a row, a column or a kind of question for it to be taken."""
 
+COLUMN = 0.6
+"""The same of a column, which is asked back rather than left out."""
+
 SURE = 0.75
 """So probable, that figures are asked for at all, where a word is left over that may narrow them."""
 
@@ -44,12 +47,15 @@ CLEARLY = 2.5
 CERTAIN = 0.97
 """So probable, to refuse what the words name, or to take sentences or a check for it."""
 
-SHORTEST = 4
+SHORTEST = 3
 """Characters of the shortest question that is read as a whole, beside names and years."""
 
 FIGURES = ("value", "share", "rate", "rank", "change", "trend", "claim", "compare", "select", "all", "split")
 """Kinds of questions that are answered from cells."""
 
+_DEFINES = re.compile(
+    r"定义|含义|依据|什么意思|啥意思|口径|标准|才叫|才算|怎么算|算不算|指的|是指|区别|差在|差别|一码事|一回事|解释"
+)
 _LOST = re.compile(r"[败输]")
 _NONE = re.compile(r"没有?(?!公开|给|办|处理)|零|一(?:件|个|次)都?[不没]|从未|未曾")
 
@@ -80,21 +86,26 @@ def meant(query: Query, base: Query, hits: tuple[Hit, ...], meaning: Meaning) ->
     problem = query.problem
     if (problem is not None and not problem.doubtful) or query.kind is Kind.DEFINITION:
         return kept
-    if not (base.organs or base.years.stated) and (defined := _term(base, meaning, LIKELY)) is not None:
-        return defined
+    if not (base.organs or base.years.stated):
+        sure = 0.0 if _DEFINES.search(base.text) else LIKELY - UNLIKELY
+        if (defined := _term(base, meaning, sure)) is not None:
+            return defined
     if query.unknown:
         if not _whole(base):
             return kept
         return _unknown(query, base, hits, meaning) or kept
     if problem is not None:
-        figures = _left_over(problem, base, hits, meaning) or _figures(base, hits, meaning, SURE)
+        figures = _left_over(problem, base, hits, meaning)
+        if problem.reason is not None or meaning.target[0][1] >= AGAINST:
+            figures = figures or _figures(base, hits, meaning, SURE)
         return figures or _other(query, base, meaning, LIKELY) or _never_told(query, hits, meaning) or kept
     if _names_nothing(query):
         if not _whole(base):
             return kept
         sure = AGAINST if query.kind is Kind.NARRATIVE and of_prose(base.text) else LIKELY
-        return _figures(base, hits, meaning, sure) or _other(query, base, meaning, sure) or kept
-    if len(query.wanted) > 1 or any(hit.of(Slot.COLUMN_GROUP) or hit.of(Slot.SET) for hit in hits) or _handled(hits):
+        figures = _figures(base, hits, meaning, sure) or _other(query, base, meaning, min(sure, SURE))
+        return figures or _nowhere(query, hits, meaning) or kept
+    if _listed(query, hits, meaning) or _handled(hits):
         return kept
     if (
         query.kind is Kind.RATE
@@ -102,6 +113,8 @@ def meant(query: Query, base: Query, hits: tuple[Hit, ...], meaning: Meaning) ->
         and meaning.column[0][0] == "corrected"
         and not any(hit.of(Slot.RATE) for hit in hits)
     ):
+        return _figures(base, hits, meaning, SURE) or kept
+    if query.kind in (Kind.FINDINGS, Kind.NARRATIVE) and _claimed(base, meaning):
         return _figures(base, hits, meaning, SURE) or kept
     told = _told(query, meaning)
     if told <= UNLIKELY or CLEARLY * told <= _best(meaning):
@@ -121,6 +134,25 @@ def _whole(base: Query) -> bool:
     return said >= least and not (rest.rstrip("?？。").endswith("呢") and said < 2 * SHORTEST)
 
 
+def _listed(query: Query, hits: tuple[Hit, ...], meaning: Meaning) -> bool:
+    """Whether several figures are named that stay apart: 各类申请人, 法人或其他组织, 复议和诉讼各几件."""
+    if any(hit.of(Slot.COLUMN_GROUP) or any(e.key == "applicants" for e in hit.of(Slot.SET)) for hit in hits):
+        return True
+    if len(query.wanted) < _SEVERAL:
+        return False
+    rows = {row for one in query.wanted for row in targets_of(one)}
+    entry = _entry(meaning.target[0][0], "total", "")
+    whole = from_hits([Hit("", 0, 0, (entry,))])[0] if entry is not None else ()
+    if any(rows & targets_of(one) for one in whole):
+        return _EACH.search(query.text) is not None or _TOGETHER.search(query.text) is None
+    return _best(meaning) < SURE
+
+
+_SEVERAL = 2
+_EACH = re.compile(r"各|分别|逐")
+_TOGETHER = re.compile(r"一共|总共|合计|合起来|加起来|加一起|拢共|共计|总数|都算|之和|连同|加上?|拢总|统共|两头|三项")
+
+
 def _handled(hits: tuple[Hit, ...]) -> bool:
     """办理了多少件申请: what was handled in a year is what came, unless it says that it was concluded."""
     return any(hit.word in HANDLED for hit in hits)
@@ -131,6 +163,17 @@ def _unknown(query: Query, base: Query, hits: tuple[Hit, ...], meaning: Meaning)
     if chance(meaning.kind, "none") >= AGAINST and not (query.wanted or query.ratios):
         return Reading(replace(query, problem=_untold(query)), hits)
     return _term(base, meaning, AGAINST)
+
+
+def _nowhere(query: Query, hits: tuple[Hit, ...], meaning: Meaning) -> Reading | None:
+    """A number, or a step, of something that surely no report tells (三公经费花了多少, GDP 增长多少)."""
+    least = CERTAIN if query.kind is Kind.NARRATIVE else AGAINST
+    if chance(meaning.kind, "none") < least or (query.kind is Kind.NARRATIVE and not _NUMBER.search(query.text)):
+        return None
+    return Reading(replace(query, problem=_untold(query)), hits)
+
+
+_NUMBER = re.compile(r"多少|几(?!乎)|比例|占比|率")
 
 
 def _never_told(query: Query, hits: tuple[Hit, ...], meaning: Meaning) -> Reading | None:
@@ -189,7 +232,8 @@ def over_organs(meaning: Meaning) -> bool:
 def _operated(query: Query, base: Query, hits: tuple[Hit, ...], meaning: Meaning) -> Reading | None:
     """The figures that the words name, with the operation that the question as a whole means."""
     kind, likely = meaning.kind[0]
-    plain = query.kind is Kind.FIGURES and not (query.every or query.over_years or query.average or query.best_year)
+    over = query.every and kind not in ("rank", "select")
+    plain = query.kind is Kind.FIGURES and not (over or query.over_years or query.average or query.best_year)
     if likely < AGAINST or not plain or kind not in ("change", "rank", "select", "share", "claim"):
         return None
     made = _operation(replace(base, meant=True), hits, query.wanted, kind)
@@ -259,6 +303,8 @@ def _figures(base: Query, hits: tuple[Hit, ...], meaning: Meaning, sure: float) 
 
     `sure`: so probable must it be that figures are asked for.
     """
+    if _claimed(base, meaning):
+        meaning = replace(meaning, kind=(("claim", 1.0),))
     if chance(meaning.kind, *FIGURES) < sure or meaning.target[0][1] < max(LIKELY, sure - 0.15):
         return None
     kind = _kind(meaning)
@@ -272,6 +318,12 @@ def _figures(base: Query, hits: tuple[Hit, ...], meaning: Meaning, sure: float) 
     return Reading(made, words) if made is not None else None
 
 
+def _claimed(base: Query, meaning: Meaning) -> bool:
+    """有效规章31部，这个数字有没有问题: one number is stated of a figure, and whether it holds is asked."""
+    checks = chance(meaning.kind, "claim", "findings") >= SURE and meaning.kind[0][0] in ("claim", "findings")
+    return checks and meaning.target[0][1] >= AGAINST and len(stated(base.text, base.years)) == 1
+
+
 def _column(hits: Sequence[Hit], target: str, meaning: Meaning) -> str | None:
     """The column that is meant: one that is named, where that may be, else the likeliest; None where none is likely."""
     entry = _entry(target, "total", "")
@@ -280,13 +332,13 @@ def _column(hits: Sequence[Hit], target: str, meaning: Meaning) -> str | None:
     if len(named) == 1 and chance(meaning.column, *named) >= 2 * UNLIKELY:
         return next(iter(named))
     column, likely = meaning.column[0]
-    return column if likely >= LIKELY else None
+    return column if likely >= COLUMN else None
 
 
 def _operation(base: Query, hits: tuple[Hit, ...], wanted: tuple[Wanted, ...], kind: str) -> Query | None:
     text, years = base.text, base.years
     numbers = stated(text, years)
-    if ratios := rates(hits, text):
+    if kind != "split" and (ratios := rates(hits, text)):
         claims = numbers if kind == "claim" else ()
         made = replace(base, kind=Kind.CLAIM if claims else Kind.RATE, ratios=ratios, claims=claims)
         return ranked(made) if kind == "rank" else made

@@ -45,7 +45,9 @@ def of_a_blank(text: str, wanted: Sequence[Wanted]) -> bool:
     return len(wanted) == 1 and FINDINGS.search(_EMPTY.sub("", text)) is None and _EMPTY.search(text) is not None
 
 
-_HOW = re.compile(r"怎么|怎样|如何|哪里|哪儿|哪些|为什么|为啥|措施|打算|问题|不足|什么|谁|慢不慢|[好难方]不[好难方]便?")
+_HOW = re.compile(
+    r"怎么|咋|怎样|如何|哪里|哪儿|哪些|为什么|为啥|措施|打算|问题|不足|什么|谁|慢不慢|[好难方]不[好难方]便?"
+)
 _NUMBER = re.compile(
     r"多少|几[件个次宗起份回场张部条项家]|几[?？。]?$|率|占|比例|比重|数量|件数|总数|数[?？。]?$|最|对吗|是不是|核[对实]|\d件|排|理由|原因|情况|走势|趋势|变化|[多少高低][?？。]?$|更[多少高低]"
 )
