@@ -23,6 +23,7 @@ from nianbao.app.signs import (
     FINDINGS,
     RANK,
     balance,
+    carried_over,
     mostly,
     of_a_blank,
     of_form,
@@ -79,6 +80,8 @@ def asked_for(base: Query, hits: tuple[Hit, ...], taken: Sequence[tuple[int, int
     if claims and loosely_bound(text, base.years):
         message = "所问的范围没有读懂，请写明是超过、不超过、不少于还是不到某数。"
         return replace(base, kind=Kind.FIGURES, problem=Problem(message, choices=plainly(wanted)))
+    if carried_over(text, wanted):
+        return replace(base, kind=Kind.FINDINGS, wanted=wanted)
     if (FINDINGS.search(text) and not claims and not of_a_blank(text, wanted)) or balance(text, wanted):
         return replace(base, kind=Kind.FINDINGS, wanted=wanted)
     if (

@@ -25,6 +25,7 @@ from nianbao.app.stated import loosely_bound, stated
 from nianbao.app.terms import labels_of, terms_in
 from nianbao.app.vocabulary import HANDLED, Entry, Hit, Slot
 from nianbao.app.wanted import newest, rows_by_key
+from nianbao.index.themes import asked as asked_themes
 
 LIKELY = 0.5
 """So probable must be a row, a column or a kind of question for it to be taken."""
@@ -96,13 +97,14 @@ def meant(query: Query, base: Query, hits: tuple[Hit, ...], meaning: Meaning) ->
         return _unknown(query, base, hits, meaning) or kept
     if problem is not None:
         figures = _left_over(problem, base, hits, meaning)
-        if problem.reason is not None or meaning.target[0][1] >= AGAINST:
+        if problem.reason is not None or _best(meaning) >= AGAINST:
             figures = figures or _figures(base, hits, meaning, SURE)
         return figures or _other(query, base, meaning, LIKELY) or _never_told(query, hits, meaning) or kept
     if _names_nothing(query):
         if not _whole(base):
             return kept
-        sure = AGAINST if query.kind is Kind.NARRATIVE and of_prose(base.text) else LIKELY
+        told = query.kind is Kind.NARRATIVE and (of_prose(base.text) or asked_themes(base.text))
+        sure = AGAINST if told else LIKELY
         figures = _figures(base, hits, meaning, sure) or _other(query, base, meaning, min(sure, SURE))
         return figures or _nowhere(query, hits, meaning) or kept
     if _listed(query, hits, meaning) or _handled(hits):
@@ -120,7 +122,11 @@ def meant(query: Query, base: Query, hits: tuple[Hit, ...], meaning: Meaning) ->
     if told <= UNLIKELY or CLEARLY * told <= _best(meaning):
         if chance(meaning.kind, "none") >= CERTAIN:
             return Reading(replace(query, problem=_untold(query)), hits)
-        return _figures(base, hits, meaning, SURE) or _other(query, base, meaning, CERTAIN) or kept
+        return (
+            _figures(base, hits, meaning, SURE)
+            or _other(query, base, meaning, AGAINST if of_prose(base.text) else CERTAIN)
+            or kept
+        )
     return _operated(query, base, hits, meaning) or kept
 
 
@@ -229,12 +235,19 @@ def over_organs(meaning: Meaning) -> bool:
     return chance(meaning.kind, "rank", "select") >= AGAINST and meaning.target[0][1] >= LIKELY
 
 
+def theme_of(meaning: Meaning) -> str:
+    """What of the prose a question is about, where that is likely; empty otherwise."""
+    theme, likely = meaning.theme[0]
+    return theme if likely >= LIKELY else ""
+
+
 def _operated(query: Query, base: Query, hits: tuple[Hit, ...], meaning: Meaning) -> Reading | None:
     """The figures that the words name, with the operation that the question as a whole means."""
     kind, likely = meaning.kind[0]
     over = query.every and kind not in ("rank", "select")
     plain = query.kind is Kind.FIGURES and not (over or query.over_years or query.average or query.best_year)
-    if likely < AGAINST or not plain or kind not in ("change", "rank", "select", "share", "claim"):
+    least = LIKELY if kind in ("rank", "select") and not base.organs else AGAINST
+    if likely < least or not plain or kind not in ("change", "rank", "select", "share", "claim"):
         return None
     made = _operation(replace(base, meant=True), hits, query.wanted, kind)
     return Reading(made, hits) if made is not None and made.kind is not Kind.FIGURES else None

@@ -15,7 +15,7 @@ from nianbao.app.holdings import Holdings
 from nianbao.app.query import Query
 from nianbao.app.said import Said
 from nianbao.app.scope import Pick
-from nianbao.app.topic import Topic, topic
+from nianbao.app.topic import Topic, meant, topic
 from nianbao.index.lexical import bm25
 from nianbao.index.library import Library
 from nianbao.index.passages import Kind, Passage
@@ -54,6 +54,8 @@ def narrate(
         if picks
         else _of_any(asked, _of_years(query, held), library, nearest)
     )
+    if not quotes and picks and (about := meant(query, picks)) is not None:
+        quotes = _of_picked(query, about, picks, library, least)
     if not quotes:
         return Said((), (), _nothing(query, picks, held))
     entries = {p.entry.id: p for p in picks}

@@ -15,7 +15,7 @@ from nianbao.app.query import Problem, Query
 from nianbao.index.organs import Mention, OrganNames
 
 _EACH = re.compile(
-    r"(?:各个?|所有的?|全部的?|每个|哪(?:个|些|家|一个))(?P<kind>局|部门|机关|单位|委办局|委|厅|街道|乡镇|镇|乡)(?!长)"
+    r"(?:各个?|所有的?|全部的?|每个|哪(?:个|些|家|一个)|[那这](?:几|两|三|四|五)个|[那这]些|(?<=[县市区省])(?:里的?|的)?(?:几|两|三|四|五)个)(?P<kind>局|部门|机关|单位|委办局|委|厅|街道|乡镇|镇|乡)(?!长)"
 )
 """Words for every organ of a kind; what they are organs of is the place named beside them."""
 _ANY_KIND = frozenset({"部门", "机关", "单位", "委办局"})

@@ -118,6 +118,13 @@ def balance(text: str, wanted: Sequence[Wanted]) -> bool:
     return sides <= named and re.search(r"[=＝]|等于|相等|成立", text) is not None
 
 
+def carried_over(text: str, wanted: Sequence[Wanted]) -> bool:
+    """22年留到下年的和23年上年结转的是同一个数吧: whether one year takes over what the one before carried out."""
+    named = {key for item in wanted for key in item.keys}
+    both = {"applications.carried_in.total", "applications.carried_out.total"}
+    return named == both and re.search(r"同一|相同|一样|一致|吻合|对[得不]上|[接衔]|相等|相符", text) is not None
+
+
 def mostly(text: str, wanted: Sequence[Wanted]) -> bool:
     """不予处理的原因主要是什么: the largest of the rows that a heading adds up."""
     parts = len(wanted) == 1 and any(len(keys) > 1 for keys in wanted[0].alternatives)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nianbao.app.content import Content, Rarity, content
 from nianbao.app.query import Query
 from nianbao.app.scope import Pick
 from nianbao.index.filler import FILLER
-from nianbao.index.themes import Asked, asked
+from nianbao.index.themes import Asked, asked, themes
 
 _STOP = re.compile(
     r"请问|概括(?:一下)?|归纳(?:一下)?|^总结(?:一下)?|简单(?:说说|介绍)|说说|大意|这一?块|这方面|我想|想知道|告诉我|了解|一下|有没有|有哪些|哪些|是什么|什么样|什么|怎么样|怎么|怎样|如何|多少|几[条件次个项]|吗|呢|吧|的|了|是|在|和|与|及|对|关于|方面|情况|报告里|报告中|报告|年报|年度"
@@ -80,14 +80,14 @@ class Topic:
 def topic(query: Query, picks: Sequence[Pick] = ()) -> Topic:
     """What `query` is after, once the reports it names are picked."""
     text = _without_names(query, picks)
-    themes = asked(text)
-    spans = [span for one in themes for span in one.spans]
+    named = asked(text)
+    spans = [span for one in named for span in one.spans]
     improvements = _IMPROVE.search(text) is not None
     problems = (_PROBLEM_TOO if improvements else _PROBLEM).search(text) is not None
     rest = _MEANT_GENERALLY.sub("", FILLER.sub("", _STOP.sub("", _IMPROVE.sub("", _PROBLEM.sub("", text)))))
     return Topic(
         text=text,
-        themes=themes,
+        themes=named,
         grams=grams(text),
         problems=problems,
         improvements=improvements,
@@ -95,6 +95,24 @@ def topic(query: Query, picks: Sequence[Pick] = ()) -> Topic:
         counted="主动公开" in query.terms,
         number=re.search(r"多少|几(?!乎|方面)", text) is not None,
         doubts=problems or improvements or _DOUBTS.search(text) is not None,
+    )
+
+
+def meant(query: Query, picks: Sequence[Pick] = ()) -> Topic | None:
+    """The same, of what the question as a whole is likely about, where no word of it names any theme; None without one."""
+    named = topic(query, picks)
+    if named.themes or not query.theme:
+        return None
+    problems, improvements = query.theme in ("problems", "lastyear"), query.theme in ("improvements", "lastyear")
+    theme = tuple(Asked(one, ((0, len(named.text)),)) for one in themes() if one.key == query.theme)
+    if not (theme or problems or improvements):
+        return None
+    return replace(
+        named,
+        themes=theme,
+        problems=named.problems or problems,
+        improvements=named.improvements or improvements,
+        doubts=named.doubts or problems or improvements,
     )
 
 

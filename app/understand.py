@@ -17,7 +17,7 @@ from nianbao.app.axis import off_the_form, pinned
 from nianbao.app.follow import carried, lacks
 from nianbao.app.intent import asked_for
 from nianbao.app.meaning import masked, meaning
-from nianbao.app.meant import meant, over_organs
+from nianbao.app.meant import meant, over_organs, theme_of
 from nianbao.app.narrowing import unaccounted
 from nianbao.app.operation import of_all_parts
 from nianbao.app.places import ANY, BELOW
@@ -37,6 +37,9 @@ _WHOLE = re.compile(r"全(市|县|区|省)")
 _SET = re.compile(r"(?:各个?|几个|[两二三四五六七八九十\d]+个|所有的?|全部|每个)$")
 
 _WHICH = re.compile(r"(?:哪个|哪些|哪一个|哪家)$")
+
+_AMONG = re.compile(r"(?:里面?|之?中|当中)(?=.*(?:哪|谁|几家|几个))")
+"""民政局里面…的是哪一家."""
 
 _SECTIONS = (
     ("五", re.compile(r"问题|不足|困难|短板|改进|整改|下一步|措施|打算|怎么解决|如何解决")),
@@ -107,7 +110,7 @@ def _alone(question: str, names: OrganNames, as_of: date) -> tuple[Query, tuple[
     likely = meaning(masked(text, named))
     read = _strayed(asked_for(base, hits, taken), taken, named, hits, over_organs(likely))
     whole = meant(read, base, hits, likely)
-    return whole.query, whole.hits
+    return replace(whole.query, theme=theme_of(likely)), whole.hits
 
 
 def _between_years(hit: Hit) -> bool:
@@ -179,7 +182,9 @@ def _organs(mentions: Sequence[Mention], text: str) -> tuple[tuple[Organ, ...], 
     organs: list[tuple[Organ, ...]] = []
     for mention in mentions:
         before = text[: mention.start]
-        if len(mention.candidates) > 1 and (_SET.search(before) or _WHICH.search(before)):
+        behind = text[mention.end :]
+        several = _SET.search(before) or _WHICH.search(before) or _AMONG.match(behind)
+        if len(mention.candidates) > 1 and several:
             organs.extend((organ,) for organ in mention.candidates)
         elif mention.candidates:
             organs.append(mention.candidates)
