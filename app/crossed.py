@@ -299,7 +299,6 @@ def _vague(hits: Sequence[Hit]) -> Problem | None:
                         "行政诉讼其他结果几件",
                         "其他组织提了几件申请",
                     ),
-                    doubtful=True,
                 )
             if entry.key == "carry":
                 return Problem(

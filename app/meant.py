@@ -85,8 +85,11 @@ def meant(query: Query, base: Query, hits: tuple[Hit, ...], meaning: Meaning) ->
     """
     kept = Reading(query, hits)
     problem = query.problem
-    if (problem is not None and not problem.doubtful) or query.kind is Kind.DEFINITION:
+    if query.kind is Kind.DEFINITION:
         return kept
+    if problem is not None and not problem.doubtful:
+        back = problem.reason is None and bool(problem.choices)
+        return (_other(query, base, meaning, CERTAIN) if back else None) or kept
     if not (base.organs or base.years.stated):
         sure = 0.0 if _DEFINES.search(base.text) else LIKELY - UNLIKELY
         if (defined := _term(base, meaning, sure)) is not None:
@@ -97,13 +100,14 @@ def meant(query: Query, base: Query, hits: tuple[Hit, ...], meaning: Meaning) ->
         return _unknown(query, base, hits, meaning) or kept
     if problem is not None:
         figures = _left_over(problem, base, hits, meaning)
-        if problem.reason is not None or _best(meaning) >= AGAINST:
+        if problem.reason is not None or _best(meaning) >= SURE:
             figures = figures or _figures(base, hits, meaning, SURE)
         return figures or _other(query, base, meaning, LIKELY) or _never_told(query, hits, meaning) or kept
     if _names_nothing(query):
         if not _whole(base):
             return kept
-        told = query.kind is Kind.NARRATIVE and (of_prose(base.text) or asked_themes(base.text))
+        themed = _COUNTS.search(base.text) is None and bool(asked_themes(base.text))
+        told = query.kind is Kind.NARRATIVE and (of_prose(base.text) or themed)
         sure = AGAINST if told else LIKELY
         figures = _figures(base, hits, meaning, sure) or _other(query, base, meaning, min(sure, SURE))
         return figures or _nowhere(query, hits, meaning) or kept
@@ -179,6 +183,8 @@ def _nowhere(query: Query, hits: tuple[Hit, ...], meaning: Meaning) -> Reading |
     return Reading(replace(query, problem=_untold(query)), hits)
 
 
+_COUNTS = re.compile(r"(?:多少|几)(?:件|宗|起|份|个|回|次|家|单|桩|张|本|部|万|百|成)|[几多]少?[?？。]?$|数量|件数")
+"""The units that the form counts in."""
 _NUMBER = re.compile(r"多少|几(?!乎)|比例|占比|率")
 
 
