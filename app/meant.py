@@ -107,8 +107,8 @@ def meant(query: Query, base: Query, hits: tuple[Hit, ...], meaning: Meaning) ->
         if not _whole(base):
             return kept
         themed = _COUNTS.search(base.text) is None and bool(asked_themes(base.text))
-        told = query.kind is Kind.NARRATIVE and (of_prose(base.text) or themed)
-        sure = AGAINST if told else LIKELY
+        sentences = query.kind is Kind.NARRATIVE and (of_prose(base.text) or themed)
+        sure = AGAINST if sentences else LIKELY
         figures = _figures(base, hits, meaning, sure) or _other(query, base, meaning, min(sure, SURE))
         return figures or _nowhere(query, hits, meaning) or kept
     if _listed(query, hits, meaning) or _handled(hits):
@@ -150,10 +150,10 @@ def _listed(query: Query, hits: tuple[Hit, ...], meaning: Meaning) -> bool:
         return True
     if len(query.wanted) < _SEVERAL:
         return False
-    rows = {row for one in query.wanted for row in targets_of(one)}
+    rows = {row for one in query.wanted for row in rows_of(one)}
     entry = _entry(meaning.target[0][0], "total", "")
     whole = from_hits([Hit("", 0, 0, (entry,))])[0] if entry is not None else ()
-    if any(rows & targets_of(one) for one in whole):
+    if any(len(rows_of(one)) > 1 and rows.intersection(rows_of(one)) for one in whole):
         return _EACH.search(query.text) is not None or _TOGETHER.search(query.text) is None
     return _best(meaning) < SURE
 
@@ -279,17 +279,20 @@ def column_of(wanted: Wanted) -> str:
 
 
 def targets_of(wanted: Wanted) -> frozenset[str]:
-    """The row of a figure, or the heading or sum and the rows that it adds up.
+    """The row of a figure, or the heading or sum that it is; the rows that it adds up where the form has no word for them.
 
     >>> sorted(targets_of(Wanted("", (("applications.granted.total", "applications.partially_granted.total"),))))
-    ['disclosed', 'granted', 'partially_granted']
+    ['disclosed']
     """
-    rows = tuple(dict.fromkeys(key.split(".", 1)[1].rsplit(".", 1)[0] for key in wanted.keys))
-    if len(rows) == 1:
-        return frozenset(rows)
-    measures = (m.key for m in newest().measures if m.rows == rows)
-    heads = {row.split(".")[0] for row in rows if "." in row}
-    return frozenset((*measures, *(heads if len(heads) == 1 else ()), *rows))
+    rows = rows_of(wanted)
+    sums = [m.key for m in newest().measures if m.rows == rows]
+    sums += [g.key for t in newest().tables for g in t.groups if tuple(r.key for r in t.rows_of(g.key)) == rows]
+    return frozenset(sums or rows)
+
+
+def rows_of(wanted: Wanted) -> tuple[str, ...]:
+    """The rows of the cells that a figure adds up."""
+    return tuple(dict.fromkeys(key.split(".", 1)[1].rsplit(".", 1)[0] for key in wanted.keys))
 
 
 def _kind(meaning: Meaning) -> str:
@@ -427,15 +430,6 @@ def _term(base: Query, meaning: Meaning, sure: float) -> Reading | None:
     meant = labels_of(Hit("", 0, 0, (entry,)))[:1] if entry is not None else ()
     terms = terms_in(base.text) or tuple(meant)
     return Reading(replace(base, problem=None, kind=Kind.DEFINITION, terms=terms), ()) if terms else None
-
-
-def offered(meaning: Meaning, text: str) -> tuple[Wanted, ...]:
-    """The likeliest figures, to be asked back."""
-    found: dict[tuple[tuple[str, ...], ...], Wanted] = {}
-    for target, _ in meaning.target[:3]:
-        for wanted in from_hits(words_of(text, target, "total"))[0][:1]:
-            found.setdefault(wanted.alternatives, wanted)
-    return tuple(found.values())
 
 
 def _untold(query: Query) -> Problem:

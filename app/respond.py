@@ -18,7 +18,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from nianbao.app import figures as by_key
-from nianbao.app.answer import Answer, Reason, Refusal
+from nianbao.app.answer import Answer, Outcome, Reason, Refusal
 from nianbao.app.audit import audit, over_reports
 from nianbao.app.carried import beside
 from nianbao.app.changes import change
@@ -101,10 +101,19 @@ def _respond(
             return _in_english(Inquiry(library, held, _NOTHING_READ, Draft(), question, day, nearest), before)
         query = understand(question, before, held.names, day)
     ask = Inquiry(library, held, query, Draft(), question, day, nearest, session)
-    answer = _answer(ask)
+    answer = _as_meant(ask, _answer(ask))
     if session is not None:
         answer = _read_again(ask, answer, session)
     return verified(answer, held.all_years | frozenset(query.years.stated))
+
+
+def _as_meant(ask: Inquiry, answer: Answer) -> Answer:
+    """An answer to a question that was read as a whole, and not from words of the form, says so: the figure it names may be another."""
+    query = ask.query
+    figures = query.wanted or query.ratios
+    if not (query.meant and figures and answer.outcome is Outcome.ANSWERED):
+        return answer
+    return replace(answer, text=f"{answer.text}（栏目是按整句的意思认的；如不是所问，请换个说法。）")
 
 
 def _read_again(ask: Inquiry, answer: Answer, session: Session) -> Answer:

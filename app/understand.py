@@ -108,9 +108,9 @@ def _alone(question: str, names: OrganNames, as_of: date) -> tuple[Query, tuple[
     taken = [*when.spans, *kinds, *every, *((h.start, h.end) for h in hits), *((m.start, m.end) for m in mentions)]
     named = [(m.start, m.end) for m in mentions]
     likely = meaning(masked(text, named))
-    read = _strayed(asked_for(base, hits, taken), taken, named, hits, over_organs(likely))
-    whole = meant(read, base, hits, likely)
-    return replace(whole.query, theme=theme_of(likely)), whole.hits
+    by_words = _strayed(asked_for(base, hits, taken), taken, named, hits, over_organs(likely))
+    as_meant = meant(by_words, base, hits, likely)
+    return replace(as_meant.query, theme=theme_of(likely)), as_meant.hits
 
 
 def _between_years(hit: Hit) -> bool:
