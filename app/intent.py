@@ -109,7 +109,7 @@ def asked_for(base: Query, hits: tuple[Hit, ...], taken: Sequence[tuple[int, int
         return replace(base, problem=vague)
     if wanted and (left := narrowed(text, hits, taken)):
         message = f"统计表没有“{left}”这一项的数字。"
-        return replace(base, problem=Problem(message, Reason.NOT_IN_FORM, offered=wanted, doubtful=True))
+        return replace(base, problem=Problem(message, Reason.NOT_IN_FORM, offered=wanted, doubtful=True, left=left))
     if wanted and says_a_result(text, hits, taken):
         return replace(
             base, kind=Kind.FIGURES, problem=Problem(_WHICH_RESULT, choices=_RESULTS_TO_CHOOSE, doubtful=True)

@@ -13,7 +13,7 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -81,8 +81,20 @@ def features(text: str, hits: Sequence[Hit] | None = None) -> Counter[str]:
         found.update(f"~{one} {other}" for one, other in pairwise(words))
     for hit in find(text) if hits is None else hits:
         found.update(f"*{entry.slot}:{entry.table}:{entry.key}" for entry in hit.entries)
+        beside = (("<", text[max(0, hit.start - 2) : hit.start]), (">", text[hit.end : hit.end + 2]))
+        found.update(f"{side}{word}" for side, word in beside if _TWO.fullmatch(word))
     found.update(mark * min(times, 2) for mark in (ORGAN, YEAR, NUMBER) if (times := text.count(mark)))
     return found
+
+
+def with_new(found: Counter[str], known: Container[str]) -> Counter[str]:
+    """The same, with a mark for every word of the form that stands beside one which no question taught (采砂许可)."""
+    new = Counter(f"*new{gram[0]}" for gram in found if gram[0] in "<>" and len(gram) == _MARKED and gram not in known)
+    return found + new
+
+
+_MARKED = 3
+_TWO = re.compile(r"[\u4e00-\u9fff]{2}")
 
 
 def meaning(text: str) -> Meaning:
@@ -110,9 +122,15 @@ class Learnt:
         """What a head can read."""
         return self._labels[head]
 
+    def new(self, word: str) -> bool:
+        """Whether no question taught anything of a word: 保洁员 may narrow a figure, whatever the rest of a question means."""
+        pairs = [word[at : at + 2] for at in range(len(word) - 1)]
+        return bool(pairs) and not any(pair in self._at for pair in pairs)
+
     def read(self, found: Mapping[str, int]) -> Meaning:
         """The labels of each head, from the features of a question."""
-        known = sorted((at, times) for gram, times in found.items() if (at := self._at.get(gram)) is not None)
+        marked = with_new(Counter(found), self._at)
+        known = sorted((at, times) for gram, times in marked.items() if (at := self._at.get(gram)) is not None)
         rows = np.array([at for at, _ in known], dtype=np.intp)
         weighed = np.array([1 + math.log(times) for _, times in known], dtype=np.float32) * self._idf[rows]
         length = float(np.linalg.norm(weighed))

@@ -99,6 +99,8 @@ def meant(query: Query, base: Query, hits: tuple[Hit, ...], meaning: Meaning) ->
             return kept
         return _unknown(query, base, hits, meaning) or kept
     if problem is not None:
+        if learnt().new(problem.left):
+            return kept
         figures = _left_over(problem, base, hits, meaning)
         if problem.reason is not None or _best(meaning) >= SURE:
             figures = figures or _figures(base, hits, meaning, SURE)

@@ -106,6 +106,7 @@ class Problem:
     """Why a question cannot be looked up, found while reading it: refused, or asked back with `choices`.
 
     `doubtful` where it was found by what is left over, not by what is said: the question as a whole may say more.
+    `left` is the word left over.
     """
 
     message: str
@@ -113,6 +114,7 @@ class Problem:
     choices: tuple[str, ...] = ()
     offered: tuple[Wanted, ...] = ()
     doubtful: bool = False
+    left: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,7 +173,10 @@ def _accounted(query: Query, taken: Sequence[tuple[int, int]], hits: Sequence[Hi
         return replace(query, kind=Kind.NARRATIVE, wanted=(), ratios=())
     offered = query.wanted or tuple(ratio.numerator for ratio in query.ratios[:1])
     return replace(
-        query, problem=Problem(f"统计表没有“{left}”这一项的数字。", Reason.NOT_IN_FORM, offered=offered, doubtful=True)
+        query,
+        problem=Problem(
+            f"统计表没有“{left}”这一项的数字。", Reason.NOT_IN_FORM, offered=offered, doubtful=True, left=left
+        ),
     )
 
 

@@ -29,7 +29,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
 from nianbao.app import meaning as meaning_module
-from nianbao.app.meaning import HEADS, Learnt, features, of_words
+from nianbao.app.meaning import HEADS, Learnt, features, of_words, with_new
 from nianbao.app.vocabulary import Entry, Slot, lexicon
 from nianbao.ingest.form import specs
 
@@ -183,6 +183,9 @@ def _text(text: str) -> NDArray[np.generic]:
 def learn(asked: Sequence[Asked]) -> Weights:
     """The weights of all heads."""
     counted = [features(one.text) for one in asked]
+    seen = Counter(gram for found in counted for gram in found)
+    often = {gram for gram, times in seen.items() if times >= LEAST_SEEN}
+    counted = [with_new(found, often) for found in counted]
     seen = Counter(gram for found in counted for gram in found)
     grams = tuple(sorted(gram for gram, times in seen.items() if times >= LEAST_SEEN))
     at = {gram: index for index, gram in enumerate(grams)}
