@@ -28,6 +28,8 @@ _LEVELS = {
     "county": "县",
     "province": "省",
     "municipal": "市",
+    "subdistrict": "街道",
+    "sub-district": "街道",
     "town": "镇",
     "township": "乡",
 }
@@ -236,7 +238,8 @@ def _fits(regions: tuple[str, ...], found: Sequence[tuple[str, tuple[int, int], 
 
 @lru_cache(maxsize=100_000)
 def _spelt(region: str) -> frozenset[str]:
-    return spellings(region[:-1]) | spellings(region) if len(region) > 2 else spellings(region)
+    bare = region.removesuffix("街道") if region.endswith("街道") else region[:-1]
+    return spellings(bare) | spellings(region) if len(region) > 2 else spellings(region)
 
 
 def _places(rest: str, names: OrganNames) -> list[tuple[str, tuple[int, int], str]]:

@@ -209,7 +209,8 @@ BODIES: tuple[tuple[str, str], ...] = (
     (r"health (?:commission|bureau)", r"卫生健康委员会|卫生健康局"),
     (r"justice (?:bureau|department)", r"司法[局厅]"),
     (r"public security (?:bureau|department)", r"公安[局厅]"),
-    (r"sub-?district (?:office)?", r"街道办事处|街道"),
+    (r"sub-?district(?: office)?", r"办事处"),
+    (r"town(?:ship)? (?:people's )?government", r"人民政府"),
 )
 """Kinds of organs in English → what the body of the Chinese name looks like."""
 
