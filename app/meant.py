@@ -104,7 +104,8 @@ def meant(query: Query, base: Query, hits: tuple[Hit, ...], meaning: Meaning) ->
         figures = _left_over(problem, base, hits, meaning)
         if problem.reason is not None or _best(meaning) >= SURE:
             figures = figures or _figures(base, hits, meaning, SURE)
-        return figures or _other(query, base, meaning, LIKELY) or _never_told(query, hits, meaning) or kept
+        other = CERTAIN if _NUMBER.search(base.text) else LIKELY
+        return figures or _other(query, base, meaning, other) or _never_told(query, hits, meaning) or kept
     if _names_nothing(query):
         if not _whole(base):
             return kept
@@ -124,7 +125,7 @@ def meant(query: Query, base: Query, hits: tuple[Hit, ...], meaning: Meaning) ->
         return _figures(base, hits, meaning, SURE) or kept
     if query.kind in (Kind.FINDINGS, Kind.NARRATIVE) and _claimed(base, meaning):
         return _figures(base, hits, meaning, SURE) or kept
-    told = _told(query, meaning)
+    told = _told(query, hits, meaning)
     if told <= UNLIKELY or CLEARLY * told <= _best(meaning):
         if chance(meaning.kind, "none") >= CERTAIN:
             return Reading(replace(query, problem=_untold(query)), hits)
@@ -208,7 +209,7 @@ def _names_nothing(query: Query) -> bool:
 _ON_FIGURES = (Kind.FIGURES, Kind.CHANGE, Kind.RANK, Kind.CLAIM, Kind.SELECT, Kind.RATE)
 
 
-def _told(query: Query, meaning: Meaning) -> float:
+def _told(query: Query, hits: tuple[Hit, ...], meaning: Meaning) -> float:
     """How probable it is that the figures, or the kind of answer, that the words were read as are meant."""
     if query.kind in _OTHERS:
         return chance(meaning.kind, _OTHERS[query.kind])
@@ -217,7 +218,7 @@ def _told(query: Query, meaning: Meaning) -> float:
         return 1.0
     rated = chance(meaning.target, "rate:granted", "rate:corrected") if query.ratios else 0.0
     rows = min(1.0, rated + _rows(meaning, wanted))
-    columns = 1.0 if query.ratios else _columns(meaning, wanted)
+    columns = 1.0 if query.ratios or _applicant(hits, query.text) else _columns(meaning, wanted)
     return rows * columns * chance(meaning.kind, *FIGURES)
 
 
@@ -333,7 +334,7 @@ def _figures(base: Query, hits: tuple[Hit, ...], meaning: Meaning, sure: float) 
         return None
     kind = _kind(meaning)
     target = _target(kind, meaning)
-    column = _column(hits, target, meaning)
+    column = _column(hits, target, base.text, meaning)
     if column is None:
         return None
     words = words_of(base.text, target, column, split=kind == "split")
@@ -348,10 +349,27 @@ def _claimed(base: Query, meaning: Meaning) -> bool:
     return checks and meaning.target[0][1] >= AGAINST and len(stated(base.text, base.years)) == 1
 
 
-def _column(hits: Sequence[Hit], target: str, meaning: Meaning) -> str | None:
+def _applicant(hits: Sequence[Hit], text: str) -> str:
+    """The one kind of applicant that is named as such (科研单位, not the 企业 of 企业机密, nor 老百姓 at large); or empty."""
+    named = {
+        entry.key
+        for hit in hits
+        for entry in hit.of(Slot.COLUMN)
+        if entry.table == "applications" and hit.word not in _AT_LARGE and not _OWNED.match(text, hit.end)
+    }
+    return named.pop() if len(named) == 1 else ""
+
+
+_AT_LARGE = frozenset(("老百姓", "百姓", "群众", "市民", "村民", "居民", "公民", "个人", "其他", "人"))
+_OWNED = re.compile(r"的?(?:商业|技术)?(?:机密|秘密|隐私|信息|权益|利益|材料|资料|核心)")
+
+
+def _column(hits: Sequence[Hit], target: str, text: str, meaning: Meaning) -> str | None:
     """The column that is meant: one that is named, where that may be, else the likeliest; None where none is likely."""
     entry = _entry(target, "total", "")
     table = entry.table if entry is not None else ""
+    if table == "applications" and (applicant := _applicant(hits, text)):
+        return applicant
     named = dict.fromkeys(e.key for hit in hits for e in hit.of(Slot.COLUMN) if e.table == table)
     if len(named) == 1 and chance(meaning.column, *named) >= 2 * UNLIKELY:
         return next(iter(named))

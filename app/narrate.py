@@ -54,7 +54,7 @@ def narrate(
         if picks
         else _of_any(asked, _of_years(query, held), library, nearest)
     )
-    if not quotes and picks and (about := meant(query, picks)) is not None:
+    if not quotes and picks and not asked.number and (about := meant(query, picks)) is not None:
         quotes = _of_picked(query, about, picks, library, least)
     if not quotes:
         return Said((), (), _nothing(query, picks, held))
