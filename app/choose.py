@@ -62,8 +62,8 @@ _NUMBER = re.compile(
     r"\d|百分之|[一二三四五六七八九十百千两]+(?:个|名|次|天|日|月|年|份|条|件|场|期|册|种|批|成|倍|处|类|项|周|小时|万?元)|没有|[未无不]"
 )
 """What answers 多少: a number, or that there was none."""
-_ENDED = re.compile(r"[。！？；!?;」』”]$")
-_SHORTEST = 6
+ENDED = re.compile(r"[。！？；!?;」』”]$")
+SHORTEST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def whole(passages: Sequence[Passage]) -> list[Quote]:
         Quote(passage, sentence, text, order=(rank, at))
         for rank, passage in enumerate(passages)
         for at, sentence in enumerate(passage.sentences)
-        if len(text := passage.quote(sentence).strip()) >= 4 and _ENDED.search(text)
+        if len(text := passage.quote(sentence).strip()) >= 4 and ENDED.search(text)
     ]
     return every[: SENTENCES + 1]
 
@@ -145,7 +145,7 @@ def _of_section_five(topic: Topic, words: Content, told: Sequence[Point], least:
     other = partners(told)
     found: list[_Candidate] = []
     for point in told:
-        weight = _weigh(topic, words, point.text, other[point].text if point in other else "")
+        weight = weigh(topic, words, point.text, other[point].text if point in other else "")
         if weight.theme or weight.share >= (least * OF_FIVE if weight.named else UNNAMED):
             quote = _quote(point, weight.theme + weight.share)
             found.append(_Candidate(quote, weight, 0 if weight.theme else 1))
@@ -158,7 +158,7 @@ def _quote(point: Point, weight: float = 1.0) -> Quote:
 
 
 @dataclass(frozen=True, slots=True)
-class _Weight:
+class Weight:
     """What a sentence says of what is asked.
 
     Attributes:
@@ -189,11 +189,11 @@ class _Candidate:
     """A sentence that may answer, and its standing: 0 goes before 1, 1 before 2."""
 
     quote: Quote
-    weight: _Weight
+    weight: Weight
     standing: int
 
 
-def _weigh(topic: Topic, words: Content, text: str, beside: str, heading: frozenset[str] = frozenset()) -> _Weight:
+def weigh(topic: Topic, words: Content, text: str, beside: str, heading: frozenset[str] = frozenset()) -> Weight:
     """What `text` says of what is asked; `beside` is the other half of a point of section 五, empty where there is none."""
     lengths = {one: sum(end - start for start, end in one.spans) for one in topic.themes}
     told = {one: times for one in topic.themes if (times := one.theme.told(text))}
@@ -202,7 +202,7 @@ def _weigh(topic: Topic, words: Content, text: str, beside: str, heading: frozen
     own = of(text)
     named = not spans or any(_half_in(topic.text[start:end], text + beside) for start, end in spans)
     share = words.share(own, of(beside) | heading, [span for one in told for span in one.spans])
-    return _Weight(
+    return Weight(
         theme / max(lengths.values()) if theme else 0.0, share, words.pairs(own, spans), words.pairs(own, ()), named
     )
 
@@ -237,10 +237,10 @@ def _weighed(
             enough *= OF_DOUBTS
         for at, sentence in enumerate(passage.sentences):
             text = passage.quote(sentence).strip()
-            if len(text) < _SHORTEST or not _ENDED.search(text) or (topic.counted and not _COUNTED.search(text)):
+            if len(text) < SHORTEST or not ENDED.search(text) or (topic.counted and not _COUNTED.search(text)):
                 continue
             other = beside.get(text, "")
-            weight = _weigh(topic, words, text, other, heading)
+            weight = weigh(topic, words, text, other, heading)
             if topic.number and not weight.theme and not _NUMBER.search(text + other):
                 continue
             if headed or weight.enough(enough):

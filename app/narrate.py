@@ -12,6 +12,7 @@ from nianbao.app.answer import Citation, Reason, Refusal
 from nianbao.app.choose import LEAST, Quote, choose, choose_any, whole
 from nianbao.app.draft import Draft
 from nianbao.app.holdings import Holdings
+from nianbao.app.nearest import UNTOLD, likeliest
 from nianbao.app.query import Query
 from nianbao.app.said import Said
 from nianbao.app.scope import Pick
@@ -27,6 +28,9 @@ FOUND = 12
 
 FOUND_ANYWHERE = 24
 """Passages that are looked at where no report is picked."""
+
+_PICKED = 3
+"""Reports in which the likeliest sentence is looked for."""
 
 _OVERVIEW = re.compile(r"说了|写了|介绍|概况|总体|总结|怎么样|情况|讲了|内容|概述|摘要|概括|归纳|大意|说说")
 _ASKS_SIX = re.compile(r"需要报告|其他事项")
@@ -56,6 +60,8 @@ def narrate(
     )
     if not quotes and picks and not asked.number and (about := meant(query, picks)) is not None:
         quotes = _of_picked(query, about, picks, library, least)
+    if not quotes and picks and query.untold < UNTOLD and least == LEAST:
+        quotes = likeliest(asked, passages_for(asked, [p.entry.id for p in picks[:_PICKED]], library), library.rarity.of)
     if not quotes:
         return Said((), (), _nothing(query, picks, held))
     entries = {p.entry.id: p for p in picks}

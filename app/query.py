@@ -129,7 +129,8 @@ class Query:
     asked for or stated (某局排第几), `condition` what the figure of the organs asked for must be (超过100件的局), and
     `region` the place in which the organs compared or added up lie (墨塬县各局). `anew` leaves the conversation behind,
     of which `talked` are the years, in the order they were asked about. `meant` says that what it asks for was read
-    from the whole of it (`app.meant`), not from words of the form; `theme` is what of the prose it is likely about.
+    from the whole of it (`app.meant`), not from words of the form; `theme` is what of the prose it is likely about,
+    `untold` how probable it is that no report tells what it asks.
     """
 
     text: str
@@ -161,3 +162,4 @@ class Query:
     about: Organ | None = None
     meant: bool = False
     theme: str = ""
+    untold: float = 0.0

@@ -17,7 +17,7 @@ from nianbao.app.axis import off_the_form, pinned
 from nianbao.app.follow import carried, lacks
 from nianbao.app.intent import asked_for
 from nianbao.app.meaning import masked, meaning
-from nianbao.app.meant import meant, over_organs, theme_of
+from nianbao.app.meant import chance, meant, over_organs, theme_of
 from nianbao.app.narrowing import unaccounted
 from nianbao.app.operation import of_all_parts
 from nianbao.app.places import ANY, BELOW
@@ -110,7 +110,7 @@ def _alone(question: str, names: OrganNames, as_of: date) -> tuple[Query, tuple[
     likely = meaning(masked(text, named))
     by_words = _strayed(asked_for(base, hits, taken), taken, named, hits, over_organs(likely))
     as_meant = meant(by_words, base, hits, likely)
-    return replace(as_meant.query, theme=theme_of(likely)), as_meant.hits
+    return replace(as_meant.query, theme=theme_of(likely), untold=chance(likely.kind, "none")), as_meant.hits
 
 
 def _between_years(hit: Hit) -> bool:

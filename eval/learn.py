@@ -14,7 +14,7 @@ import hashlib
 import sys
 import zipfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from io import BytesIO
@@ -162,21 +162,22 @@ class Weights:
     def stored(self) -> dict[str, NDArray[np.generic]]:
         """As arrays for `app.meaning.Learnt`; weights as whole numbers of one byte, scaled by label."""
         arrays: dict[str, NDArray[np.generic]] = {
-            "grams": _text("\n".join(self.grams)),
+            "grams": text_array("\n".join(self.grams)),
             "idf": self.idf.astype(np.float16),
         }
         for head in HEADS:
             weights = self.weights[head]
             scale = np.maximum(np.abs(weights).max(axis=0), 1e-6) / 127
-            arrays[f"{head}_labels"] = _text("\n".join(self.labels[head]))
+            arrays[f"{head}_labels"] = text_array("\n".join(self.labels[head]))
             arrays[f"{head}_weights"] = np.rint(weights / scale).astype(np.int8)
             arrays[f"{head}_scale"] = scale.astype(np.float32)
             arrays[f"{head}_bias"] = self.bias[head].astype(np.float32)
-        arrays["source"] = _text(source())
+        arrays["source"] = text_array(source())
         return arrays
 
 
-def _text(text: str) -> NDArray[np.generic]:
+def text_array(text: str) -> NDArray[np.generic]:
+    """Text as an array of bytes."""
     return np.frombuffer(text.encode("utf-8"), dtype=np.uint8)
 
 
@@ -220,9 +221,14 @@ def _matrix(counted: Sequence[Counter[str]], at: dict[str, int], idf: NDArray[np
 
 
 def write(weights: Weights, path: Path) -> None:
-    """Write them as one compressed archive of arrays; the same weights make the same bytes."""
+    """Write them for `app.meaning`."""
+    store(weights.stored(), path)
+
+
+def store(arrays: Mapping[str, NDArray[np.generic]], path: Path) -> None:
+    """Write one compressed archive of arrays; the same arrays make the same bytes."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, array in weights.stored().items():
+        for name, array in arrays.items():
             made = BytesIO()
             np.lib.format.write_array(made, array, allow_pickle=False)
             archive.writestr(
