@@ -133,7 +133,7 @@ def _stray(items: Sequence[tuple[Entry, ...]], columns: Sequence[Entry]) -> Prob
     tables = {entries[0].table for entries in items}
     applicants = [c for c in columns if c.table == "applications"]
     if applicants and tables and "applications" not in tables:
-        return Problem("行政许可、处罚、强制和复议、诉讼都不按申请人类别分列。", Reason.NOT_IN_FORM, doubtful=True)
+        return Problem("行政许可、处罚、强制和复议、诉讼都不按申请人类别分列。", Reason.NOT_IN_FORM)
     for column in columns:
         if column.table not in _DIVIDING or not tables or (column.key, column.table) in _COMMON:
             continue

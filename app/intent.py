@@ -12,7 +12,7 @@ from dataclasses import replace
 from nianbao.app.answer import Reason
 from nianbao.app.clauses import by_clause
 from nianbao.app.conditions import condition
-from nianbao.app.narrowing import narrowed, says_a_result
+from nianbao.app.narrowing import narrowed, narrowed_surely, says_a_result
 from nianbao.app.operation import LARGEST, operated, over_all_years, plainly, ranked, selected, shares_to_choose
 from nianbao.app.outside import outside
 from nianbao.app.places import BEST_YEAR, descending
@@ -107,9 +107,11 @@ def asked_for(base: Query, hits: tuple[Hit, ...], taken: Sequence[tuple[int, int
         return base
     if vague is not None and vague.reason is not None:
         return replace(base, problem=vague)
-    if wanted and (left := narrowed(text, hits, taken)):
+    surely = narrowed_surely(text, hits, taken) if wanted else ""
+    if wanted and (left := surely or narrowed(text, hits, taken)):
         message = f"统计表没有“{left}”这一项的数字。"
-        return replace(base, problem=Problem(message, Reason.NOT_IN_FORM, offered=wanted, doubtful=True, left=left))
+        problem = Problem(message, Reason.NOT_IN_FORM, offered=wanted, doubtful=not surely, left=left)
+        return replace(base, problem=problem)
     if wanted and says_a_result(text, hits, taken):
         return replace(
             base, kind=Kind.FIGURES, problem=Problem(_WHICH_RESULT, choices=_RESULTS_TO_CHOOSE, doubtful=True)

@@ -122,10 +122,19 @@ class Learnt:
         """What a head can read."""
         return self._labels[head]
 
-    def new(self, word: str) -> bool:
-        """Whether no question taught anything of a word: 保洁员 may narrow a figure, whatever the rest of a question means."""
-        pairs = [word[at : at + 2] for at in range(len(word) - 1)]
-        return bool(pairs) and not any(pair in self._at for pair in pairs)
+    def evidence(self, word: str, for_: Sequence[str], against: Sequence[str]) -> float:
+        """How much a word by itself speaks for some kinds of question and against others; 0 where nothing was taught of it.
+
+        保洁员 may narrow a figure, whatever the rest of a question means; 点头 was met where nothing was narrowed.
+        """
+        lengths = (1,) if len(word) == 1 else range(2, LONGEST + 1)
+        grams = [word[at : at + length] for length in lengths for at in range(len(word) - length + 1)]
+        rows = [self._at[gram] for gram in grams if gram in self._at]
+        kind = self._heads["kind"]
+        if len(word) > 1 and 2 * sum(word[at : at + 2] in self._at for at in range(len(word) - 1)) < len(word) - 1:
+            return 0.0
+        parts = [(kind.most(row, for_) - kind.most(row, against)) * float(self._idf[row]) for row in rows]
+        return sum(parts) / len(grams) if grams else 0.0
 
     def read(self, found: Mapping[str, int]) -> Meaning:
         """The labels of each head, from the features of a question."""
@@ -145,6 +154,10 @@ class _Head:
         self._weights = stored[f"{head}_weights"]
         self._scale = stored[f"{head}_scale"].astype(np.float32)
         self._bias = stored[f"{head}_bias"].astype(np.float32)
+
+    def most(self, row: int, labels: Sequence[str]) -> float:
+        """The largest weight of one stretch for any of these labels."""
+        return max(float(self._weights[row, at]) * float(self._scale[at]) for at in map(self.labels.index, labels))
 
     def ranked(self, rows: NDArray[np.intp], weighed: NDArray[np.float32]) -> Ranked:
         scores = (weighed @ self._weights[rows].astype(np.float32)) * self._scale + self._bias

@@ -48,12 +48,17 @@ CLEARLY = 2.5
 CERTAIN = 0.97
 """So probable, to refuse what the words name, or to take sentences or a check for it."""
 
+NARROWS = 0.2
+"""A word left over that speaks no more for a figure than this may narrow it."""
+
 SHORTEST = 3
 """Characters of the shortest question that is read as a whole, beside names and years."""
 
 FIGURES = ("value", "share", "rate", "rank", "change", "trend", "claim", "compare", "select", "all", "split")
 """Kinds of questions that are answered from cells."""
 
+_MOST = re.compile(r"最[多少高低大小重轻]")
+_NO_FIGURES = ("none", "prose")
 _DEFINES = re.compile(
     r"定义|含义|依据|什么意思|啥意思|口径|标准|才叫|才算|怎么算|算不算|指的|是指|区别|差在|差别|一码事|一回事|解释"
 )
@@ -99,7 +104,7 @@ def meant(query: Query, base: Query, hits: tuple[Hit, ...], meaning: Meaning) ->
             return kept
         return _unknown(query, base, hits, meaning) or kept
     if problem is not None:
-        if learnt().new(problem.left):
+        if problem.left and learnt().evidence(problem.left, FIGURES, _NO_FIGURES) <= NARROWS:
             return kept
         figures = _left_over(problem, base, hits, meaning)
         if problem.reason is not None or _best(meaning) >= SURE:
@@ -114,7 +119,7 @@ def meant(query: Query, base: Query, hits: tuple[Hit, ...], meaning: Meaning) ->
         sure = AGAINST if sentences else LIKELY
         figures = _figures(base, hits, meaning, sure) or _other(query, base, meaning, min(sure, SURE))
         return figures or _nowhere(query, hits, meaning) or kept
-    if _listed(query, hits, meaning) or _handled(hits):
+    if _listed(query, hits, meaning) or _handled(query, hits, meaning):
         return kept
     if (
         query.kind is Kind.RATE
@@ -166,9 +171,11 @@ _EACH = re.compile(r"各|分别|逐")
 _TOGETHER = re.compile(r"一共|总共|合计|合起来|加起来|加一起|拢共|共计|总数|都算|之和|连同|加上?|拢总|统共|两头|三项")
 
 
-def _handled(hits: tuple[Hit, ...]) -> bool:
-    """办理了多少件申请: what was handled in a year is what came, unless it says that it was concluded."""
-    return any(hit.word in HANDLED for hit in hits)
+def _handled(query: Query, hits: tuple[Hit, ...], meaning: Meaning) -> bool:
+    """办理了多少件申请, 处理了几件: what came and what was concluded are told apart by the words, where they are told apart."""
+    rows = {row for one in query.wanted for row in rows_of(one)}
+    apart = {*rows, meaning.target[0][0]} == {"received", "concluded"}
+    return apart or any(hit.word in HANDLED for hit in hits)
 
 
 def _unknown(query: Query, base: Query, hits: tuple[Hit, ...], meaning: Meaning) -> Reading | None:
@@ -268,6 +275,8 @@ _OTHERS = {Kind.FINDINGS: "findings", Kind.DEFINITION: "term", Kind.NARRATIVE: "
 def _left_over(problem: Problem, base: Query, hits: tuple[Hit, ...], meaning: Meaning) -> Reading | None:
     """The figures that the words name, where the question as a whole means them too and what is left over says no more."""
     wanted = problem.offered
+    if _MOST.search(base.text) and _kind(meaning) == "value":
+        return None
     rows, columns = _rows(meaning, wanted), _columns(meaning, wanted)
     if not wanted or rows < LIKELY or columns < LIKELY or chance(meaning.kind, *FIGURES) < SURE:
         return None
@@ -320,7 +329,8 @@ def _other(query: Query, base: Query, meaning: Meaning, sure: float) -> Reading 
         return Reading(replace(base, problem=None, kind=Kind.FINDINGS, meant=True), ())
     if other == "prose":
         return Reading(replace(base, problem=None, kind=Kind.NARRATIVE), ())
-    return _term(base, meaning, sure) if other == "term" else None
+    asked_of_one = base.organs or base.years.stated
+    return _term(base, meaning, sure) if other == "term" and not asked_of_one else None
 
 
 def _figures(base: Query, hits: tuple[Hit, ...], meaning: Meaning, sure: float) -> Reading | None:
@@ -334,6 +344,9 @@ def _figures(base: Query, hits: tuple[Hit, ...], meaning: Meaning, sure: float) 
         return None
     kind = _kind(meaning)
     target = _target(kind, meaning)
+    columns = {entry.key for hit in hits for entry in hit.of(Slot.COLUMN)}
+    if (kind == "share" and len(columns) > 1) or (kind == "value" and _MOST.search(base.text)):
+        return None
     column = _column(hits, target, base.text, meaning)
     if column is None:
         return None
@@ -360,6 +373,8 @@ def _applicant(hits: Sequence[Hit], text: str) -> str:
     return named.pop() if len(named) == 1 else ""
 
 
+_PEOPLE = re.compile(r"老百姓|百姓|群众|大家|人家|人们|村民|市民|居民|公民|民众|乡亲|街坊")
+_PERSON = re.compile(r"个人|自然人|私人|散户|名义|个体|本人|普通人")
 _AT_LARGE = frozenset(("老百姓", "百姓", "群众", "市民", "村民", "居民", "公民", "个人", "其他", "人"))
 _OWNED = re.compile(r"的?(?:商业|技术)?(?:机密|秘密|隐私|信息|权益|利益|材料|资料|核心)")
 
@@ -374,6 +389,8 @@ def _column(hits: Sequence[Hit], target: str, text: str, meaning: Meaning) -> st
     if len(named) == 1 and chance(meaning.column, *named) >= 2 * UNLIKELY:
         return next(iter(named))
     column, likely = meaning.column[0]
+    if column == "natural_person" and _PEOPLE.search(text) and not _PERSON.search(text):
+        return "total"  # 老百姓提了多少件: whoever asks for information is one of them
     return column if likely >= COLUMN else None
 
 

@@ -61,7 +61,9 @@ def narrate(
     if not quotes and picks and not asked.number and (about := meant(query, picks)) is not None:
         quotes = _of_picked(query, about, picks, library, least)
     if not quotes and picks and query.untold < UNTOLD and least == LEAST:
-        quotes = likeliest(asked, passages_for(asked, [p.entry.id for p in picks[:_PICKED]], library), library.rarity.of)
+        quotes = likeliest(
+            asked, passages_for(asked, [p.entry.id for p in picks[:_PICKED]], library), library.rarity.of
+        )
     if not quotes:
         return Said((), (), _nothing(query, picks, held))
     entries = {p.entry.id: p for p in picks}

@@ -39,12 +39,9 @@ _SINGLE = re.compile(
 no word once those are taken out."""
 
 
-def narrowed(text: str, hits: Sequence[Hit], taken: Sequence[tuple[int, int]]) -> str:
-    """The word that narrows a figure by where it stands (农业行政许可, 农民工提了几件申请, 行政许可听证), or "".
-
-    It stands directly before or behind the figure's name.
-    """
-    rows = [hit for hit in hits if hit.of(Slot.ROW) or hit.of(Slot.GROUP) or hit.of(Slot.MEASURE)]
+def narrowed_surely(text: str, hits: Sequence[Hit], taken: Sequence[tuple[int, int]]) -> str:
+    """The word that narrows a figure by what it is: a channel, a size, a kind or a stage (中小企业, 行政许可听证); or ""."""
+    rows = _rows(hits)
     if any("applications" in {e.table for e in hit.entries} for hit in rows) and (channel := _CHANNEL.search(text)):
         return channel[0]
     for hit in hits:
@@ -56,17 +53,28 @@ def narrowed(text: str, hits: Sequence[Hit], taken: Sequence[tuple[int, int]]) -
     if fees and not parted and (items := _ITEMS.search(text)):
         return items[0]
     for hit in rows:
+        if hit.weak or any(entry.table == "applications" for entry in hit.entries):
+            continue
+        if found := _KIND_BEFORE.search(text[: hit.start]):
+            return f"{found[0]}{hit.word}"
+        if found := _STAGE_BEHIND.match(text[hit.end :]):
+            return f"{hit.word}{found[0]}"
+    return ""
+
+
+def narrowed(text: str, hits: Sequence[Hit], taken: Sequence[tuple[int, int]]) -> str:
+    """The word that narrows a figure by where it stands, directly before its name (农业行政许可, 农民工提了几件申请); or ""."""
+    for hit in _rows(hits):
         if hit.weak:
             continue
-        elsewhere = all(entry.table != "applications" for entry in hit.entries)
-        if elsewhere and (found := _KIND_BEFORE.search(text[: hit.start])):
-            return f"{found[0]}{hit.word}"
-        if elsewhere and (found := _STAGE_BEHIND.match(text[hit.end :])):
-            return f"{hit.word}{found[0]}"
         left = qualifier(text, hit.start, taken, (_ORDINARY, TALK))
         if left and unread(left, refusing=_of_refusing(hits), more=(_ORDINARY, _SINGLE)):
             return left
     return ""
+
+
+def _rows(hits: Sequence[Hit]) -> list[Hit]:
+    return [hit for hit in hits if hit.of(Slot.ROW) or hit.of(Slot.GROUP) or hit.of(Slot.MEASURE)]
 
 
 def says_a_result(text: str, hits: Sequence[Hit], taken: Sequence[tuple[int, int]]) -> bool:

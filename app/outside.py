@@ -144,7 +144,6 @@ def _negated(text: str, hits: Sequence[Hit]) -> Problem | None:
             return Problem(
                 f"“{hit.word}”以外可以指好几种情形，请问是哪一种？",
                 choices=tuple(c.rstrip("？") for c in choices),
-                doubtful=True,
             )
     return None
 
