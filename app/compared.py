@@ -80,7 +80,9 @@ def _among(query: Query, held: Holdings, year: int) -> Field:
     """The reports compared: those of the kind asked for; a 汇总 report is never set beside its own departments."""
     picks = [Pick(organ, year, entry) for organ, entry in held.in_year(year)]
     places = [c[0] for c in query.organs if len(c) == 1 and c[0].name.endswith("人民政府")]
-    if query.region:
+    if query.field:
+        picks = [p for p in picks if p.organ in query.field]
+    elif query.region:
         picks = [p for p in picks if lies_in(p.organ, query.region)]
     elif query.among and places and len(places) == len(query.organs):
         # 云屿市哪个局: the organs of that place

@@ -12,7 +12,7 @@ from nianbao.app.clauses import paired
 from nianbao.app.crossed import from_hits
 from nianbao.app.gap import APART, PAIR
 from nianbao.app.outside import NO_MEAN, mean
-from nianbao.app.places import BEST_YEAR, among, asks_place, descending, places, unranked
+from nianbao.app.places import BEST_YEAR, among, asks_place, descending, places, single_place, unranked
 from nianbao.app.query import Kind, Problem, Query, Ratio, Stated, Wanted, Years
 from nianbao.app.signs import OVER_ALL, RANK, REASON, TOGETHER, mostly, two_compared
 from nianbao.app.stated import ASKS
@@ -87,7 +87,7 @@ def operated(base: Query, hits: Sequence[Hit], wanted: tuple[Wanted, ...], claim
         return replace(base, kind=Kind.FIGURES, wanted=wanted, years=over_all_years(base.years), best_year=True)
     if two_compared(base):
         return replace(base, kind=Kind.GAP, wanted=wanted)
-    if RANK.search(text) or asks_place(text):
+    if RANK.search(text) or asks_place(text) or (single_place(text) and len(base.organs) != 1):
         return ranked(replace(base, wanted=wanted[:1]))
     if ASKS.search(text) and not base.years.change and (said := conditions.happened(text, hits)) is not None:
         return replace(base, kind=Kind.CLAIM, wanted=wanted[:1], claims=(said[0],))
@@ -151,14 +151,17 @@ def ranked(query: Query) -> Query:
     text = query.text
     alone = len(query.organs) == 1 and len(query.organs[0]) == 1
     subject = query.organs[0][0] if alone and (asks_place(text) or ASKS.search(text)) else None
+    if subject is None and query.field and not query.organs:
+        query = replace(query, organs=tuple((organ,) for organ in query.field), field=())
     return replace(
         query,
         kind=Kind.RANK,
         organs=() if subject is not None or (ASKS.search(text) and query.organs) else query.organs,
         subject=subject,
         places=places(text),
+        place=None if subject is not None else single_place(text),
         descending=descending(text),
-        among=query.among or ("" if subject is not None else among(text, query.mentioned)),
+        among=query.among or among(text, query.mentioned),
     )
 
 
