@@ -61,7 +61,8 @@ class Translation:
     """An English question in Chinese.
 
     `unread` are its words that nothing accounts for, `names` those of them that name somebody unknown, `choices` organs
-    it may mean. `front` and `years` are its organ and years in Chinese, `whole` is all of it with ○ for the organ.
+    it may mean. `front` and `years` are its organ and years in Chinese, `whole` is all of it with ○ for the organ, and
+    `kind` the kind of organs that it asks for (民政局).
     """
 
     text: str
@@ -71,6 +72,11 @@ class Translation:
     front: str = ""
     years: str = ""
     whole: str = ""
+    kind: str = ""
+
+
+_SAYS_IN_CHINESE = re.compile(r"[的了吗呢吧几哪谁]|多少|什么|怎么|是否|有没有")
+"""What makes a question Chinese, however many of its words are English; names of organs hold none of it."""
 
 
 def is_english(question: str) -> bool:
@@ -80,7 +86,8 @@ def is_english(question: str) -> bool:
     enough = len(words) >= 3 or not hanzi
     # a heading in English (Duplicate requests, 2024?) asks as well where nothing in it is Chinese
     asks = _ASKS.search(question) is not None or (not hanzi and len(words) >= 3)
-    return enough and len(words) * 3 > hanzi and asks
+    chinese = _SAYS_IN_CHINESE.search(question) is not None or len(words) < 4
+    return enough and (len(words) * 3 > hanzi or not chinese) and asks
 
 
 def translated(question: str, names: OrganNames) -> Translation:
@@ -93,7 +100,12 @@ def translated(question: str, names: OrganNames) -> Translation:
     whole = re.sub(r"\.{3,}", ORGAN, rest)
     rest, years = _years(_year_after(rest.lower()))
     rest, operations = _taken(rest, _OPERATIONS)
-    which = re.search(r"\bwhich (?:\w+ )?(bureau|department|agency|organ|authority|government|office)", rest)
+    rest, which, unheld = _kind_asked(rest, names)
+    unread = (*unread, *unheld)
+    kind = re.sub(r"^(?:哪.?个|各)", "", which)
+    rest, bounds = _taken(rest, _BOUNDS) if which else (rest, [])
+    compares = not operations and len(chinese) > 1 and (compared := _COMPARED.search(rest))
+    rest = _COMPARED.sub(lambda match: "." * len(match[0]), rest) if compares else rest
     rest, prose = _taken(rest, PROSE)
     rest, words = _taken(rest, PHRASES)
     left = [word for word in _WORD.findall(rest) if word.removesuffix("'s") not in STOPWORDS]
@@ -102,8 +114,13 @@ def translated(question: str, names: OrganNames) -> Translation:
         words = ["收到申请"]
     words = _told_once(words)
     front = named = "和".join([*chinese, *(organ.label for organ in organs[: len(organs) == 1])])
-    if which and ("最多" in operations or "最少" in operations):
-        front = f"{front}哪个机关"
+    if compares:
+        operations = [f"谁更{'多' if compares['more'] else '少'}"]
+    number = _CLAIM.search(rest) if bounds else None
+    if number is not None:
+        operations = [f"{bounds[0]}{number[0].replace(',', '')}件的{kind}有哪些"]
+    elif which and (front == "" or {"最多", "最少"}.intersection(operations)):
+        front = f"{front}{which}"
     claims = _CLAIM.findall(rest) if _ASKS_WHETHER.search(question) else []
     if claims and not (operations or prose):
         operations = [f"{claims[0].replace(',', '')}{'%' if claims[0] + '%' in rest else '件'}，对吗"]
@@ -112,7 +129,43 @@ def translated(question: str, names: OrganNames) -> Translation:
     if not (words or prose or operations):
         text = f"{front}{years}呢？"
     words_left = tuple(dict.fromkeys((*unread, *left)))
-    return Translation(text, words_left, organs if len(organs) > 1 else (), unread, named, years, whole)
+    return Translation(text, words_left, organs if len(organs) > 1 else (), unread, named, years, whole, kind)
+
+
+_WHICH = re.compile(
+    r"\bwhich (?:(?P<said>[a-z]+) )?(?P<kind>bureau|department|agenc|organ|authorit|government|office)(?:s|y|ies)?\b"
+)
+_BOUNDS = (
+    (r"(?:more|higher|larger) than|over|above", "超过"),
+    (r"(?:fewer|less|lower) than|under|below", "不到"),
+    (r"at least", "不少于"),
+    (r"at most", "不超过"),
+)
+_COMPARED = re.compile(r"\b(?:(?P<more>more|larger|higher)|fewer|less|lower)\b", re.IGNORECASE)
+
+
+def _kind_asked(rest: str, names: OrganNames) -> tuple[str, str, tuple[str, ...]]:
+    """The question without the kind of organs it asks for, and that kind: which civil affairs bureau → 哪个民政局.
+
+    The third is a kind that the library has no organ of, about which nothing can be answered.
+    """
+    bodies = {split_regions(organ.label)[1] for organ in names.organs}
+    for pattern, shape in BODIES:
+        named = re.search(rf"\b(?:(which|what) (?:of the )?(?:{pattern})|(?:all |the )*(?:{pattern})s)\b", rest)
+        own = sorted((body for body in bodies if re.fullmatch(shape, body)), key=len)
+        if named is None or "人民政府" in shape:
+            continue
+        rest = rest[: named.start()] + "." * len(named[0]) + rest[named.end() :]
+        return (rest, f"{'哪个' if named[1] else '各'}{own[0]}", ()) if own else (rest, "", (named[0],))
+    found = _WHICH.search(rest)
+    if found is None:
+        return rest, "", ()
+    said, number = found["said"] or "", _NUMBERS.get(found["said"] or "", "")
+    if said and not number and (said in _LEVELS or said not in STOPWORDS):
+        return rest, "", (f"{said} {found['kind']}",)
+    kind = {"bureau": "局", "department": "部门"}.get(found["kind"], "机关")
+    rest = rest[: found.start("kind")] + "." * len(found["kind"]) + rest[found.end("kind") :]
+    return rest.replace(f"which {said}", "which", 1) if number else rest, f"哪{number}个{kind}", ()
 
 
 _ASKS_WHETHER = re.compile(

@@ -93,7 +93,7 @@ def operated(base: Query, hits: Sequence[Hit], wanted: tuple[Wanted, ...], claim
         return replace(base, kind=Kind.CLAIM, wanted=wanted[:1], claims=(said[0],))
     if (total := _added_up(base, hits, wanted)) is not None:
         wanted = (total,)
-    kind = Kind.CHANGE if base.years.change else Kind.FIGURES
+    kind = Kind.CHANGE if base.years.change and not base.of_years else Kind.FIGURES
     if kind is Kind.FIGURES and len(base.organs) == PAIR and APART.search(text):
         kind = Kind.GAP
     average = mean(text)

@@ -165,6 +165,8 @@ def _place_of(
     told = by.told(draft, sheets(own.pick), keys)
     if told is None:
         return []
+    if all(d.value != organ.label for d in draft.derivations if d.operation is Operation.RANK):
+        draft.derived(Operation.RANK, organ.label, "", by.label.strip("“”"), [told[1]], len(valued))
     ahead = [v for v in valued if (v.value > own.value if query.descending else v.value < own.value)]
     same = [v for v in valued if v.value == own.value]
     place = draft.derive(Operation.COUNT, Decimal(len(ahead) + 1), "位", "排在前面的机关数 + 1", [told[1]])

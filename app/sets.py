@@ -86,10 +86,16 @@ def _is_set(mention: Mention, text: str, *, alone: bool) -> bool:
         return True
     if (inside := _INSIDE.match(behind)) and _ORDERS.search(behind, inside.end()):
         return True
+    if _ORDER_BEFORE.search(before) and alone:
+        return True
     listed = any(_BEHIND_LATER.search(clause) for clause in re.split("[,，。;；]", behind))
     return alone and (listed or (_SORTED.search(text) is not None and not _OWN_PLACE.search(text)))
 
 
+_ORDER_BEFORE = re.compile(
+    rf"(?:最[多少高低大小]|第[一二三四五六七八九十][多少高低大小名位]?|前{_NUMBER}[名位]?|(?:超过|多于|高于|低于|少于|不到|不足|大于|小于)\d+[\u4e00-\u9fff%]{{0,3}})的$"
+)
+"""第二高的民政局: who stands there is asked, and no one organ is named."""
 _BEHIND_LATER = re.compile(r"(?:的|都)(?:有|是)(?:哪[些几一]?[个家]|几[个家]|多少[个家])$|[几哪][家个][?？]*$")
 
 

@@ -29,6 +29,7 @@ from nianbao.app.signs import FINDINGS, OPERATIONS, WHICH_KIND, of_sentences
 from nianbao.app.stated import number_spans
 from nianbao.app.strays import LIKE_A_NAME, strays
 from nianbao.app.times import years as read_years
+from nianbao.app.versus import year_of_each
 from nianbao.app.vocabulary import Hit, Slot, find
 from nianbao.app.wanted import newest
 from nianbao.index.organs import Organ, OrganNames, normalise
@@ -98,6 +99,7 @@ def _alone(question: str, names: OrganNames, as_of: date) -> tuple[Query, tuple[
         anew=read.anew,
         problem=off_the_form(normalise(question), hits, text) or named_organs.problem,
         field=named_organs.field,
+        of_years=year_of_each(mentions, when, text),
     )
     if base.problem is None:
         base = in_region(base, mentions, names)
