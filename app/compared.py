@@ -30,6 +30,8 @@ class Field:
     picks: tuple[Pick, ...]
     clashing: tuple[Pick, ...] = ()
     region: str = ""
+    named: bool = False
+    """Whether they are of organs that a question names, beside which nothing is left out."""
 
     @property
     def contested(self) -> tuple[Organ, ...]:
@@ -54,6 +56,8 @@ def is_summed(pick: Pick) -> bool:
 
 def left_out(field: Field, held: Holdings, done: str = "并列比较") -> str:
     """Says which 汇总 reports of the year were not set beside the others; of a place only its own."""
+    if field.named:
+        return ""
     here = {p.entry.id for p in (*field.picks, *field.clashing)}
     summed = [
         organ.label
@@ -104,6 +108,7 @@ def _among(query: Query, held: Holdings, year: int) -> Field:
         tuple(p for p in own if sources[p.organ] == 1),
         tuple(replace(p, beside=True) for p in own if sources[p.organ] > 1),
         query.region,
+        bool(query.field) or (bool(query.organs) and not query.among),
     )
 
 

@@ -58,7 +58,7 @@ def condition(text: str, hits: Sequence[Hit], years: Years) -> Stated | None:
 def happened(text: str, hits: Sequence[Hit]) -> tuple[Stated, Hit] | None:
     """没有行政复议 is the number 0 of what it names, 收到过行政复议 more than 0; None where neither is said."""
     for hit in hits:
-        if hit.weak or not any(hit.of(slot) for slot in _FIGURES):
+        if (hit.weak and hit.word != "收费") or not any(hit.of(slot) for slot in _FIGURES):
             continue
         before = text[: hit.start]
         if _NONE.search(before) or (_NOT_ONE.search(before) and _NONE_BEHIND.match(text, hit.end)):

@@ -87,7 +87,7 @@ def operated(base: Query, hits: Sequence[Hit], wanted: tuple[Wanted, ...], claim
         return replace(base, kind=Kind.FIGURES, wanted=wanted, years=over_all_years(base.years), best_year=True)
     if two_compared(base):
         return replace(base, kind=Kind.GAP, wanted=wanted)
-    if RANK.search(text) or asks_place(text) or (single_place(text) and len(base.organs) != 1):
+    if RANK.search(text) or asks_place(text) or single_place(text):
         return ranked(replace(base, wanted=wanted[:1]))
     if ASKS.search(text) and not base.years.change and (said := conditions.happened(text, hits)) is not None:
         return replace(base, kind=Kind.CLAIM, wanted=wanted[:1], claims=(said[0],))
@@ -150,7 +150,8 @@ def ranked(query: Query) -> Query:
     """Organs in an order; one organ named beside 排第几 or 最多，对吗 is the one whose place is asked, not the set."""
     text = query.text
     alone = len(query.organs) == 1 and len(query.organs[0]) == 1
-    subject = query.organs[0][0] if alone and (asks_place(text) or ASKS.search(text)) else None
+    asked = asks_place(text) or ASKS.search(text) or single_place(text)
+    subject = query.organs[0][0] if alone and asked and not query.region else None
     if subject is None and query.field and not query.organs:
         query = replace(query, organs=tuple((organ,) for organ in query.field), field=())
     return replace(
@@ -159,7 +160,7 @@ def ranked(query: Query) -> Query:
         organs=() if subject is not None or (ASKS.search(text) and query.organs) else query.organs,
         subject=subject,
         places=places(text),
-        place=None if subject is not None else single_place(text),
+        place=single_place(text),
         descending=descending(text),
         among=query.among or among(text, query.mentioned),
     )

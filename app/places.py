@@ -15,7 +15,7 @@ _FIRST = re.compile(rf"前{_NUMBER}(?:名|位|个|家)?(?!年)")
 _LAST = re.compile(rf"(?:后|倒数前?){_NUMBER}(?:名|位|个|家)")
 _BEST = re.compile(rf"(?:最[多少高低大小]|排名?(?:最?[前后])?)的?(?:前|后)?{_NUMBER}(?:个|名|家|位)")
 _LEAST = re.compile(
-    r"最[少低小末]|垫底|末位|最后一名|倒数第|后[一二三四五六七八九十\d]{1,3}(?:名|位|个|家)|从[少低]到[多高]|升序"
+    r"最[少低小末]|垫底|末位|最后一名|倒数第|后[一二两三四五六七八九十\d]{1,3}(?:名|位|个|家)|从[少低]到[多高]|升序"
 )
 _MOST_WORDS = re.compile(r"最[多高大]|前[一二三四五六七八九十\d]{1,3}(?:名|位|个|家)?|从[多高]到[少低]|降序")
 BELOW = re.compile(r"(?:下属|所属|下辖|下级|辖区内?|直属)的?(?:各|所有)?(?:机关|部门|单位|局)")
@@ -27,9 +27,10 @@ _WHICH_PLACE = re.compile(
 )
 _ORDINAL = r"([二三四五六七八九十]{1,3}|[2-9]|[1-9]\d)(?!个?[季条类种项张部月表])"
 _SINGLE_PLACE = re.compile(
-    rf"第{_ORDINAL}(?:多|少|高|低|大|小|名|位)?(?:的|是|呢|又?是?谁|那?[个家]|[,，。?？]|$)|(?:排名?|位列|列|居|排在)第?{_ORDINAL}(?:的|是|名|位)"
-    rf"|(?P<last>倒数)第?{_ORDINAL}(?![名位个家]?(?:名|个))"
+    rf"第{_ORDINAL}(?:多|少|高|低|大|小|狠|快|慢|名|位)?(?:的|是|呢|又?是?谁|那?[个家]|[,，。?？]|$)|(?:排名?|位列|列|居|排在)第?{_ORDINAL}(?:的|是|名|位)"
+    rf"|(?P<last>倒数)第?{_ORDINAL}(?![名位个家]?(?:名|个))|(?P<medal>亚军|季军|榜眼|探花)"
 )
+_MEDALS = {"亚军": 2, "榜眼": 2, "季军": 3, "探花": 3}
 """第二多的, 排第三的, 倒数第二: one place of an order."""
 _WHICH_MANY = re.compile(rf"(?:哪|那){_NUMBER}[个家名位](?=[\u4e00-\u9fff]*最|[^,，。]{{0,20}}(?:最|排))")
 BEST_YEAR = re.compile(r"哪一?年|哪个年度|哪年|最[多少高低大小]的?(?:那|哪)?(?:一年|年份|年度|年)")
@@ -70,9 +71,9 @@ def among(text: str, mentioned: Sequence[str]) -> str:
 
 _KIND_SAID = re.compile(
     r"(?:哪(?:[一二两三四五六七八九几]?[个些家]|些)|各个?|每个|所有的?|全部的?|最[多少高低大小快慢]的?|垫底的?|第[一二三四五六七八九十]的?|居首的?|"
-    rf"(?:[名位甲高低多少]|前{_NUMBER})的|[一二两三四五六七八九十几\d][个家])(?P<kind>局|区县|区|县|市|镇|乡|街道|委|厅)(?!别|长|分|场|民)"
+    rf"(?:[名位甲高低多少]|前{_NUMBER})的|[一二两三四五六七八九十几\d][个家])(?P<kind>局|区县|区|县|市|镇|乡|街道|委|厅)(?!别|长|分局|场|民)"
 )
-_KIND_INSIDE = re.compile(r"(?<![\u4e00-\u9fff])(?:在|从|这些|那些)?(?P<kind>局|街道|镇|委|厅)(?:里面?|里头|之?中|当中|之间)")
+_KIND_INSIDE = re.compile(r"(?:^|[\d年度,，。]|[在从]|[这那]些)(?P<kind>局|街道|镇|委|厅)(?:里面?|里头|之?中|当中|之间)")
 """The kind of organ an order is of: 哪个局, 前两名的局, 在各个局里."""
 
 
@@ -105,5 +106,7 @@ def single_place(text: str) -> int | None:
     found = _SINGLE_PLACE.search(text)
     if found is None:
         return None
+    if found["medal"]:
+        return _MEDALS[found["medal"]]
     said = next(group for group in found.groups() if group is not None and group != found["last"])
     return int(said) if said.isdecimal() else chinese_integer(said)

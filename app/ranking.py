@@ -170,7 +170,9 @@ def _place_of(
     ahead = [v for v in valued if (v.value > own.value if query.descending else v.value < own.value)]
     same = [v for v in valued if v.value == own.value]
     place = draft.derive(Operation.COUNT, Decimal(len(ahead) + 1), "位", "排在前面的机关数 + 1", [told[1]])
-    lead = ("一致：" if not ahead else "不一致：") if claimed else ""
+    stated = query.place or 1
+    holds = len(ahead) + 1 <= stated <= len(ahead) + len(same)
+    lead = ("一致：" if holds else "不一致：") if claimed else ""
     shared = "（并列）" if len(same) > 1 else ""
     return [f"{lead}{organ.label}{field.year}年{by.label}{told[0]}，从{_order(query, by)}排第{place.value}位{shared}。"]
 

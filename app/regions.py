@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nianbao.app.places import ANY
-from nianbao.app.query import Problem, Query
+from nianbao.app.query import Kind, Problem, Query
 from nianbao.app.sets import miscounted
 from nianbao.index.organs import Mention, Organ, OrganNames, lies_in
 from nianbao.ingest.numerals import chinese_integer
@@ -20,7 +20,8 @@ _NUMBER = r"[两二三四五六七八九]"
 _KIND = r"(?P<kind>局|部门|机关|单位|委办局|委|厅|街道|乡镇|镇|乡)(?!长)"
 _EACH = re.compile(
     r"(?:各个?|所有的?|全部的?|每个|哪(?:个|些|家|一个)|"
-    rf"(?:[这那](?:几|{_NUMBER})|(?<=[县市区省])(?:里的?|的|下[面属辖]的?)?(?:[这那]?(?:几|{_NUMBER})))[个家]|[那这]些)"
+    rf"(?:[这那](?:几|{_NUMBER})|(?<=[\u4e00-\u9fff])(?<![最前后哪的多少高低])(?:里的?|的|下[面属辖]的?)?(?:[这那]?(?:几|{_NUMBER})))[个家]|[那这]些|"
+    r"(?<=[县市区省])(?:的|里的|下[属面辖]的?)(?=局(?:20|[里中,，、]|谁|哪|都|一共|总共|合计|加)))"
     rf"{_KIND}"
 )
 """Words for every organ of a kind; what they are organs of is the place named beside them."""
@@ -65,6 +66,15 @@ def _each_named(query: Query, place: str, said: str, number: str, names: OrganNa
     if number != "几" and chinese_integer(number.replace("两", "二")) != len(organs):
         return replace(query, problem=query.problem or miscounted(said, organs, query.text))
     return query
+
+
+def each_of_region(query: Query, names: OrganNames) -> Query:
+    """墨塬县各局新收各多少: the organs of a place one by one, where no order or sum of them is asked for."""
+    apart = query.kind in (Kind.FIGURES, Kind.CHANGE, Kind.RATE) and not query.every and query.problem is None
+    if not (query.region and apart) or query.organs:
+        return query
+    organs = of_kind(query.region, query.among or ANY, names)
+    return replace(query, region="", among="", organs=tuple((organ,) for organ in organs)) if organs else query
 
 
 def of_kind(place: str, kind: str, names: OrganNames) -> tuple[Organ, ...]:

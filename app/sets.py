@@ -81,7 +81,7 @@ def named_in(mentions: Sequence[Mention], text: str) -> Named:
 
 def _is_set(mention: Mention, text: str, *, alone: bool) -> bool:
     """Whether a name of several organs stands for all of them; `alone`: no one organ is named beside it."""
-    before, behind = text[: mention.start], text[mention.end :]
+    before, behind = text[: mention.start], _YEAR_FIRST.sub("", text[mention.end :])
     if _BEFORE.search(before) or _BEHIND.match(behind):
         return True
     if (inside := _INSIDE.match(behind)) and _ORDERS.search(behind, inside.end()):
@@ -92,11 +92,12 @@ def _is_set(mention: Mention, text: str, *, alone: bool) -> bool:
     return alone and (listed or (_SORTED.search(text) is not None and not _OWN_PLACE.search(text)))
 
 
+_YEAR_FIRST = re.compile(r"^(?:(?:20)?\d\d年度?|[去今前]年)")
 _ORDER_BEFORE = re.compile(
     rf"(?:最[多少高低大小]|第[一二三四五六七八九十][多少高低大小名位]?|前{_NUMBER}[名位]?|(?:超过|多于|高于|低于|少于|不到|不足|大于|小于)\d+[\u4e00-\u9fff%]{{0,3}})的$"
 )
 """第二高的民政局: who stands there is asked, and no one organ is named."""
-_BEHIND_LATER = re.compile(r"(?:的|都)(?:有|是)(?:哪[些几一]?[个家]|几[个家]|多少[个家])$|[几哪][家个][?？]*$")
+_BEHIND_LATER = re.compile(r"(?:的|都)(?:有|是)(?:哪[些几一]?[个家]|几[个家]|多少[个家])$|[几哪][家个]$|(?:各|分别)(?:是|有|为)?(?:多少|几)[件次条项个宗起]?$|(?:谁|哪[家个])(?:的|更|比较)?[^,，。]{0,8}[多少高低]$")
 
 
 def _miscounted(mention: Mention, text: str) -> Problem | None:

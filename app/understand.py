@@ -23,7 +23,7 @@ from nianbao.app.operation import of_all_parts
 from nianbao.app.places import ANY, BELOW, kind_spans
 from nianbao.app.plain import plain
 from nianbao.app.query import Kind, Problem, Query, Years
-from nianbao.app.regions import each_spans, in_region
+from nianbao.app.regions import each_of_region, each_spans, in_region
 from nianbao.app.sets import counting_spans, named_in, narrowed
 from nianbao.app.signs import FINDINGS, OPERATIONS, WHICH_KIND, of_sentences
 from nianbao.app.stated import number_spans
@@ -108,7 +108,7 @@ def _alone(question: str, names: OrganNames, as_of: date) -> tuple[Query, tuple[
     likely = meaning(masked(text, named))
     read = _strayed(asked_for(base, hits, taken), taken, named, hits, over_organs(likely))
     whole = meant(read, base, hits, likely)
-    return replace(whole.query, theme=theme_of(likely)), whole.hits
+    return replace(each_of_region(whole.query, names), theme=theme_of(likely)), whole.hits
 
 
 def _between_years(hit: Hit) -> bool:
