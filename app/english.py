@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from nianbao.app.english_kinds import BOUNDS, COMPARED, LEVELS, NUMBERS, kind_asked
 from nianbao.app.glosses import BODIES, PHRASES, PROSE, STOPWORDS
 from nianbao.app.meaning import ORGAN
 from nianbao.index.names import split_regions
@@ -22,21 +23,11 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[A-Za-z]+(?:['’\-][A-Za-z]+)*")
-_LEVELS = {
-    "city": "市",
-    "district": "区",
-    "county": "县",
-    "province": "省",
-    "municipal": "市",
-    "town": "镇",
-    "township": "乡",
-}
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _RANGE = re.compile(r"\b(?:from|between)?\s*((?:19|20)\d\d)\s*(?:to|through|until|–|-)\s*((?:19|20)\d\d)\b")
 _INTO = re.compile(r"\b((?:carried|rolled|held|pushed|left) (?:over |forward )?(?:in)?(?:to|for)) ((?:19|20)\d\d)\b")
 _LAST = re.compile(r"\b(?:last|past) (two|three|four|five|\d) years\b")
 _CLAIM = re.compile(r"\b\d[\d,]*(?:\.\d+)?\b")
-_NUMBERS = {"two": "两", "three": "三", "four": "四", "five": "五"}
 _MEANS = re.compile(
     r"what does [\"“'‘]?([\u4e00-\u9fff“”\"]{2,30})[\"”'’]? mean|what is (?:meant by )?[\"“'‘]?([\u4e00-\u9fff“”\"]{2,30})[\"”'’]?\s*\??$"
 )
@@ -100,12 +91,12 @@ def translated(question: str, names: OrganNames) -> Translation:
     whole = re.sub(r"\.{3,}", ORGAN, rest)
     rest, years = _years(_year_after(rest.lower()))
     rest, operations = _taken(rest, _OPERATIONS)
-    rest, which, unheld = _kind_asked(rest, names)
+    rest, which, unheld = kind_asked(rest, names)
     unread = (*unread, *unheld)
     kind = re.sub(r"^(?:哪.?个|各)", "", which)
-    rest, bounds = _taken(rest, _BOUNDS) if which else (rest, [])
-    compares = not operations and len(chinese) > 1 and (compared := _COMPARED.search(rest))
-    rest = _COMPARED.sub(lambda match: "." * len(match[0]), rest) if compares else rest
+    rest, bounds = _taken(rest, BOUNDS) if which else (rest, [])
+    compares = COMPARED.search(rest) if not operations and len(chinese) > 1 else None
+    rest = COMPARED.sub(lambda match: "." * len(match[0]), rest) if compares else rest
     rest, prose = _taken(rest, PROSE)
     rest, words = _taken(rest, PHRASES)
     left = [word for word in _WORD.findall(rest) if word.removesuffix("'s") not in STOPWORDS]
@@ -130,42 +121,6 @@ def translated(question: str, names: OrganNames) -> Translation:
         text = f"{front}{years}呢？"
     words_left = tuple(dict.fromkeys((*unread, *left)))
     return Translation(text, words_left, organs if len(organs) > 1 else (), unread, named, years, whole, kind)
-
-
-_WHICH = re.compile(
-    r"\bwhich (?:(?P<said>[a-z]+) )?(?P<kind>bureau|department|agenc|organ|authorit|government|office)(?:s|y|ies)?\b"
-)
-_BOUNDS = (
-    (r"(?:more|higher|larger) than|over|above", "超过"),
-    (r"(?:fewer|less|lower) than|under|below", "不到"),
-    (r"at least", "不少于"),
-    (r"at most", "不超过"),
-)
-_COMPARED = re.compile(r"\b(?:(?P<more>more|larger|higher)|fewer|less|lower)\b", re.IGNORECASE)
-
-
-def _kind_asked(rest: str, names: OrganNames) -> tuple[str, str, tuple[str, ...]]:
-    """The question without the kind of organs it asks for, and that kind: which civil affairs bureau → 哪个民政局.
-
-    The third is a kind that the library has no organ of, about which nothing can be answered.
-    """
-    bodies = {split_regions(organ.label)[1] for organ in names.organs}
-    for pattern, shape in BODIES:
-        named = re.search(rf"\b(?:(which|what) (?:of the )?(?:{pattern})|(?:all |the )*(?:{pattern})s)\b", rest)
-        own = sorted((body for body in bodies if re.fullmatch(shape, body)), key=len)
-        if named is None or "人民政府" in shape:
-            continue
-        rest = rest[: named.start()] + "." * len(named[0]) + rest[named.end() :]
-        return (rest, f"{'哪个' if named[1] else '各'}{own[0]}", ()) if own else (rest, "", (named[0],))
-    found = _WHICH.search(rest)
-    if found is None:
-        return rest, "", ()
-    said, number = found["said"] or "", _NUMBERS.get(found["said"] or "", "")
-    if said and not number and (said in _LEVELS or said not in STOPWORDS):
-        return rest, "", (f"{said} {found['kind']}",)
-    kind = {"bureau": "局", "department": "部门"}.get(found["kind"], "机关")
-    rest = rest[: found.start("kind")] + "." * len(found["kind"]) + rest[found.end("kind") :]
-    return rest.replace(f"which {said}", "which", 1) if number else rest, f"哪{number}个{kind}", ()
 
 
 _ASKS_WHETHER = re.compile(
@@ -235,7 +190,7 @@ def _years(rest: str) -> tuple[str, str]:
     if span := _RANGE.search(rest):
         return rest.replace(span[0], " "), f"{span[1]}年到{span[2]}年"
     if last := _LAST.search(rest):
-        number = _NUMBERS.get(last[1], last[1])
+        number = NUMBERS.get(last[1], last[1])
         return rest.replace(last[0], " "), f"近{number}年"
     if found := _YEAR.findall(rest):
         return _YEAR.sub(" ", rest), "和".join(f"{year}年" for year in dict.fromkeys(found))
@@ -303,7 +258,7 @@ def _places(rest: str, names: OrganNames) -> list[tuple[str, tuple[int, int], st
             spelling = re.sub(r"[^a-z]", "", "".join(word[0] for word in words[at:end]).lower().removesuffix("'s"))
             if spelling in known and words[at][0][0].isupper():
                 follows = words[end][0].lower() if end < len(words) else ""
-                level = _LEVELS.get(follows, "")
+                level = LEVELS.get(follows, "")
                 stop = words[end].end() if level else words[end - 1].end()
                 found.append((spelling, (words[at].start(), stop), level))
                 at = end - 1

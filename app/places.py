@@ -27,12 +27,14 @@ _WHICH_PLACE = re.compile(
 )
 _ORDINAL = r"([二三四五六七八九十]{1,3}|[2-9]|[1-9]\d)(?!个?[季条类种项张部月表])"
 _SINGLE_PLACE = re.compile(
-    rf"第{_ORDINAL}(?:多|少|高|低|大|小|狠|快|慢|名|位)?(?:的|是|呢|又?是?谁|那?[个家]|[,，。?？]|$)|(?:排名?|位列|列|居|排在)第?{_ORDINAL}(?:的|是|名|位)"
+    rf"第{_ORDINAL}(?:多|少|高|低|大|小|狠|快|慢|名|位)?(?:的|是|呢|又?是?谁|那?[个家]|[吗么吧没不对]|[,，。?？]|$)|(?:排名?|位列|列|居|排在)第?{_ORDINAL}(?:的|是|名|位)"
     rf"|(?P<last>倒数)第?{_ORDINAL}(?![名位个家]?(?:名|个))|(?P<medal>亚军|季军|榜眼|探花)"
 )
 _MEDALS = {"亚军": 2, "榜眼": 2, "季军": 3, "探花": 3}
 """第二多的, 排第三的, 倒数第二: one place of an order."""
-_WHICH_MANY = re.compile(rf"(?:哪|那){_NUMBER}[个家名位](?=[\u4e00-\u9fff]*最|[^,，。]{{0,20}}(?:最|排))")
+_WHICH_MANY = re.compile(
+    rf"(?:哪|那){_NUMBER}[个家名位](?=[\u4e00-\u9fff]*最|[^,，。]{{0,20}}(?:最|排))|最[多少高低大小](?:的|是|的是)哪{_NUMBER}[个家名位]"
+)
 BEST_YEAR = re.compile(r"哪一?年|哪个年度|哪年|最[多少高低大小]的?(?:那|哪)?(?:一年|年份|年度|年)")
 """Words that ask for the year with most or least."""
 
@@ -45,7 +47,8 @@ def places(text: str) -> int:
     """
     for pattern in (_FIRST, _BEST, _LAST, _WHICH_MANY):
         if match := pattern.search(text):
-            number = int(match[1]) if match[1].isdecimal() else chinese_integer(match[1].replace("两", "二"))
+            said = next(group for group in match.groups() if group)
+            number = int(said) if said.isdecimal() else chinese_integer(said.replace("两", "二"))
             return max(1, min(number or 1, MOST))
     return (
         10
@@ -71,9 +74,11 @@ def among(text: str, mentioned: Sequence[str]) -> str:
 
 _KIND_SAID = re.compile(
     r"(?:哪(?:[一二两三四五六七八九几]?[个些家]|些)|各个?|每个|所有的?|全部的?|最[多少高低大小快慢]的?|垫底的?|第[一二三四五六七八九十]的?|居首的?|"
-    rf"(?:[名位甲高低多少]|前{_NUMBER})的|[一二两三四五六七八九十几\d][个家])(?P<kind>局|区县|区|县|市|镇|乡|街道|委|厅)(?!别|长|分局|场|民)"
+    rf"(?:[名位甲高低多少狠快慢]|前{_NUMBER})的|[一二两三四五六七八九十几\d][个家])(?P<kind>局|区县|区|县|市|镇|乡|街道|委|厅)(?!别|长|分局|场|民)"
 )
-_KIND_INSIDE = re.compile(r"(?:^|[\d年度,，。]|[在从]|[这那]些)(?P<kind>局|街道|镇|委|厅)(?:里面?|里头|之?中|当中|之间)")
+_KIND_INSIDE = re.compile(
+    r"(?:^|[\d年度,，。]|[在从]|[这那]些)(?P<kind>局|街道|镇|委|厅)(?:里面?|里头|之?中|当中|之间)"
+)
 """The kind of organ an order is of: 哪个局, 前两名的局, 在各个局里."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from nianbao.app.sets import shortened
+from nianbao.app.joined import spread
 from nianbao.index.names import split_regions
 from nianbao.index.organs import OrganNames, normalise
 
@@ -84,7 +84,7 @@ def plain(question: str, names: OrganNames) -> Plain:
     text = _WITHOUT.sub("", text) if "新收" in text else text
     text = _PART.sub(_share, text)
     text = _RENAMED.sub(_renamed, text)
-    text = shortened(text)
+    text = spread(text, names)
     text = _OF_ORGAN.sub("", text)
     text = _WHOLE_BEHIND.sub("", text)
     text = _WHOLE_INSIDE.sub(lambda match: _whole(match, names), text)

@@ -54,8 +54,8 @@ def rank(query: Query, held: Holdings, sheets: Sheets, draft: Draft, library: Li
     if len({v.unit in UNITS for v in valued}) > 1:
         return Said((), (), Refusal(Reason.OUT_OF_SCOPE, f"{year}年各报告{by.label}的单位不同，不能比较。"))
     if query.place is not None and query.place > len(valued):
-        few = f"{year}年有{by.label}数字、参加比较的报告不足{query.place}份，没有这个名次。"
-        return Said((), (), Refusal(Reason.OUT_OF_SCOPE, few))
+        short = f"{year}年有{by.label}数字、参加比较的报告没有这么多份，没有这个名次。"
+        return Said((), (), Refusal(Reason.OUT_OF_SCOPE, short))
     start, cut = _shown(query, valued)
     last = valued[cut - 1].value
     every = query.subject is not None or query.place is not None or cut < query.places

@@ -51,7 +51,11 @@ def in_region(query: Query, mentions: Sequence[Mention], names: OrganNames) -> Q
     within = replace(query, organs=(), unknown=(), whole="", among=kind)
     if len(found) == 1:
         counted = _COUNT.search(each[0])
-        return _each_named(within, found[0], each[0], counted["number"], names) if counted else replace(within, region=found[0])
+        return (
+            _each_named(within, found[0], each[0], counted["number"], names)
+            if counted
+            else replace(within, region=found[0])
+        )
     listed = "、".join(found[:_MOST])
     rest = re.sub(r"\d{4}年度?", "", query.text.replace(mentions[0].text, "", 1))
     choices = tuple(f"{place}{rest}".rstrip("？?。") for place in found[:_MOST])

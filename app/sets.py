@@ -10,7 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from nianbao.app.joined import LINK
 from nianbao.app.query import Problem
+from nianbao.index.levels import is_of_level
+from nianbao.index.names import split_regions
 from nianbao.index.organs import Mention, Organ, OrganNames, lies_in
 from nianbao.ingest.numerals import chinese_integer
 
@@ -30,7 +33,7 @@ _BEHIND = re.compile(
 """民政局有几个, 民政局谁收得最多."""
 _SORTED = re.compile(
     r"排[个一]?(?:下)?[序名队]|排一?排|排列|(?:从|由)[多少高低大小]到[多少高低大小]|[升降]序"
-    r"|(?:谁|哪[一几]?[个家些])[^,，。]{0,12}最|最[多少高低大小]的?(?:是|有)?(?:谁|哪)|前[两二三四五六七八九\d][名位家个]|比一?比|比较|对比|横向"
+    r"|(?:谁|哪[一几]?[个家些])[^,，。]{0,12}最|最[多少高低大小]的?(?:是|有)?(?:谁|哪)|前[两二三四五六七八九\d][名位家个]|第[一二三四五]名?(?:的|又)?是?(?:谁|哪)|比一?比|比较|对比|横向"
 )
 """民政局2023年新收排个序: those that bear the name are set in an order."""
 _OWN_PLACE = re.compile(r"排(?:名|行|序)?(?:在|是)?(?:第?几|老几|什么)|第几|名次")
@@ -55,8 +58,8 @@ class Named:
 
 
 def counting_spans(text: str) -> list[tuple[int, int]]:
-    """Where organs are counted between their place and their name."""
-    return [match.span() for match in _COUNT_OF_A_PLACE.finditer(text)]
+    """Where organs are counted between their place and their name, and where a list of them says their level."""
+    return [match.span() for pattern in (_COUNT_OF_A_PLACE, _LEVELS) for match in pattern.finditer(text)]
 
 
 def named_in(mentions: Sequence[Mention], text: str) -> Named:
@@ -97,7 +100,9 @@ _ORDER_BEFORE = re.compile(
     rf"(?:最[多少高低大小]|第[一二三四五六七八九十][多少高低大小名位]?|前{_NUMBER}[名位]?|(?:超过|多于|高于|低于|少于|不到|不足|大于|小于)\d+[\u4e00-\u9fff%]{{0,3}})的$"
 )
 """第二高的民政局: who stands there is asked, and no one organ is named."""
-_BEHIND_LATER = re.compile(r"(?:的|都)(?:有|是)(?:哪[些几一]?[个家]|几[个家]|多少[个家])$|[几哪][家个]$|(?:各|分别)(?:是|有|为)?(?:多少|几)[件次条项个宗起]?$|(?:谁|哪[家个])(?:的|更|比较)?[^,，。]{0,8}[多少高低]$")
+_BEHIND_LATER = re.compile(
+    r"(?:的|都)(?:有|是)(?:哪[些几一]?[个家]|几[个家]|多少[个家])$|[几哪][家个]$|(?:各|分别)(?:是|有|为)?(?:多少|几)[件次条项个宗起]?$|(?:谁|哪[家个])(?:的|更|比较)?[^,，。]{0,8}[多少高低]$"
+)
 
 
 def _miscounted(mention: Mention, text: str) -> Problem | None:
@@ -127,13 +132,18 @@ def narrowed(mentions: Sequence[Mention], names: OrganNames, text: str) -> tuple
     A place directly before it (云屿市三家民政局) holds for all; places listed (青汐区、云屿区) each add the organs of theirs.
     """
     several = [m for m in mentions if len(m.candidates) > 1]
-    if len(several) != 1 or len(mentions) < 2:
+    if len(several) != 1:
         return tuple(mentions)
     name = several[0]
     chosen, used = name.candidates, set[int]()
-    listed: list[frozenset[Organ]] = []
+    listed, bracket = _bracketed(text, name, names)
+    if listed and not all(listed):
+        return tuple(mentions)
     end = -1
     for mention in mentions:
+        if bracket[0] <= mention.start < bracket[1]:
+            used.add(mention.start)
+            continue
         places = names.places_called(mention.text)
         inside = tuple(o for o in chosen if any(lies_in(o, place) for place in places))
         if mention is name or not inside:
@@ -148,30 +158,43 @@ def narrowed(mentions: Sequence[Mention], names: OrganNames, text: str) -> tuple
             continue
         used.add(mention.start)
         end = mention.end
-    if not used:
+    if not used and not listed:
         return tuple(mentions)
     chosen = tuple(o for o in chosen if any(o in part for part in listed)) if listed else chosen
-    return tuple(replace(m, candidates=chosen) if m is name else m for m in mentions if m.start not in used)
+    # organs whose places are listed are named one by one
+    own = [replace(name, candidates=(o,)) for o in chosen] if len(listed) > 1 else [replace(name, candidates=chosen)]
+    others = [m for m in mentions if m is not name and m.start not in used]
+    return tuple(sorted((*others, *own), key=lambda mention: mention.start))
 
 
-_COUNT_BETWEEN = re.compile(rf"(?:的|里的?|下面的?|全部的?)?(?:[这那]?(?:几|{_NUMBER})[个家]|各个?|各家|所有的?|每[个家])")
+_COUNT_BETWEEN = re.compile(
+    rf"(?:的|里的?|下面的?|全部的?)?(?:[这那]?(?:几|{_NUMBER})[个家]|各个?|各家|所有的?|每[个家])"
+)
+
+
+def _bracketed(text: str, name: Mention, names: OrganNames) -> tuple[list[frozenset[Organ]], tuple[int, int]]:
+    """The organs of each place listed behind a name, none for a place that is not understood, and where it is listed.
+
+    财政局（市里的和清汐区的）: a level of government stands for its own organs.
+    """
+    found = _BRACKET.match(text, name.end)
+    nothing: tuple[list[frozenset[Organ]], tuple[int, int]] = ([], (-1, -1))
+    if found is None:
+        return nothing
+    listed = []
+    for item in re.split(LINK, found["items"]):
+        place = _OF.sub("", item)
+        level = [o for o in name.candidates if is_of_level(split_regions(o.label)[0], place)] if len(place) == 1 else []
+        places = names.places_called(place)
+        listed.append(frozenset(level or (o for o in name.candidates if any(lies_in(o, p) for p in places))))
+    return (listed, found.span("items")) if any(listed) else nothing
+
+
+_BRACKET = re.compile(r"[(（:：—-]{1,2}(?P<items>[\u4e00-\u9fff、]{1,40})(?:[)）—-]|$)")
+_LEVELS = re.compile(r"(?<=[(（—、和与及跟])[市区县](?:里|级|本级)?的?(?=[、和与及跟)）—])")
+_OF = re.compile(r"(?:那[个家])?(?:里|级|本级)?(?:的|那[个家])*$")
 
 
 def _lists_places(text: str, name: Mention, mention: Mention) -> bool:
     """民政局（云屿市的和临澜市的）: a place in brackets, or behind a dash, says whose they are."""
     return mention.start >= name.end and re.match(r"[(（:：—-]", text[name.end :]) is not None
-
-
-def shortened(text: str) -> str:
-    """青汐、清汐、云屿三个区 → 青汐区、清汐区、云屿区: a kind of place said once for a list of them.
-
-    >>> shortened("民政局（青汐、云屿两个区）")
-    '民政局（青汐区、云屿区）'
-    """
-    return _LISTED.sub(lambda m: "、".join(f"{part}{m['kind']}" for part in re.split(_LINK, m["list"])), text)
-
-
-_LINK = r"[、,，和与及跟]"
-_LISTED = re.compile(
-    rf"(?P<list>[\u4e00-\u9fff]{{2,3}}?(?:{_LINK}[\u4e00-\u9fff]{{2,3}}?)+)这?{_NUMBER}个?(?P<kind>[区县市])(?![\u4e00-\u9fff]{{0,4}}局)"
-)

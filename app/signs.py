@@ -28,7 +28,8 @@ FINDINGS = re.compile(
 )
 
 OVER_ALL = re.compile(
-    r"[全本](?:市|县|区|省)|各[局区县]|各(?:部门|机关|单位)|(?:所有|全部)的?(?:机关|部门|单位)|合计|总共|一共|平均|加起来|总和|均值|[合加]在?一[起块]|合起来|加总|总计|拢共|统共|通共|相加|之和"
+    r"[全本](?:市|县|区|省)|各[局区县]|各(?:部门|机关|单位)|(?:所有|全部)的?(?:机关|部门|单位)|合计|总共|一共|平均|加起来|总和|均值|[合加]在?一[起块]|合起来|加总|总计|拢共|统共|通共|相加|之和|"
+    r"(?<=[\u4e00-\u9fff])加上?(?=[\u4e00-\u9fff]{1,10}(?:局|府办?|街道))"
 )
 
 TOGETHER = re.compile(r"合计|总共|一共|加起来|累计|总和|共(?:有|收|新|计)?多少")
@@ -145,4 +146,6 @@ def two_compared(base: Query) -> bool:
     """甲局跟乙局比，哪家更多: how far the two are apart says which; an order among more is a ranking."""
     single = len(base.organs) == PAIR and all(len(candidates) == 1 for candidates in base.organs)
     yearly = _YEARLY.search(base.text) is not None and not base.of_years
-    return single and not yearly and APART.search(base.text) is not None and not re.search(r"最|排|第[一二三]", base.text)
+    return (
+        single and not yearly and APART.search(base.text) is not None and not re.search(r"最|排|第[一二三]", base.text)
+    )

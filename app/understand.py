@@ -106,9 +106,9 @@ def _alone(question: str, names: OrganNames, as_of: date) -> tuple[Query, tuple[
     kinds = [match.span() for match in WHICH_KIND.finditer(text)]
     taken = [*when.spans, *kinds, *every, *((h.start, h.end) for h in hits), *named]
     likely = meaning(masked(text, named))
-    read = _strayed(asked_for(base, hits, taken), taken, named, hits, over_organs(likely))
-    whole = meant(read, base, hits, likely)
-    return replace(each_of_region(whole.query, names), theme=theme_of(likely)), whole.hits
+    asks = _strayed(asked_for(base, hits, taken), taken, named, hits, over_organs(likely))
+    reading = meant(asks, base, hits, likely)
+    return replace(each_of_region(reading.query, names), theme=theme_of(likely)), reading.hits
 
 
 def _between_years(hit: Hit) -> bool:
