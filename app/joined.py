@@ -16,11 +16,24 @@ _LISTED = re.compile(
     rf"(?P<list>[\u4e00-\u9fff]{{2,3}}?(?:{LINK}[\u4e00-\u9fff]{{2,3}}?)+)这?{_NUMBER}个?(?P<kind>[区县市])(?![\u4e00-\u9fff]{{0,1}}局)"
 )
 
+_OF_PLACE = re.compile(r"(?P<place>[\u4e00-\u9fff]{2,4})(?:的|那[个家边里]的?)(?P<body>[\u4e00-\u9fff]{2,12}?局)")
+
 
 def spread(text: str, names: OrganNames) -> str:
     """`text` with a name that several places share said with each of them, where each place has such an organ."""
     text = _LISTED.sub(_each_kind, text)
+    text = _OF_PLACE.sub(lambda match: _of_place(match, names), text)
     return _JOINED.sub(lambda match: _each(match, names), text)
+
+
+def _of_place(match: re.Match[str], names: OrganNames) -> str:
+    """临澜的清汐区民政局, 云屿那个清汐区民政局 → the name with its place, where there is such an organ."""
+    said, body = match["place"], match["body"]
+    for at in range(len(said) - 1):
+        named = f"{said[at:]}{body}"
+        if names.places_called(said[at:]) and len(found := names.mentions(named)) == 1 and found[0].candidates:
+            return f"{said[:at]}{named}"
+    return match[0]
 
 
 def _each_kind(match: re.Match[str]) -> str:
