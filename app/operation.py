@@ -12,7 +12,7 @@ from nianbao.app.clauses import paired
 from nianbao.app.crossed import from_hits
 from nianbao.app.gap import APART, PAIR
 from nianbao.app.outside import NO_MEAN, mean
-from nianbao.app.places import BEST_YEAR, among, asks_place, descending, places, single_place, unranked
+from nianbao.app.places import BEST_YEAR, SORTED, among, asks_place, descending, places, single_place, unranked
 from nianbao.app.query import Kind, Problem, Query, Ratio, Stated, Wanted, Years
 from nianbao.app.signs import OVER_ALL, RANK, REASON, TOGETHER, mostly, two_compared
 from nianbao.app.stated import ASKS
@@ -87,7 +87,10 @@ def operated(base: Query, hits: Sequence[Hit], wanted: tuple[Wanted, ...], claim
         return replace(base, kind=Kind.FIGURES, wanted=wanted, years=over_all_years(base.years), best_year=True)
     if two_compared(base):
         return replace(base, kind=Kind.GAP, wanted=wanted)
-    if RANK.search(text) or asks_place(text) or single_place(text):
+    if (more := _more_than(base)) is not None:
+        return replace(base, kind=Kind.FIGURES, wanted=wanted, problem=more)
+    ordered = SORTED.search(text) is not None and len(base.organs) > 1 and not base.years.last
+    if RANK.search(text) or asks_place(text) or single_place(text) or ordered:
         return ranked(replace(base, wanted=wanted[:1]))
     if ASKS.search(text) and not base.years.change and (said := conditions.happened(text, hits)) is not None:
         return replace(base, kind=Kind.CLAIM, wanted=wanted[:1], claims=(said[0],))
@@ -113,6 +116,18 @@ def operated(base: Query, hits: Sequence[Hit], wanted: tuple[Wanted, ...], claim
         among=base.among or among(text, base.mentioned),
         over_years=added,
     )
+
+
+def _more_than(base: Query) -> Problem | None:
+    """比市财政局多的局有哪些: whose figure is held against another's, which is asked for in two steps."""
+    if not base.organs or not _MORE_THAN.search(base.text):
+        return None
+    return Problem("请先查这一机关的数，再按数来找，例如“新收超过多少件的局有哪些”。", choices=("新收申请多少件",))
+
+
+_MORE_THAN = re.compile(
+    r"(?:比|超过|多于|少于|高于|低于)[^,，。\d]{2,20}(?:[多少高低大小][^,，。]{0,3})?的(?:局|机关|单位|部门|街道)?[^,，。]{0,2}(?:有|是)(?:哪|几|多少|谁)"
+)
 
 
 def _added_up(base: Query, hits: Sequence[Hit], wanted: Sequence[Wanted]) -> Wanted | None:

@@ -84,7 +84,7 @@ _KIND_INSIDE = re.compile(
 
 def kind_spans(text: str) -> list[tuple[int, int]]:
     """Where a kind of organ is said that an order is of, and no organ is named."""
-    return [m.span("kind") for m in _KIND_SAID.finditer(text)]
+    return [m.span("kind") for pattern in (_KIND_SAID, _KIND_INSIDE) for m in pattern.finditer(text)]
 
 
 def asks_place(text: str) -> bool:
@@ -98,6 +98,10 @@ def unranked(text: str) -> Problem | None:
     if both or (_LEAST.search(text) and _MOST_WORDS.search(text) and not re.search(r"[至最]少\d|最多\d", text)):
         return Problem("从多到少和从少到多请分开来问。", choices=("排名前三", "最少的三个机关"))
     return None
+
+
+SORTED = re.compile(r"排个?序|排个?队|排列|从[多高大]到[少低小]|从[少低小]到[多高大]|[升降]序")
+"""Words that put several organs in an order without asking who is first."""
 
 
 def single_place(text: str) -> int | None:

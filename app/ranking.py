@@ -24,6 +24,7 @@ from nianbao.app.holdings import Holdings
 from nianbao.app.query import Query
 from nianbao.app.said import Said, Sheets, title
 from nianbao.app.scope import Pick
+from nianbao.app.signs import TOGETHER
 from nianbao.app.stated import ASKS
 from nianbao.app.yardstick import Yardstick, yardstick
 from nianbao.index.library import Library
@@ -85,7 +86,8 @@ def rank(query: Query, held: Holdings, sheets: Sheets, draft: Draft, library: Li
     few = query.place is None and query.places == 1 and bool(query.organs) and len(valued) <= _FEW
     rest = [(v, by.told(draft, sheets(v.pick), keys)) for v in valued[cut:] if few]
     beside = "".join(f"，{v.pick.organ.label}为{one[0]}" for v, one in rest if one is not None)
-    sentences = [*own, f"{lead}{'、'.join(told)}{beside}。", compared(field, held, len(valued), draft)]
+    sum_of = _sum_of(query, valued[start:cut], by, sheets, draft)
+    sentences = [*own, f"{lead}{'、'.join(told)}{beside}。", *sum_of, compared(field, held, len(valued), draft)]
     if query.place is None and cut < min(query.places, MOST) and query.places != _ALL:
         sentences.append("有此数字的报告不足所问的名次数，已全部列出。")
     if valued[0].unit in UNITS and len({v.unit for v in valued}) > 1:
@@ -96,6 +98,14 @@ def rank(query: Query, held: Holdings, sheets: Sheets, draft: Draft, library: Li
     if unsure:
         sentences.append(f"没有列出的{in_short(unsure)}此数读取存疑，名次以原件为准。")
     return Said(tuple(sentences), tuple(dict.fromkeys(keys)))
+
+
+def _sum_of(query: Query, valued: Sequence[Valued], by: Yardstick, sheets: Sheets, draft: Draft) -> tuple[str, ...]:
+    """前三名合计多少: what the figures told come to together."""
+    if by.ratio is not None or not 1 < len(valued) == query.places or not TOGETHER.search(query.text):
+        return ()
+    keys = [(sheet := sheets(v.pick), sheet.keys_of(by.measure) or ()) for v in valued]
+    return (f"以上{_together(draft, [draft.figure(sheet, key) for sheet, own in keys for key in own])}。",)
 
 
 def _shown(query: Query, valued: Sequence[Valued]) -> tuple[int, int]:

@@ -49,12 +49,14 @@ class Named:
     """The organs that a question names.
 
     `organs` has one entry a name, with every candidate where it is not said which is meant; `field` is the set inside which
-    another organ's place is asked for (在民政局里排第几); `problem` what stands against taking a name for a set.
+    another organ's place is asked for (在民政局里排第几); `problem` what stands against taking a name for a set, and `but`
+    are the organs left out by the question (除了自然资源局).
     """
 
     organs: tuple[tuple[Organ, ...], ...]
     field: tuple[Organ, ...] = ()
     problem: Problem | None = None
+    but: tuple[Organ, ...] = ()
 
 
 def counting_spans(text: str) -> list[tuple[int, int]]:
@@ -64,6 +66,8 @@ def counting_spans(text: str) -> list[tuple[int, int]]:
 
 def named_in(mentions: Sequence[Mention], text: str) -> Named:
     """The organs of each name, those of a set apart: 各民政局, 四个民政局 and 哪个民政局 mean every one that bears it."""
+    without = [m for m in mentions if m.candidates and _left_out(m, text)]
+    mentions = [m for m in mentions if m not in without]
     organs: list[tuple[Organ, ...]] = []
     field: tuple[Organ, ...] = ()
     problem: Problem | None = None
@@ -79,7 +83,17 @@ def named_in(mentions: Sequence[Mention], text: str) -> Named:
             continue
         problem = problem or _miscounted(mention, text)
         organs.extend((organ,) for organ in mention.candidates)
-    return Named(tuple(dict.fromkeys(organs)), field, problem)
+    but = tuple(organ for mention in without for organ in mention.candidates)
+    return Named(tuple(dict.fromkeys(organs)), field, problem, but)
+
+
+def _left_out(mention: Mention, text: str) -> bool:
+    """除了自然资源局, 自然资源局除外: an organ that a question leaves out."""
+    return _BUT.search(text[: mention.start]) is not None or _BUT_BEHIND.match(text, mention.end) is not None
+
+
+_BUT = re.compile(r"(?:除(?:了|去|开|掉)?|排除|剔除|撇开|抛开|去掉|不算上?|不包括|不含)$")
+_BUT_BEHIND = re.compile(r"(?:除外|不算|以外|之外)")
 
 
 def _is_set(mention: Mention, text: str, *, alone: bool) -> bool:

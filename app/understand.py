@@ -99,6 +99,7 @@ def _alone(question: str, names: OrganNames, as_of: date) -> tuple[Query, tuple[
         anew=read.anew,
         problem=off_the_form(normalise(question), hits, text) or named_organs.problem,
         field=named_organs.field,
+        but=named_organs.but,
         of_years=year_of_each(mentions, when, text),
     )
     if base.problem is None:
