@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from nianbao.app.english_kinds import BOUNDS, COMPARED, LEVELS, NUMBERS, kind_asked
+from nianbao.app.english_kinds import BOUNDS, COMPARED, LEVELS, NUMBERS, OTHER_THAN, TOGETHER, kind_asked
 from nianbao.app.glosses import BODIES, PHRASES, PROSE, STOPWORDS
 from nianbao.app.meaning import ORGAN
 from nianbao.index.names import split_regions
@@ -39,6 +39,8 @@ _OPERATIONS: tuple[tuple[str, str], ...] = (
     ),
     (r"trends?", "历年趋势"),
     (r"rank(?:ing|ed)?", "排名"),
+    (r"(?:the )?second[- ](?:most|largest|highest)", "第二多"),
+    (r"(?:the )?third[- ](?:most|largest|highest)", "第三多"),
     (r"(?:the )?(?:most|largest|highest)(?! (?:recent|important))", "最多"),
     (r"(?:the )?(?:fewest|least|lowest|smallest)", "最少"),
     (r"why|reasons? behind", "为什么"),
@@ -94,6 +96,8 @@ def translated(question: str, names: OrganNames) -> Translation:
     rest, which, unheld = kind_asked(rest, names)
     unread = (*unread, *unheld)
     kind = re.sub(r"^(?:哪.?个|各)", "", which)
+    but = OTHER_THAN.search(rest) if which else None
+    rest = OTHER_THAN.sub(lambda match: "." * len(match[0]), rest) if but else rest
     rest, bounds = _taken(rest, BOUNDS) if which else (rest, [])
     compares = COMPARED.search(rest) if not operations and len(chinese) > 1 else None
     rest = COMPARED.sub(lambda match: "." * len(match[0]), rest) if compares else rest
@@ -110,8 +114,10 @@ def translated(question: str, names: OrganNames) -> Translation:
     number = _CLAIM.search(rest) if bounds else None
     if number is not None:
         operations = [f"{bounds[0]}{number[0].replace(',', '')}件的{kind}有哪些"]
-    elif which and (front == "" or {"最多", "最少"}.intersection(operations)):
-        front = f"{front}{which}"
+    elif which and (front == "" or set(_ORDERS).intersection(operations)):
+        front = f"除了{front}外，{which}" if front and but else f"{front}{which}"
+    if not operations and (len(chinese) > 1 or which.startswith("各")) and TOGETHER.search(question):
+        operations = ["合计多少"]
     claims = _CLAIM.findall(rest) if _ASKS_WHETHER.search(question) else []
     if claims and not (operations or prose):
         operations = [f"{claims[0].replace(',', '')}{'%' if claims[0] + '%' in rest else '件'}，对吗"]
@@ -123,6 +129,7 @@ def translated(question: str, names: OrganNames) -> Translation:
     return Translation(text, words_left, organs if len(organs) > 1 else (), unread, named, years, whole, kind)
 
 
+_ORDERS = ("最多", "最少", "第二多", "第三多")
 _ASKS_WHETHER = re.compile(
     r"\b(?:true|correct|right|accurate|verify|confirm|really)\b|^\W*(?:did|does|was|were|is|are|has|have|had)\b(?!.*\b(?:how|what|which|who)\b)",
     re.IGNORECASE,

@@ -21,6 +21,8 @@ NUMBERS = {"two": "两", "three": "三", "four": "四", "five": "五"}
 _WHICH = re.compile(
     r"\bwhich (?:(?P<said>[a-z]+) )?(?P<kind>bureau|department|agenc|organ|authorit|government|office)(?:s|y|ies)?\b"
 )
+OTHER_THAN = re.compile(r"\b(?:other than|except(?: for)?|excluding|apart from|besides|leaving out)\b", re.IGNORECASE)
+TOGETHER = re.compile(r"\b(?:total|combined|together|altogether|sum)\b", re.IGNORECASE)
 BOUNDS = (
     (r"(?:more|higher|larger) than|over|above", "超过"),
     (r"(?:fewer|less|lower) than|under|below", "不到"),

@@ -18,12 +18,30 @@ _LISTED = re.compile(
 
 _OF_PLACE = re.compile(r"(?P<place>[\u4e00-\u9fff]{2,4})(?:的|那[个家边里]的?)(?P<body>[\u4e00-\u9fff]{2,12}?局)")
 
+_SYSTEM = re.compile(r"(?P<stem>[\u4e00-\u9fff]{2,4})系统")
+_LEVELS = re.compile(
+    rf"(?<![\u4e00-\u9fff])(?P<levels>[市区县](?:{LINK}[市区县])+)(?:[两三]级)?的?(?P<body>(?![市区县])[\u4e00-\u9fff]{{2,8}}?局)"
+)
+
 
 def spread(text: str, names: OrganNames) -> str:
     """`text` with a name that several places share said with each of them, where each place has such an organ."""
     text = _LISTED.sub(_each_kind, text)
+    text = _SYSTEM.sub(lambda match: _system(match, names), text)
+    text = _LEVELS.sub(
+        lambda match: "和".join(f"{level}{match['body']}" for level in re.split(LINK, match["levels"])), text
+    )
     text = _OF_PLACE.sub(lambda match: _of_place(match, names), text)
     return _JOINED.sub(lambda match: _each(match, names), text)
+
+
+def _system(match: re.Match[str], names: OrganNames) -> str:
+    """民政系统 → 各民政局, where there are such."""
+    for at in range(len(match["stem"]) - 1):
+        found = names.mentions(f"{match['stem'][at:]}局")
+        if len(found) == 1 and found[0].start == 0 and found[0].candidates:
+            return f"{match['stem'][:at]}各{match['stem'][at:]}局"
+    return match[0]
 
 
 def _of_place(match: re.Match[str], names: OrganNames) -> str:

@@ -30,6 +30,8 @@ _SINGLE_PLACE = re.compile(
     rf"第{_ORDINAL}(?:多|少|高|低|大|小|狠|快|慢|名|位)?(?:的|是|呢|又?是?谁|那?[个家]|[吗么吧没不对]|[,，。?？]|$)|(?:排名?|位列|列|居|排在)第?{_ORDINAL}(?:的|是|名|位)"
     rf"|(?P<last>倒数)第?{_ORDINAL}(?![名位个家]?(?:名|个))|(?P<medal>亚军|季军|榜眼|探花)"
 )
+_FIRST_AND = re.compile(rf"第?一[名位多]?(?:的)?[和与及、跟]第?{_NUMBER}(?:[名位多]|的|[,，。?？]|是|分别|$)")
+"""第一和第二的局: all places from the first."""
 _MEDALS = {"亚军": 2, "榜眼": 2, "季军": 3, "探花": 3}
 """第二多的, 排第三的, 倒数第二: one place of an order."""
 _WHICH_MANY = re.compile(
@@ -45,7 +47,7 @@ def places(text: str) -> int:
     >>> places("新收最少的两个单位"), places("新收前5名"), places("新收排名"), places("哪个局新收最多")
     (2, 5, 10, 1)
     """
-    for pattern in (_FIRST, _BEST, _LAST, _WHICH_MANY):
+    for pattern in (_FIRST, _BEST, _LAST, _WHICH_MANY, _FIRST_AND):
         if match := pattern.search(text):
             said = next(group for group in match.groups() if group)
             number = int(said) if said.isdecimal() else chinese_integer(said.replace("两", "二"))
@@ -113,7 +115,7 @@ def single_place(text: str) -> int | None:
     (2, 3, None, None)
     """
     found = _SINGLE_PLACE.search(text)
-    if found is None:
+    if found is None or _FIRST_AND.search(text):
         return None
     if found["medal"]:
         return _MEDALS[found["medal"]]

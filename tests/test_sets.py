@@ -168,6 +168,44 @@ def test_organs_of_a_kind_are_counted_by_their_figure(demo_library: Library, que
     assert next(made.value for made in answer.derivations if made.formula == "符合条件的机关") == count
 
 
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("2024年除了墨塬县自然资源局，哪个局新收最多", [MARKET]),
+        ("墨塬县自然资源局除外，2024年新收最多的局是谁", [MARKET]),
+        ("2024年除了墨塬县自然资源局，其他局新收最多的是谁", [MARKET]),
+        ("2024年新收第一和第二的局分别是谁", [LAND, MARKET]),
+    ],
+)
+def test_an_organ_left_out_is_left_out_and_said_to_be(demo_library: Library, question: str, first: list[str]) -> None:
+    answer = respond(demo_library, question, (), DAY)
+    assert of(answer, Operation.RANK) == first
+    assert ("没有计入" in answer.text) is (LAND not in first)
+
+
+@pytest.mark.parametrize(
+    ("question", "total"),
+    [
+        ("2024年民政系统新收合计", "43"),
+        ("2024年前三名的局新收合计多少", "266"),
+        ("2024年除市财政局外各局新收合计", "309"),
+        ("市、区两级财政局2024年新收合计", "58"),
+    ],
+)
+def test_a_sum_is_over_the_set_that_is_asked_for(demo_library: Library, question: str, total: str) -> None:
+    assert of(respond(demo_library, question, (), DAY), Operation.SUM) == [total]
+
+
+def test_organs_held_against_another_are_asked_for_in_two_steps(demo_library: Library) -> None:
+    answer = respond(demo_library, "2024年新收比市财政局多的局有哪些", (), DAY)
+    assert (answer.outcome, answer.figures) == (Outcome.CLARIFY, ())
+
+
+def test_a_follow_up_on_an_order_stays_with_its_set(demo_library: Library) -> None:
+    answer = respond(demo_library, "最少的呢", ("2024年哪个民政局收申请最多",), DAY)
+    assert of(answer, Operation.RANK) == [GREEN]
+
+
 # ------------------------------------------------------------------ a year of its own for each, and the newest report
 
 
@@ -213,6 +251,8 @@ def test_a_stem_inside_another_word_is_no_name(demo_library: Library, name: str)
         ("Which civil affairs bureau received the most requests in 2023?", GREEN),
         ("Which finance bureau charged the highest fees in 2024?", DISTRICT),
         ("Which bureau received the most requests in 2024?", LAND),
+        ("Which bureau received the second most requests in 2024?", MARKET),
+        ("Which bureau other than 墨塬县自然资源局 received the most requests in 2024?", MARKET),
     ],
 )
 def test_a_kind_of_bureau_is_the_set_in_english(demo_library: Library, question: str, first: str) -> None:
