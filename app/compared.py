@@ -30,6 +30,10 @@ class Field:
     picks: tuple[Pick, ...]
     clashing: tuple[Pick, ...] = ()
     region: str = ""
+    named: bool = False
+    """Whether they are of organs that a question names, beside which nothing is left out."""
+    but: tuple[Organ, ...] = ()
+    """The organs that a question leaves out."""
 
     @property
     def contested(self) -> tuple[Organ, ...]:
@@ -54,6 +58,9 @@ def is_summed(pick: Pick) -> bool:
 
 def left_out(field: Field, held: Holdings, done: str = "并列比较") -> str:
     """Says which 汇总 reports of the year were not set beside the others; of a place only its own."""
+    without = f"按所问没有计入{in_short([organ.label for organ in field.but])}。" if field.but else ""
+    if field.named:
+        return without
     here = {p.entry.id for p in (*field.picks, *field.clashing)}
     summed = [
         organ.label
@@ -62,7 +69,7 @@ def left_out(field: Field, held: Holdings, done: str = "并列比较") -> str:
         and is_summed(Pick(organ, field.year, entry))
         and (not field.region or lies_in(organ, field.region))
     ]
-    return f"汇总口径的{in_short(summed)}不与所属部门{done}。" if summed else ""
+    return f"汇总口径的{in_short(summed)}不与所属部门{done}。{without}" if summed else without
 
 
 def contested(field: Field, done: str) -> str:
@@ -80,7 +87,9 @@ def _among(query: Query, held: Holdings, year: int) -> Field:
     """The reports compared: those of the kind asked for; a 汇总 report is never set beside its own departments."""
     picks = [Pick(organ, year, entry) for organ, entry in held.in_year(year)]
     places = [c[0] for c in query.organs if len(c) == 1 and c[0].name.endswith("人民政府")]
-    if query.region:
+    if query.field:
+        picks = [p for p in picks if p.organ in query.field]
+    elif query.region:
         picks = [p for p in picks if lies_in(p.organ, query.region)]
     elif query.among and places and len(places) == len(query.organs):
         # 云屿市哪个局: the organs of that place
@@ -95,6 +104,7 @@ def _among(query: Query, held: Holdings, year: int) -> Field:
     if query.among and query.among != ANY:
         ending = query.among
         picks = [p for p in picks if p.organ.name.endswith((ending, f"{ending}人民政府", f"{ending}办事处"))]
+    picks = [p for p in picks if p.organ not in query.but]
     own = [p for p in picks if not is_summed(p)] or picks
     sources = Counter(p.organ for p in own)
     return Field(
@@ -102,6 +112,8 @@ def _among(query: Query, held: Holdings, year: int) -> Field:
         tuple(p for p in own if sources[p.organ] == 1),
         tuple(replace(p, beside=True) for p in own if sources[p.organ] > 1),
         query.region,
+        bool(query.field) or (bool(query.organs) and not query.among),
+        query.but,
     )
 
 

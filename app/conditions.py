@@ -13,7 +13,8 @@ from nianbao.app.vocabulary import Hit, Slot
 _KINDS = r"(?:局|区县|区|县|市|镇|乡|街道|委|厅|机关|部门|单位|家)"
 _HOW_MANY = r"(?:哪[些几]个?|几[个家]|多少[个家]?|哪个|哪一个|哪家)"
 _WHICH = re.compile(
-    rf"{_HOW_MANY}[\u4e00-\u9fff]{{0,3}}?{_KINDS}|{_KINDS}(?:一共|共)?(?:都?有|是)?(?:哪[些几]个?|几[个家]|多少[个家])"
+    r"有(?:哪几|几|多少|哪些)[家个](?=[^,，。]{0,12}(?:超过|[多高大]于|不[到足]|[少低小]于|达到|以[上下]|没))|"
+    rf"的(?:都)?(?:是|有)(?:哪一?[家个些]|哪几[家个]|谁)|{_HOW_MANY}[\u4e00-\u9fff]{{0,3}}?{_KINDS}|{_KINDS}(?:一共|共)?(?:都?有|是)?(?:哪[些几]个?|几[个家]|多少[个家])"
 )
 """哪些机关, 几个局, 局有几个: organs are asked for, or how many of them there are."""
 _ORDERED = re.compile(r"最[多少高低大小]|排[名行第]|前[一二三四五六七八九十\d]")
@@ -21,7 +22,7 @@ _NONE = re.compile(r"(?:没有|未发生|未收到|没收到|不存在|没发生
 _NONE_BEHIND = re.compile(r"[^,，。?？]{0,3}(?:都|也)(?:没有?|未|不曾)")
 """一件复议都没有."""
 _NOT_ONE = re.compile(r"(?:一|1|半|任何一?)(?:件|次|个|起|宗|项|条|份|张|场)?[^,，。?？]{0,4}$|连$")
-_SOME = re.compile(r"(?:有|收到|发生|出现|产生)过?(?:了)?$")
+_SOME = re.compile(r"(?:有|收到|发生|出现|产生)过?(?:了)?(?:申请|案子|案件)?(?:还|一直)?$")
 _NOTHING = re.compile(
     r"(?:没有?|未)过?(?:任何)?(?:被|遭)?|(?:一|1|半|任何一?)(?:件|次|个|起|宗|项|条|份|张|场)|(?:都|也)(?:没有?|未)"
 )
@@ -58,7 +59,7 @@ def condition(text: str, hits: Sequence[Hit], years: Years) -> Stated | None:
 def happened(text: str, hits: Sequence[Hit]) -> tuple[Stated, Hit] | None:
     """没有行政复议 is the number 0 of what it names, 收到过行政复议 more than 0; None where neither is said."""
     for hit in hits:
-        if hit.weak or not any(hit.of(slot) for slot in _FIGURES):
+        if (hit.weak and hit.word != "收费") or not any(hit.of(slot) for slot in _FIGURES):
             continue
         before = text[: hit.start]
         if _NONE.search(before) or (_NOT_ONE.search(before) and _NONE_BEHIND.match(text, hit.end)):

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from nianbao.app.english_kinds import BOUNDS, COMPARED, LEVELS, NUMBERS, OTHER_THAN, TOGETHER, kind_asked
 from nianbao.app.glosses import BODIES, PHRASES, PROSE, STOPWORDS
 from nianbao.app.meaning import ORGAN
 from nianbao.index.names import split_regions
@@ -22,23 +23,11 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[A-Za-z]+(?:['’\-][A-Za-z]+)*")
-_LEVELS = {
-    "city": "市",
-    "district": "区",
-    "county": "县",
-    "province": "省",
-    "municipal": "市",
-    "subdistrict": "街道",
-    "sub-district": "街道",
-    "town": "镇",
-    "township": "乡",
-}
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _RANGE = re.compile(r"\b(?:from|between)?\s*((?:19|20)\d\d)\s*(?:to|through|until|–|-)\s*((?:19|20)\d\d)\b")
 _INTO = re.compile(r"\b((?:carried|rolled|held|pushed|left) (?:over |forward )?(?:in)?(?:to|for)) ((?:19|20)\d\d)\b")
 _LAST = re.compile(r"\b(?:last|past) (two|three|four|five|\d) years\b")
 _CLAIM = re.compile(r"\b\d[\d,]*(?:\.\d+)?\b")
-_NUMBERS = {"two": "两", "three": "三", "four": "四", "five": "五"}
 _MEANS = re.compile(
     r"what does [\"“'‘]?([\u4e00-\u9fff“”\"]{2,30})[\"”'’]? mean|what is (?:meant by )?[\"“'‘]?([\u4e00-\u9fff“”\"]{2,30})[\"”'’]?\s*\??$"
 )
@@ -50,6 +39,8 @@ _OPERATIONS: tuple[tuple[str, str], ...] = (
     ),
     (r"trends?", "历年趋势"),
     (r"rank(?:ing|ed)?", "排名"),
+    (r"(?:the )?second[- ](?:most|largest|highest)", "第二多"),
+    (r"(?:the )?third[- ](?:most|largest|highest)", "第三多"),
     (r"(?:the )?(?:most|largest|highest)(?! (?:recent|important))", "最多"),
     (r"(?:the )?(?:fewest|least|lowest|smallest)", "最少"),
     (r"why|reasons? behind", "为什么"),
@@ -63,7 +54,8 @@ class Translation:
     """An English question in Chinese.
 
     `unread` are its words that nothing accounts for, `names` those of them that name somebody unknown, `choices` organs
-    it may mean. `front` and `years` are its organ and years in Chinese, `whole` is all of it with ○ for the organ.
+    it may mean. `front` and `years` are its organ and years in Chinese, `whole` is all of it with ○ for the organ, and
+    `kind` the kind of organs that it asks for (民政局).
     """
 
     text: str
@@ -73,6 +65,11 @@ class Translation:
     front: str = ""
     years: str = ""
     whole: str = ""
+    kind: str = ""
+
+
+_SAYS_IN_CHINESE = re.compile(r"[的了吗呢吧几哪谁]|多少|什么|怎么|是否|有没有")
+"""What makes a question Chinese, however many of its words are English; names of organs hold none of it."""
 
 
 def is_english(question: str) -> bool:
@@ -82,7 +79,8 @@ def is_english(question: str) -> bool:
     enough = len(words) >= 3 or not hanzi
     # a heading in English (Duplicate requests, 2024?) asks as well where nothing in it is Chinese
     asks = _ASKS.search(question) is not None or (not hanzi and len(words) >= 3)
-    return enough and len(words) * 3 > hanzi and asks
+    chinese = _SAYS_IN_CHINESE.search(question) is not None or len(words) < 4
+    return enough and (len(words) * 3 > hanzi or not chinese) and asks
 
 
 def translated(question: str, names: OrganNames) -> Translation:
@@ -95,7 +93,14 @@ def translated(question: str, names: OrganNames) -> Translation:
     whole = re.sub(r"\.{3,}", ORGAN, rest)
     rest, years = _years(_year_after(rest.lower()))
     rest, operations = _taken(rest, _OPERATIONS)
-    which = re.search(r"\bwhich (?:\w+ )?(bureau|department|agency|organ|authority|government|office)", rest)
+    rest, which, unheld = kind_asked(rest, names)
+    unread = (*unread, *unheld)
+    kind = re.sub(r"^(?:哪.?个|各)", "", which)
+    but = OTHER_THAN.search(rest) if which else None
+    rest = OTHER_THAN.sub(lambda match: "." * len(match[0]), rest) if but else rest
+    rest, bounds = _taken(rest, BOUNDS) if which else (rest, [])
+    compares = COMPARED.search(rest) if not operations and len(chinese) > 1 else None
+    rest = COMPARED.sub(lambda match: "." * len(match[0]), rest) if compares else rest
     rest, prose = _taken(rest, PROSE)
     rest, words = _taken(rest, PHRASES)
     left = [word for word in _WORD.findall(rest) if word.removesuffix("'s") not in STOPWORDS]
@@ -104,8 +109,15 @@ def translated(question: str, names: OrganNames) -> Translation:
         words = ["收到申请"]
     words = _told_once(words)
     front = named = "和".join([*chinese, *(organ.label for organ in organs[: len(organs) == 1])])
-    if which and ("最多" in operations or "最少" in operations):
-        front = f"{front}哪个机关"
+    if compares:
+        operations = [f"谁更{'多' if compares['more'] else '少'}"]
+    number = _CLAIM.search(rest) if bounds else None
+    if number is not None:
+        operations = [f"{bounds[0]}{number[0].replace(',', '')}件的{kind}有哪些"]
+    elif which and (front == "" or set(_ORDERS).intersection(operations)):
+        front = f"除了{front}外，{which}" if front and but else f"{front}{which}"
+    if not operations and (len(chinese) > 1 or which.startswith("各")) and TOGETHER.search(question):
+        operations = ["合计多少"]
     claims = _CLAIM.findall(rest) if _ASKS_WHETHER.search(question) else []
     if claims and not (operations or prose):
         operations = [f"{claims[0].replace(',', '')}{'%' if claims[0] + '%' in rest else '件'}，对吗"]
@@ -114,9 +126,10 @@ def translated(question: str, names: OrganNames) -> Translation:
     if not (words or prose or operations):
         text = f"{front}{years}呢？"
     words_left = tuple(dict.fromkeys((*unread, *left)))
-    return Translation(text, words_left, organs if len(organs) > 1 else (), unread, named, years, whole)
+    return Translation(text, words_left, organs if len(organs) > 1 else (), unread, named, years, whole, kind)
 
 
+_ORDERS = ("最多", "最少", "第二多", "第三多")
 _ASKS_WHETHER = re.compile(
     r"\b(?:true|correct|right|accurate|verify|confirm|really)\b|^\W*(?:did|does|was|were|is|are|has|have|had)\b(?!.*\b(?:how|what|which|who)\b)",
     re.IGNORECASE,
@@ -184,7 +197,7 @@ def _years(rest: str) -> tuple[str, str]:
     if span := _RANGE.search(rest):
         return rest.replace(span[0], " "), f"{span[1]}年到{span[2]}年"
     if last := _LAST.search(rest):
-        number = _NUMBERS.get(last[1], last[1])
+        number = NUMBERS.get(last[1], last[1])
         return rest.replace(last[0], " "), f"近{number}年"
     if found := _YEAR.findall(rest):
         return _YEAR.sub(" ", rest), "和".join(f"{year}年" for year in dict.fromkeys(found))
@@ -253,7 +266,7 @@ def _places(rest: str, names: OrganNames) -> list[tuple[str, tuple[int, int], st
             spelling = re.sub(r"[^a-z]", "", "".join(word[0] for word in words[at:end]).lower().removesuffix("'s"))
             if spelling in known and words[at][0][0].isupper():
                 follows = words[end][0].lower() if end < len(words) else ""
-                level = _LEVELS.get(follows, "")
+                level = LEVELS.get(follows, "")
                 stop = words[end].end() if level else words[end - 1].end()
                 found.append((spelling, (words[at].start(), stop), level))
                 at = end - 1

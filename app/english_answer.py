@@ -28,6 +28,7 @@ _REFUSED = {
 _COUNTED = {
     "有数字的报告": "reports with this figure",
     "参加比较的报告": "reports compared",
+    "排在前面的机关数 + 1": "place",
     "该年度的报告": "reports of that year",
     "符合条件的机关": "organs that meet the condition",
 }

@@ -34,6 +34,9 @@ def meant_in_chinese(said: Translation) -> str | None:
         return None
     if kind == "split":
         return f"{said.front}{said.years}各类申请人各提了几件申请？"
+    if kind == "rank" and said.kind:
+        most = "少" if _FEWEST.search(said.whole.lower()) else "多"
+        return f"{said.front}{said.years}哪个{said.kind}{_name(asked(wanted[0]))}最{most}？"
     return f"{said.front}{said.years}{_operation(said.whole, kind, _name(asked(wanted[0])), asked(wanted[0]))}？"
 
 

@@ -121,6 +121,11 @@ def _organs(query: Query, before: Query, names: OrganNames) -> Query:
         moved = _moved(query.mentioned[0], before.organs[0][0], names)
         if moved is not None:
             return replace(query, organs=((moved,),), unknown=())
+    over = (Kind.RANK, Kind.SELECT)
+    own = query.organs or query.unknown or query.region or query.among or query.whole or query.subject
+    if query.kind in over and before.kind in over and not own:
+        # 最少的呢 after 哪个民政局最多: of the same set
+        return replace(query, organs=before.organs, region=before.region, among=before.among)
     alone = query.kind in (Kind.RANK, Kind.SELECT) or query.every or bool(query.whole or query.region)
     if not query.organs and not query.unknown and not alone:
         return replace(query, organs=before.organs, unknown=before.unknown)

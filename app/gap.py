@@ -33,8 +33,8 @@ def gap(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draft) -> Sa
     """The difference between the two organs of a question, year by year, with both operands."""
     sentences: list[str] = []
     keys: list[str] = []
-    for year in sorted({p.year for p in picks}):
-        own = [p for p in picks if p.year == year]
+    groups = [picks] if query.of_years else [[p for p in picks if p.year == y] for y in sorted({p.year for p in picks})]
+    for own in groups:
         for wanted in query.wanted:
             terms = [(p, term) for p in own if (term := draft.term(sheets(p), wanted)) is not None]
             if not terms:

@@ -20,7 +20,7 @@ from nianbao.app.meaning import Meaning, Ranked, learnt
 from nianbao.app.operation import held, operated, over_all_years, ranked, selected
 from nianbao.app.query import Bound, Kind, Problem, Query, Stated, Wanted
 from nianbao.app.rates import rates, shares_of
-from nianbao.app.signs import of_prose
+from nianbao.app.signs import of_prose, two_compared
 from nianbao.app.stated import loosely_bound, stated
 from nianbao.app.terms import labels_of, terms_in
 from nianbao.app.vocabulary import HANDLED, Entry, Hit, Slot
@@ -414,6 +414,8 @@ def _operation(base: Query, hits: tuple[Hit, ...], wanted: tuple[Wanted, ...], k
             return selected(base, hits, chosen, wanted, (), None) if chosen is not None else None
         case "rank" if len(base.organs) != 1:
             return ranked(replace(base, wanted=wanted[:1]))
+        case "change" | "compare" if base.of_years or two_compared(base):
+            return replace(base, kind=Kind.GAP, wanted=wanted)
         case "change":
             return replace(base, kind=Kind.CHANGE, wanted=wanted, years=replace(years, change=True))
         case "trend" if not years.stated and years.last is None:

@@ -12,7 +12,7 @@ from nianbao.app.clauses import paired
 from nianbao.app.crossed import from_hits
 from nianbao.app.gap import APART, PAIR
 from nianbao.app.outside import NO_MEAN, mean
-from nianbao.app.places import BEST_YEAR, among, asks_place, descending, places, unranked
+from nianbao.app.places import BEST_YEAR, SORTED, among, asks_place, descending, places, single_place, unranked
 from nianbao.app.query import Kind, Problem, Query, Ratio, Stated, Wanted, Years
 from nianbao.app.signs import OVER_ALL, RANK, REASON, TOGETHER, mostly, two_compared
 from nianbao.app.stated import ASKS
@@ -87,13 +87,16 @@ def operated(base: Query, hits: Sequence[Hit], wanted: tuple[Wanted, ...], claim
         return replace(base, kind=Kind.FIGURES, wanted=wanted, years=over_all_years(base.years), best_year=True)
     if two_compared(base):
         return replace(base, kind=Kind.GAP, wanted=wanted)
-    if RANK.search(text) or asks_place(text):
+    if (more := _more_than(base)) is not None:
+        return replace(base, kind=Kind.FIGURES, wanted=wanted, problem=more)
+    ordered = SORTED.search(text) is not None and len(base.organs) > 1 and not base.years.last
+    if RANK.search(text) or asks_place(text) or single_place(text) or ordered:
         return ranked(replace(base, wanted=wanted[:1]))
     if ASKS.search(text) and not base.years.change and (said := conditions.happened(text, hits)) is not None:
         return replace(base, kind=Kind.CLAIM, wanted=wanted[:1], claims=(said[0],))
     if (total := _added_up(base, hits, wanted)) is not None:
         wanted = (total,)
-    kind = Kind.CHANGE if base.years.change else Kind.FIGURES
+    kind = Kind.CHANGE if base.years.change and not base.of_years else Kind.FIGURES
     if kind is Kind.FIGURES and len(base.organs) == PAIR and APART.search(text):
         kind = Kind.GAP
     average = mean(text)
@@ -113,6 +116,18 @@ def operated(base: Query, hits: Sequence[Hit], wanted: tuple[Wanted, ...], claim
         among=base.among or among(text, base.mentioned),
         over_years=added,
     )
+
+
+def _more_than(base: Query) -> Problem | None:
+    """比市财政局多的局有哪些: whose figure is held against another's, which is asked for in two steps."""
+    if not base.organs or not _MORE_THAN.search(base.text):
+        return None
+    return Problem("请先查这一机关的数，再按数来找，例如“新收超过多少件的局有哪些”。", choices=("新收申请多少件",))
+
+
+_MORE_THAN = re.compile(
+    r"(?:比|超过|多于|少于|高于|低于)[^,，。\d]{2,20}(?:[多少高低大小][^,，。]{0,3})?的(?:局|机关|单位|部门|街道)?[^,，。]{0,2}(?:有|是)(?:哪|几|多少|谁)"
+)
 
 
 def _added_up(base: Query, hits: Sequence[Hit], wanted: Sequence[Wanted]) -> Wanted | None:
@@ -150,15 +165,19 @@ def ranked(query: Query) -> Query:
     """Organs in an order; one organ named beside 排第几 or 最多，对吗 is the one whose place is asked, not the set."""
     text = query.text
     alone = len(query.organs) == 1 and len(query.organs[0]) == 1
-    subject = query.organs[0][0] if alone and (asks_place(text) or ASKS.search(text)) else None
+    asked = asks_place(text) or ASKS.search(text) or single_place(text)
+    subject = query.organs[0][0] if alone and asked and not query.region else None
+    if subject is None and query.field and not query.organs:
+        query = replace(query, organs=tuple((organ,) for organ in query.field), field=())
     return replace(
         query,
         kind=Kind.RANK,
         organs=() if subject is not None or (ASKS.search(text) and query.organs) else query.organs,
         subject=subject,
         places=places(text),
+        place=single_place(text),
         descending=descending(text),
-        among=query.among or ("" if subject is not None else among(text, query.mentioned)),
+        among=query.among or among(text, query.mentioned),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from nianbao.app.joined import spread
 from nianbao.index.names import split_regions
 from nianbao.index.organs import OrganNames, normalise
 
@@ -56,6 +57,9 @@ _RENAMED = re.compile(
     r"(?P<old>[\u4e00-\u9fff]{3,16}?)[(（](?:现在?(?:叫|名|称|为|是)|更名为|改名叫?|改称)(?P<new>[\u4e00-\u9fff]{3,16})[)）]"
 )
 
+_OTHERS = re.compile(r"(?<=[外,，])(?:其[他它余]|别的|剩下)的?(?:各|所有)?(?=(?:局|机关|部门|单位|街道)(?!信息))")
+"""除了财政局，其他局: those that are left, and no kind of applicant."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plain:
@@ -83,6 +87,8 @@ def plain(question: str, names: OrganNames) -> Plain:
     text = _WITHOUT.sub("", text) if "新收" in text else text
     text = _PART.sub(_share, text)
     text = _RENAMED.sub(_renamed, text)
+    text = _OTHERS.sub("各", text)
+    text = spread(text, names)
     text = _OF_ORGAN.sub("", text)
     text = _WHOLE_BEHIND.sub("", text)
     text = _WHOLE_INSIDE.sub(lambda match: _whole(match, names), text)

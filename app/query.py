@@ -131,6 +131,9 @@ class Query:
     of which `talked` are the years, in the order they were asked about. `meant` says that what it asks for was read
     from the whole of it (`app.meant`), not from words of the form; `theme` is what of the prose it is likely about,
     `untold` how probable it is that no report tells what it asks.
+    `field` are the organs among which the place of `subject` is asked for (在民政局里排第几), `place` is the only place of
+    an order that is asked for (第二多的), and `of_years` the year of each organ where a question names one with each,
+    and `but` are organs left out (除了自然资源局).
     """
 
     text: str
@@ -163,3 +166,7 @@ class Query:
     meant: bool = False
     theme: str = ""
     untold: float = 0.0
+    field: tuple[Organ, ...] = ()
+    place: int | None = None
+    of_years: tuple[tuple[Organ, int], ...] = ()
+    but: tuple[Organ, ...] = ()

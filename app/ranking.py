@@ -24,6 +24,7 @@ from nianbao.app.holdings import Holdings
 from nianbao.app.query import Query
 from nianbao.app.said import Said, Sheets, title
 from nianbao.app.scope import Pick
+from nianbao.app.signs import TOGETHER
 from nianbao.app.stated import ASKS
 from nianbao.app.yardstick import Yardstick, yardstick
 from nianbao.index.library import Library
@@ -53,14 +54,16 @@ def rank(query: Query, held: Holdings, sheets: Sheets, draft: Draft, library: Li
         return Said((), (), Refusal(Reason.NOT_IN_FORM, f"{year}年的报告里没有可比的{by.label}数字。"))
     if len({v.unit in UNITS for v in valued}) > 1:
         return Said((), (), Refusal(Reason.OUT_OF_SCOPE, f"{year}年各报告{by.label}的单位不同，不能比较。"))
-    cut = min(query.places, MOST, len(valued))
-    while cut < min(len(valued), MOST) and valued[cut].value == valued[cut - 1].value and query.places == 1:
-        cut += 1  # organs with the same figure share the place
+    if query.place is not None and query.place > len(valued):
+        short = f"{year}年有{by.label}数字、参加比较的报告没有这么多份，没有这个名次。"
+        return Said((), (), Refusal(Reason.OUT_OF_SCOPE, short))
+    start, cut = _shown(query, valued)
     last = valued[cut - 1].value
+    every = query.subject is not None or query.place is not None or cut < query.places
     rivals = [
         v
         for v in by.values(library, field.clashing)
-        if query.subject is not None or cut < query.places or (v.value >= last if query.descending else v.value <= last)
+        if every or (v.value >= last if query.descending else v.value <= last)
     ]
     word = _most(query, by)
     if rivals:
@@ -72,23 +75,20 @@ def rank(query: Query, held: Holdings, sheets: Sheets, draft: Draft, library: Li
         return Said((), (), Refusal(Reason.OUT_OF_SCOPE, alone, (f"{year}年{by.question.split('多少')[0]}排名？",)))
     told: list[str] = []
     keys: list[str] = []
-    for v in valued[:cut]:
+    for v in valued[start:cut]:
         one = by.told(draft, sheets(v.pick), keys)
         if one is not None:
             draft.derived(Operation.RANK, v.pick.organ.label, "", by.label.strip("“”"), [one[1]], len(valued))
             told.append(f"{v.pick.organ.label}（{one[0]}）")
     where = f"{query.region}" if query.region else ""
-    lead = (
-        f"{where}{year}年{by.label}{word}的是"
-        if query.places == 1
-        else f"{where}{year}年{by.label}从{_order(query, by)}依次是"
-    )
+    lead = f"{where}{year}年{by.label}{_lead(query, by, start, cut, draft)}"
     own = _place_of(query, valued, field, held, by, sheets, draft, keys)
-    few = query.places == 1 and bool(query.organs) and len(valued) <= _FEW
+    few = query.place is None and query.places == 1 and bool(query.organs) and len(valued) <= _FEW
     rest = [(v, by.told(draft, sheets(v.pick), keys)) for v in valued[cut:] if few]
     beside = "".join(f"，{v.pick.organ.label}为{one[0]}" for v, one in rest if one is not None)
-    sentences = [*own, f"{lead}{'、'.join(told)}{beside}。", compared(field, held, len(valued), draft)]
-    if cut < min(query.places, MOST) and query.places != _ALL:
+    sum_of = _sum_of(query, valued[start:cut], by, sheets, draft)
+    sentences = [*own, f"{lead}{'、'.join(told)}{beside}。", *sum_of, compared(field, held, len(valued), draft)]
+    if query.place is None and cut < min(query.places, MOST) and query.places != _ALL:
         sentences.append("有此数字的报告不足所问的名次数，已全部列出。")
     if valued[0].unit in UNITS and len({v.unit for v in valued}) > 1:
         sentences.append("各报告所印的单位不同，已折合成元比较。")
@@ -98,6 +98,34 @@ def rank(query: Query, held: Holdings, sheets: Sheets, draft: Draft, library: Li
     if unsure:
         sentences.append(f"没有列出的{in_short(unsure)}此数读取存疑，名次以原件为准。")
     return Said(tuple(sentences), tuple(dict.fromkeys(keys)))
+
+
+def _sum_of(query: Query, valued: Sequence[Valued], by: Yardstick, sheets: Sheets, draft: Draft) -> tuple[str, ...]:
+    """前三名合计多少: what the figures told come to together."""
+    if by.ratio is not None or not 1 < len(valued) == query.places or not TOGETHER.search(query.text):
+        return ()
+    keys = [(sheet := sheets(v.pick), sheet.keys_of(by.measure) or ()) for v in valued]
+    return (f"以上{_together(draft, [draft.figure(sheet, key) for sheet, own in keys for key in own])}。",)
+
+
+def _shown(query: Query, valued: Sequence[Valued]) -> tuple[int, int]:
+    """Which stretch of an order is told; organs with the same figure share the first or the only place asked for."""
+    place = query.place or 1
+    start, cut = place - 1, max(place, min(query.places, MOST, len(valued)) if query.place is None else place)
+    if query.place is not None or query.places == 1:
+        while cut < min(len(valued), MOST) and valued[cut].value == valued[cut - 1].value:
+            cut += 1
+    while query.place is not None and start and valued[start - 1].value == valued[start].value:
+        start -= 1
+    return start, cut
+
+
+def _lead(query: Query, by: Yardstick, start: int, cut: int, draft: Draft) -> str:
+    if query.place is None:
+        return f"{_most(query, by)}的是" if query.places == 1 else f"从{_order(query, by)}依次是"
+    place = draft.derive(Operation.COUNT, Decimal(start + 1), "位", "排在前面的机关数 + 1", ())
+    shared = "（并列）" if cut > start + 1 else ""
+    return f"从{_order(query, by)}排第{place.value}位{shared}的是"
 
 
 def _most(query: Query, by: Yardstick) -> str:
@@ -147,10 +175,14 @@ def _place_of(
     told = by.told(draft, sheets(own.pick), keys)
     if told is None:
         return []
+    if all(d.value != organ.label for d in draft.derivations if d.operation is Operation.RANK):
+        draft.derived(Operation.RANK, organ.label, "", by.label.strip("“”"), [told[1]], len(valued))
     ahead = [v for v in valued if (v.value > own.value if query.descending else v.value < own.value)]
     same = [v for v in valued if v.value == own.value]
     place = draft.derive(Operation.COUNT, Decimal(len(ahead) + 1), "位", "排在前面的机关数 + 1", [told[1]])
-    lead = ("一致：" if not ahead else "不一致：") if claimed else ""
+    stated = query.place or 1
+    holds = len(ahead) + 1 <= stated <= len(ahead) + len(same)
+    lead = ("一致：" if holds else "不一致：") if claimed else ""
     shared = "（并列）" if len(same) > 1 else ""
     return [f"{lead}{organ.label}{field.year}年{by.label}{told[0]}，从{_order(query, by)}排第{place.value}位{shared}。"]
 

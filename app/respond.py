@@ -203,7 +203,7 @@ def _answer(ask: Inquiry) -> Answer:
         return ask.asked_back(
             AskBack("请问想查什么数字？", tuple(f"{p.organ.label}{p.year}年新收申请多少件？" for p in chosen.picks[:3]))
         )
-    if query.kind is Kind.GAP:
+    if query.kind is Kind.GAP and not query.of_years:
         chosen = replace(chosen, picks=common_year(chosen.picks))
     said = _BY_KEY[query.kind](query, chosen.picks, ask.sheet, draft)
     return ask.finish(beside(said, chosen.picks, ask.sheet, draft, ask.library, held), chosen)

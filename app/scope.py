@@ -77,6 +77,8 @@ def pick(query: Query, holdings: Holdings, as_of: date) -> Picked | Refusal | As
 
 def _years(query: Query, holdings: Holdings, organ: Organ) -> tuple[int, ...]:
     have = holdings.years(organ)
+    if of_each := [year for named, year in query.of_years if named == organ]:
+        return tuple(sorted(dict.fromkeys(of_each)))
     if query.years.stated:
         stated = query.years.stated
         if query.years.change and len(stated) == 1 and query.kind in (Kind.CHANGE, Kind.CLAIM, Kind.RATE):

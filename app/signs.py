@@ -13,7 +13,7 @@ from nianbao.app.stated import ASKS
 from nianbao.app.vocabulary import Hit, Slot
 
 RANK = re.compile(
-    r"最多|最少|最高|最低|最大|最快|最慢|排个?名|排行|谁第一|第一名|排第[一二三四五六七八九十\d]*|(?:位|名)列第一|居首|榜首|冠军|垫底|末位|最末|倒数|最后一名|前[一二三四五六七八九十\d]{1,3}(?:名|位|个|家)?(?!年)|后[一二三四五六七八九十\d]{1,3}(?:名|位|个|家)|哪个局|哪些局|哪个区|哪个县|哪个机关|哪家|哪个部门|谁家?最"
+    r"最多|最少|最高|最低|最大|最快|最慢|排个?名|排行|谁第一|第一名|排第[一二三四五六七八九十\d]*|(?:位|名)列第一|居首|榜首|冠军|垫底|末位|最末|倒数|最后一名|前[一二两三四五六七八九十\d]{1,3}(?:名|位|个|家)?(?!年)|后[一二两三四五六七八九十\d]{1,3}(?:名|位|个|家)|亚军|季军|哪个局|哪些局|哪个区|哪个县|哪个机关|哪家|哪个部门|谁家?最"
 )
 
 REASON = re.compile(r"理由|原因|情形|为由")
@@ -28,7 +28,8 @@ FINDINGS = re.compile(
 )
 
 OVER_ALL = re.compile(
-    r"[全本](?:市|县|区|省)|各[局区县]|各(?:部门|机关|单位)|(?:所有|全部)的?(?:机关|部门|单位)|合计|总共|一共|平均|加起来|总和|均值"
+    r"[全本](?:市|县|区|省)|各[局区县]|各(?:部门|机关|单位)|(?:所有|全部)的?(?:机关|部门|单位)|合计|总共|一共|平均|加起来|总和|均值|[合加]在?一[起块]|合起来|加总|总计|拢共|统共|通共|相加|之和|"
+    r"(?:全部|所有)[^,，。]*(?:总数|总额|总量)|(?<=[\u4e00-\u9fff])加上?(?=[\u4e00-\u9fff]{1,10}(?:局|府办?|街道))"
 )
 
 TOGETHER = re.compile(r"合计|总共|一共|加起来|累计|总和|共(?:有|收|新|计)?多少")
@@ -137,7 +138,14 @@ def only_received(hits: Sequence[Hit]) -> bool:
     return all(entry.key == "received" for entry in named)
 
 
+_YEARLY = re.compile(r"\d{2}年?度?(?:比|较|跟|和|与|同)(?:20)?\d{2}年|[比较跟和与同](?:上|去|前)一?年|同比")
+"""两个局2023年比2022年多了多少: years are compared, and not the organs."""
+
+
 def two_compared(base: Query) -> bool:
     """甲局跟乙局比，哪家更多: how far the two are apart says which; an order among more is a ranking."""
     single = len(base.organs) == PAIR and all(len(candidates) == 1 for candidates in base.organs)
-    return single and APART.search(base.text) is not None and not re.search(r"最|排|第[一二三]", base.text)
+    yearly = _YEARLY.search(base.text) is not None and not base.of_years
+    return (
+        single and not yearly and APART.search(base.text) is not None and not re.search(r"最|排|第[一二三]", base.text)
+    )

@@ -47,6 +47,11 @@ _SERIES = re.compile(r"(?<!\d)\d{2}(?:年?[、,，和]\d{2})+年")
 _SINCE = re.compile(r"(?<!\d)((?:19|20)?\d{2})年(?:度)?(?:以来|起|开始|往后|至今|到现在|到今年)(?!诉)")
 """2022年起: that year and all since."""
 _TWO_DIGITS = re.compile(r"(?<!\d)(\d{2})年?(?:-|—|–|~|至|到)(\d{2})年")
+_NEWEST = re.compile(
+    r"(?:最近|最新|最后|新近)的?(?:这|那)?(?:[一1][年期份个]|年度)?度?(?:公布|发布|公开|出|报|披露)?(?:来)?的?(?:那|这)?一?[份期]?"
+    r"(?=的?(?:年度)?(?:工作)?(?:报告|年报|数据|统计表?|表格?)(?!公开|里没有))|最新的?(?:一年|一期|年度|数字|情况)"
+)
+"""最近一年的报告, 最新的年报: the newest report there is, whenever it is of."""
 _TREND = re.compile(r"历年|趋势|每年|各年|逐年|这几年|近几年|近年来?|年年|变化情况|走势")
 
 
@@ -90,7 +95,11 @@ def years(text: str, as_of: date) -> Years:
     change = _CHANGE.search(rest) is not None
     rest = take(_CHANGE, rest)
     last_years: int | None = None
-    if found := _LAST.search(rest):
+    if (newest := _NEWEST.search(rest)) and not stated:
+        last_years = 1
+        spans.append(newest.span())
+        rest = rest[: newest.start()] + "，" * len(newest[0]) + rest[newest.end() :]
+    elif found := _LAST.search(rest):
         number = int(found[1]) if found[1].isdecimal() else chinese_integer(found[1])
         if number and number <= 20:
             last_years, relative = number, f"{found[0]}指{as_of.year - number}年至{as_of.year - 1}年"

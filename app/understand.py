@@ -20,26 +20,21 @@ from nianbao.app.meaning import masked, meaning
 from nianbao.app.meant import chance, meant, over_organs, theme_of
 from nianbao.app.narrowing import unaccounted
 from nianbao.app.operation import of_all_parts
-from nianbao.app.places import ANY, BELOW
+from nianbao.app.places import ANY, BELOW, kind_spans
 from nianbao.app.plain import plain
 from nianbao.app.query import Kind, Problem, Query, Years
-from nianbao.app.regions import each_spans, in_region
+from nianbao.app.regions import each_of_region, each_spans, in_region
+from nianbao.app.sets import counting_spans, named_in, narrowed
 from nianbao.app.signs import FINDINGS, OPERATIONS, WHICH_KIND, of_sentences
 from nianbao.app.stated import number_spans
 from nianbao.app.strays import LIKE_A_NAME, strays
 from nianbao.app.times import years as read_years
+from nianbao.app.versus import year_of_each
 from nianbao.app.vocabulary import Hit, Slot, find
 from nianbao.app.wanted import newest
-from nianbao.index.organs import Mention, Organ, OrganNames, lies_in, normalise
+from nianbao.index.organs import Organ, OrganNames, normalise
 
 _WHOLE = re.compile(r"全(市|县|区|省)")
-
-_SET = re.compile(r"(?:各个?|几个|[两二三四五六七八九十\d]+个|所有的?|全部|每个)$")
-
-_WHICH = re.compile(r"(?:哪个|哪些|哪一个|哪家)$")
-
-_AMONG = re.compile(r"(?:里面?|之?中|当中)(?=.*(?:哪|谁|几家|几个))")
-"""民政局里面…的是哪一家."""
 
 _SECTIONS = (
     ("五", re.compile(r"问题|不足|困难|短板|改进|整改|下一步|措施|打算|怎么解决|如何解决")),
@@ -82,17 +77,19 @@ def _alone(question: str, names: OrganNames, as_of: date) -> tuple[Query, tuple[
     when = read_years(_without(text, [hit for hit in found if _between_years(hit)]), as_of)
     when = _printed_change(found, when)
     hits = tuple(hit for hit in found if not _inside((hit.start, hit.end), when.spans))
-    every = each_spans(text)
+    every = [*each_spans(text), *counting_spans(text), *kind_spans(text)]
     mentions = names.mentions(text, [*when.spans, *every], [(hit.start, hit.end) for hit in hits])
     hits = tuple(h for h in hits if not any(m.start < h.end and h.start < m.end for m in mentions))
-    mentions = _narrowed(mentions, names)
+    named = [(m.start, m.end) for m in mentions]
+    mentions = narrowed(mentions, names, text)
     mentioned = tuple(mention.text for mention in mentions)
     unknown = tuple(mention.text for mention in mentions if not mention.candidates)
     whole = _WHOLE.search(normalise(question))
+    named_organs = named_in(mentions, text)
     base = Query(
         text,
         Kind.NARRATIVE,
-        _organs(mentions, text),
+        named_organs.organs,
         unknown,
         mentioned,
         when,
@@ -100,17 +97,20 @@ def _alone(question: str, names: OrganNames, as_of: date) -> tuple[Query, tuple[
         whole=whole[1] if whole else "",
         corrected=read.corrected,
         anew=read.anew,
-        problem=off_the_form(normalise(question), hits, text),
+        problem=off_the_form(normalise(question), hits, text) or named_organs.problem,
+        field=named_organs.field,
+        but=named_organs.but,
+        of_years=year_of_each(mentions, when, text),
     )
     if base.problem is None:
         base = in_region(base, mentions, names)
     kinds = [match.span() for match in WHICH_KIND.finditer(text)]
-    taken = [*when.spans, *kinds, *every, *((h.start, h.end) for h in hits), *((m.start, m.end) for m in mentions)]
-    named = [(m.start, m.end) for m in mentions]
+    taken = [*when.spans, *kinds, *every, *((h.start, h.end) for h in hits), *named]
     likely = meaning(masked(text, named))
     by_words = _strayed(asked_for(base, hits, taken), taken, named, hits, over_organs(likely))
     as_meant = meant(by_words, base, hits, likely)
-    return replace(as_meant.query, theme=theme_of(likely), untold=chance(likely.kind, "none")), as_meant.hits
+    query = each_of_region(as_meant.query, names)
+    return replace(query, theme=theme_of(likely), untold=chance(likely.kind, "none")), as_meant.hits
 
 
 def _between_years(hit: Hit) -> bool:
@@ -178,38 +178,6 @@ def _accounted(query: Query, taken: Sequence[tuple[int, int]], hits: Sequence[Hi
             f"统计表没有“{left}”这一项的数字。", Reason.NOT_IN_FORM, offered=offered, doubtful=True, left=left
         ),
     )
-
-
-def _organs(mentions: Sequence[Mention], text: str) -> tuple[tuple[Organ, ...], ...]:
-    """One entry a name; 各民政局, 四个民政局 and 哪个民政局 mean every organ of that name."""
-    organs: list[tuple[Organ, ...]] = []
-    for mention in mentions:
-        before = text[: mention.start]
-        behind = text[mention.end :]
-        several = _SET.search(before) or _WHICH.search(before) or _AMONG.match(behind)
-        if len(mention.candidates) > 1 and several:
-            organs.extend((organ,) for organ in mention.candidates)
-        elif mention.candidates:
-            organs.append(mention.candidates)
-    return tuple(dict.fromkeys(organs))
-
-
-def _narrowed(mentions: Sequence[Mention], names: OrganNames) -> tuple[Mention, ...]:
-    """清汐区民政局 … 我说的是云屿市的清汐区: a place named beside a name of several organs says which one."""
-    several = [m for m in mentions if len(m.candidates) > 1]
-    if len(several) != 1 or len(mentions) < 2:
-        return tuple(mentions)
-    out = []
-    chosen = several[0].candidates
-    for mention in mentions:
-        inside = [o for o in chosen if any(lies_in(o, place) for place in names.places_called(mention.text))]
-        if mention is several[0] or not inside or (mention.candidates and len(inside) == len(chosen)):
-            out.append(mention)
-        else:
-            chosen = tuple(inside)
-    if len(out) == len(mentions):
-        return tuple(mentions)
-    return tuple(replace(m, candidates=chosen) if m is several[0] else m for m in out)
 
 
 def _inside(span: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:

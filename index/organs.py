@@ -103,6 +103,16 @@ class OrganNames:
                 governments.update(names)
                 for alias in names:
                     aliases.setdefault(alias, {})[organ] = None
+        for organ in self.organs:
+            places, body = split_regions(organ.label)
+            if places and body.endswith("局"):
+                # 市财政, 市财局: a level holds together what would be no name by itself
+                own = (a.removeprefix(places[-1]) for a in abbreviations(organ.label) if a.startswith(places[-1]))
+                shorts = sorted({short for short in own if len(short) == 2 or (short and short[-1] != "局")})
+                names = [f"{level}{short}" for level in levels_of(places) for short in shorts]
+                governments.update(names)
+                for alias in names:
+                    aliases.setdefault(alias, {})[organ] = None
         self._places = _places_of(self.organs)
         self._governments = frozenset(governments)
         self._aliases = {alias: tuple(found) for alias, found in aliases.items()}
@@ -142,7 +152,9 @@ class OrganNames:
                     continue
                 if text[end - 1] == "办" and _VERB.match(text, end):
                     continue  # 市政府办了几件: the government did, and its office is not named
-                if text[start:end] in self._governments and follows_a_name(text, start):
+                if text[start:end] in self._governments and (
+                    follows_a_name(text, start) or (text[end : end + 1] == "局" and text[end - 1] != "局")
+                ):
                     continue
                 whole_start, whole_end, organs = self._whole(text, start, end, organs, words)
                 found.append(Mention(text[whole_start:whole_end], whole_start, whole_end, organs))
@@ -238,12 +250,18 @@ def lies_in(organ: Organ, place: str) -> bool:
     return any("".join(regions[:deep]) == place for deep in range(1, len(regions) + 1))
 
 
+_SHORTEST_PLACE = 2
+"""A place that is called by one character and its kind (东区) is never called by the character alone."""
+
+
 def _places_of(organs: Sequence[Organ]) -> dict[str, tuple[str, ...]]:
     called: dict[str, dict[str, None]] = {}
     for regions in {split_regions(organ.label)[0]: None for organ in organs}:
         for deep in range(1, len(regions) + 1):
             for first in range(deep):
-                called.setdefault("".join(regions[first:deep]), {})["".join(regions[:deep])] = None
+                name = "".join(regions[first:deep])
+                for called_so in (name, *([name[:-1]] if len(regions[deep - 1]) > _SHORTEST_PLACE else [])):
+                    called.setdefault(called_so, {})["".join(regions[:deep])] = None
     return {name: tuple(sorted(found)) for name, found in called.items()}
 
 
@@ -270,7 +288,7 @@ _TAIL_BREAKS = re.compile(
 )
 """Words that no longer name holds between its known beginning and its kind: 市政府没经过复议直接去法院."""
 _GOES_ON = re.compile(
-    r"(?:[把向同既跟对将从替为让叫靠由以用较]|(?:跟|同|和|与|对)?比|里|那|这)(?!阳|江|心|州|山|川|安|化)"
+    r"(?:加上?(?=[\u4e00-\u9fff])|[之当]?中间?(?=[\u4e00-\u9fff])|之间|在|[把向同既跟对将从替为让叫靠由以用较]|(?:跟|同|和|与|对)?比|里|那|这)(?!阳|江|心|州|山|川|安|化)"
 )
 """What goes on behind a whole name and is the beginning of no longer one: 财政局把律师所的申请 (but 财政局向阳分局)."""
 _BREAKING = re.compile(

@@ -29,7 +29,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Asked:
         ("How many penalties did Linhu People's Government impose in 2024?", "临湖市人民政府2024年行政处罚几件？"),
         ("What was the disclosure rate of Linhu government in 2023?", "临湖市人民政府2023年予以公开率？"),
         ("How many lawsuits did Linhu government have in 2024?", "临湖市人民政府2024年行政诉讼几件？"),
-        ("Which bureau received the most requests in 2024?", "2024年哪个机关新收最多？"),
+        ("Which bureau received the most requests in 2024?", "2024年哪个局新收最多？"),
         (
             "How many requests did Linhu government receive from 2023 to 2024?",
             "临湖市人民政府2023年到2024年收到几件申请？",

@@ -37,7 +37,6 @@ def test_places_are_read_from_either_end(question: str, number: int, down: bool)
         "云屿市财政局2024年新收排名",
         "2024年新收前3和后3",
         "2024年新收最多和最少的局",
-        "2024年新收倒数第二",
     ],
 )
 def test_an_order_that_is_not_computed_gets_no_other_one(demo_library: Library, question: str) -> None:
