@@ -85,6 +85,7 @@ def told(condition: Stated, unit: str) -> str:
         Bound.AT_LEAST: "不少于",
         Bound.AT_MOST: "不超过",
         Bound.OVER: "多于",
+        Bound.NOT: "不是",
     }
     if condition.bound is Bound.MORE and condition.value == 0:
         return "不为零"

@@ -1,0 +1,146 @@
+"""What a question says of how a figure went over the years, held against them: by how much, and whether year by year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from nianbao.app import phrases
+from nianbao.app.agreement import agrees, within
+from nianbao.app.answer import Operation
+from nianbao.app.changes import difference
+from nianbao.app.draft import Draft, Term, shown
+from nianbao.app.figures import one_rate
+from nianbao.app.query import Query, Stated
+from nianbao.app.said import Said, Sheets, not_in_form, scope
+from nianbao.app.scope import Pick
+from nianbao.app.series import apart, series
+from nianbao.ingest.numerals import chinese_integer
+
+_STEADILY = (
+    r"逐年|逐步|一年(?:更)?比一年|年年|连年|连续(?P<steps>[两二三四五六\d])年|持续|不断|一直在?|越来越|每年都?在?|逐渐|稳步"
+)
+_UPWARDS = r"增|多|上升|升高|攀升|涨|走高|高"
+_DOWNWARDS = r"减|少|下降|下滑|降低|跌|走低|低"
+COURSE = re.compile(
+    rf"(?:{_STEADILY})[^,，。?？;；\d]{{0,8}}?(?:(?P<up>{_UPWARDS})|(?P<down>{_DOWNWARDS}))(?!少)(?:加|长|了|大)*(?:的)?"
+)
+"""逐年增多, 一年比一年少, 连续两年下降."""
+_DENIED = re.compile(r"(?:没有?|不是|并非|未)[^,，。?？]{0,2}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A way that a figure is said to have gone every year: up or down, over the last `steps` years or all of them."""
+
+    up: bool
+    steps: int | None = None
+
+
+def said_course(text: str) -> Course | None:
+    """The course that a question states; None where it states none, or denies one."""
+    match = COURSE.search(text)
+    if match is None or _DENIED.search(text[: match.start()]):
+        return None
+    steps = match["steps"]
+    number = None if steps is None else int(steps) if steps.isdecimal() else chinese_integer(steps.replace("两", "二"))
+    return Course(match["up"] is not None, number)
+
+
+def course(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draft) -> Said:
+    """一年比一年少，对不对: every year's figure, and whether each is less than the one before."""
+    said = said_course(query.text)
+    sentences: list[str] = []
+    keys: list[str] = []
+    for own in series(picks):
+        for label, terms in _courses(query, own, sheets, draft, keys):
+            if said is None or not terms:
+                continue
+            told = "；".join(f"{p.year}年{scope(p)}{phrase}" for p, _, phrase in terms)
+            verdict, how = _gone(said, [(p, value) for p, value, _ in terms])
+            sentences.append(f"{verdict}：{own[0].organ.label}{label}：{told}；{how}。")
+    if not sentences:
+        return Said((), (), not_in_form(query, picks, ()))
+    return Said((*sentences, *apart(picks)), tuple(dict.fromkeys(keys)))
+
+
+_Told = tuple[Pick, Decimal | None, str]
+"""A report, its figure or rate, and that in words."""
+
+
+def _courses(
+    query: Query, own: Sequence[Pick], sheets: Sheets, draft: Draft, keys: list[str]
+) -> list[tuple[str, list[_Told]]]:
+    """Each figure, or rate, of a question over the years, with its name."""
+    found: list[tuple[str, list[_Told]]] = []
+    for ratio in query.ratios:
+        rates = [(p, one_rate(draft, sheets(p), ratio, keys)) for p in own]
+        values = [(p, one[1].value, one[0]) for p, one in rates if one is not None]
+        found.append(("", [(p, None if value is None else Decimal(value), text) for p, value, text in values]))
+    for wanted in () if query.ratios else query.wanted[:1]:
+        terms = [(p, term) for p in own if (term := draft.term(sheets(p), wanted)) is not None]
+        keys.extend(key for p, _ in terms for key in sheets(p).keys_of(wanted) or ())
+        found.append((wanted.label, [(p, term.value, phrases.named("", draft, term)) for p, term in terms]))
+    return found
+
+
+def _gone(said: Course, terms: Sequence[tuple[Pick, Decimal | None]]) -> tuple[str, str]:
+    """Whether every step goes the way it is said to, and which do not."""
+    word, other = ("增加", "减少") if said.up else ("减少", "增加")
+    last = terms if said.steps is None else terms[-said.steps - 1 :]
+    if len({p.year for p, _ in last}) < len(last):
+        return "无法核对", "同一年度有来源不同的报告"
+    values = [value for _, value in last if value is not None]
+    if len(values) < len(last) or len(values) < 2 or (said.steps is not None and len(last) <= said.steps):
+        return "无法核对", "能比较的年度不够"
+    against = []
+    for (_, before), (p, after) in zip(last, last[1:], strict=False):
+        step = (after or Decimal(0)) - (before or Decimal(0))
+        if step == 0 or (step > 0) is not said.up:
+            against.append(f"{p.year}年{'持平' if step == 0 else other}")
+    return ("一致", f"逐年{word}") if not against else ("不一致", f"{'、'.join(against)}，并非逐年{word}")
+
+
+def steps(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draft) -> Said:
+    """比上年少了7件对吗: the difference is computed, then held against the number."""
+    sentences: list[str] = []
+    keys: list[str] = []
+    wanted, stated = query.wanted[0], query.claims[0]
+    down = any(word in query.text for word in ("少", "降", "减", "跌"))
+    for own in series(picks):
+        terms = [(p, term) for p in own if (term := draft.term(sheets(p), wanted)) is not None]
+        if not terms:
+            continue
+        keys.extend(key for p, _ in terms for key in sheets(p).keys_of(wanted) or ())
+        told = "；".join(f"{p.year}年{scope(p)}{phrases.named('', draft, term)}" for p, term in terms)
+        verdict, change = _step(draft, terms, stated, down=down)
+        sentences.append(f"{verdict}：{own[0].organ.label}{wanted.label}：{told}{change}。")
+    if not sentences:
+        return Said((), (), not_in_form(query, picks, ()))
+    return Said((*sentences, *apart(picks)), tuple(dict.fromkeys(keys)))
+
+
+def _step(draft: Draft, terms: Sequence[tuple[Pick, Term]], stated: Stated, *, down: bool) -> tuple[str, str]:
+    """Whether the step from the first year to the last is as stated, and the step in words."""
+    (first, earlier), (last, later) = terms[0], terms[-1]
+    alone = len(terms) > 1 and len({p.year for p, _ in terms}) == len(terms)
+    step = difference(draft, earlier, later) if alone else None
+    if step is None or step.value is None:
+        return "无法核对", ""
+    if stated.unit in ("%", "个百分点"):
+        growth = draft.percentage(step, earlier, Operation.GROWTH).value
+        if growth is None:
+            return "无法核对", ""
+        size = abs(Decimal(growth))
+        fits = within(stated, size, abs(stated.value), stated.step) and (Decimal(growth) < 0) == down
+        exact = stated.bound is not None or size == abs(stated.value)
+        told = f"；{'下降' if Decimal(growth) < 0 else '增长'}{growth.lstrip('-')}%"
+    else:
+        fits = agrees(stated, abs(step.value), step.unit) and (step.value == 0 or (step.value < 0) == down)
+        exact = not stated.near
+        word = "增加" if step.value > 0 else "减少"
+        change = f"{last.year}年比{first.year}年{word}{shown(abs(step.value))}{step.unit}"
+        told = f"；{change}" if step.value else "；前后持平"
+    return ("一致" if exact else "大致相符（所问是约数，不逐位比较）") if fits else "不一致", told
