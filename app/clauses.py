@@ -78,18 +78,57 @@ def paired(text: str, hits: Sequence[Hit], years: Years) -> tuple[tuple[Stated, 
     cannot be given to one figure.
     """
     numbers = list(zip(number_spans(text, years), stated(text, years), strict=True))
-    parts = _asking(text, hits, [span for span, _ in numbers])
+    spans = [span for span, _ in numbers]
+    parts = _asking(text, _with_bare(text, hits, spans), spans)
     pairs: list[tuple[Stated, Wanted]] = []
     begin = 0
     for (found, problem), (_, end) in zip(_read([own for own, _ in parts], each=False), parts, strict=True):
         own = [number for span, number in numbers if begin <= span[0] < end]
-        said = re.findall(r"(?<!\d)(20\d\d)年", text[begin:end])
+        said = _YEAR.findall(text[begin:end])
         begin = end
         if problem is not None or len(own) != len(found):
-            return ()
+            return _of_years(text, hits, numbers)
         year = int(said[-1]) if said and len(years.stated) > 1 else None
         pairs.extend((replace(number, year=year), item) for number, item in zip(own, found, strict=True))
     return tuple(pairs) if len(pairs) == len(numbers) else ()
+
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
+_BARE = re.compile(r"(?<!没)收(?:了|到|过)?(?:也?是|有)?$")
+"""收了67件: what came, where its number stands right behind."""
+
+
+def _with_bare(text: str, hits: Sequence[Hit], spans: Sequence[tuple[int, int]]) -> list[Hit]:
+    """`hits` with what only its number makes a figure: 收 before it, and 结转 behind 办结, which is to the next year."""
+    found = []
+    concluded = False
+    for hit in hits:
+        if concluded and any((entry.slot, entry.key) == (Slot.VAGUE, "carry") for entry in hit.entries):
+            found.append(replace(hit, entries=(Entry(Slot.ROW, "applications", "carried_out"),)))
+        else:
+            found.append(hit)
+        concluded = concluded or any((e.table, e.key) == _CONCLUDED for e in hit.of(Slot.ROW))
+    for start, _ in spans:
+        bare = _BARE.search(text[:start])
+        if bare is not None and not any(hit.start < start and bare.start() < hit.end for hit in hits):
+            found.append(Hit(bare[0], bare.start(), start, (Entry(Slot.ROW, "applications", "received"),)))
+    return sorted(found, key=lambda hit: hit.start)
+
+
+def _of_years(
+    text: str, hits: Sequence[Hit], numbers: Sequence[tuple[tuple[int, int], Stated]]
+) -> tuple[tuple[Stated, Wanted], ...]:
+    """2022年3556件，2023年2976件，申请量是这样吗: one figure, each number behind its own year; empty where it is not so."""
+    wanted, problem = from_hits(hits, False)
+    pairs = []
+    begin = 0
+    for (start, end), number in numbers:
+        said = _YEAR.findall(text[begin:start])
+        begin = end
+        if problem is not None or len(wanted) != 1 or len(said) != 1:
+            return ()
+        pairs.append((replace(number, year=int(said[0])), wanted[0]))
+    return tuple(pairs) if len({number.year for number, _ in pairs}) == len(pairs) else ()
 
 
 def _read(parts: Sequence[Sequence[Hit]], *, each: bool) -> Iterator[tuple[tuple[Wanted, ...], Problem | None]]:

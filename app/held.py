@@ -24,7 +24,8 @@ def claim(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draft) -> 
     """Each stated number against what the report says; a step or a rate is computed first."""
     if not query.claims:
         return course(query, picks, sheets, draft)
-    if len(query.claims) > 1 and len(query.claims) != len(query.ratios or query.wanted):
+    several = len(query.claims) > 1 and not (len(query.wanted) == 1 and not query.ratios)
+    if several and len(query.claims) != len(query.ratios or query.wanted):
         return Said((), (), Refusal(Reason.OUT_OF_SCOPE, "问题里的数字和要核对的栏目对不上，请逐个核对。"))
     if query.ratios:
         return _rates(query, picks, sheets, draft)
@@ -49,10 +50,10 @@ def claim(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draft) -> 
 
 
 def _paired(query: Query) -> list[tuple[Stated, Wanted]]:
-    """Numbers and figures in order; one number for several figures is held against the first."""
+    """Numbers and figures in order; several numbers for one figure each against it, one for several against the first."""
     if len(query.claims) == len(query.wanted):
         return list(zip(query.claims, query.wanted, strict=True))
-    return [(query.claims[0], query.wanted[0])]
+    return [(number, query.wanted[0]) for number in query.claims]
 
 
 def _judged(draft: Draft, sheet: Sheet, pick: Pick, stated: Stated, wanted: Wanted, term: Term, keys: list[str]) -> str:
@@ -70,7 +71,7 @@ def _judged(draft: Draft, sheet: Sheet, pick: Pick, stated: Stated, wanted: Want
         if both is not None and both.value is not None and agrees(stated, both.value, both.unit):
             keys.append("applications.carried_in.total")
             added = phrases.named(_WORKLOAD.label, draft, both)
-            return f"按“新收＋上年结转”计，一致：{title(pick)}，{what}，{added}。"
+            return f"一致（按“新收＋上年结转”计）：{title(pick)}，{what}，{added}。"
     return f"{verdict}：{title(pick)}，{what}，与所问的{'范围' if stated.bound is not None else '数'}{'不符' if stated.bound is not None else '不同'}。"
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from nianbao.app.answer import Reason
 from nianbao.app.clauses import by_clause
 from nianbao.app.conditions import condition
+from nianbao.app.course import said_course
 from nianbao.app.narrowing import narrowed, says_a_result
 from nianbao.app.operation import LARGEST, operated, over_all_years, plainly, ranked, selected, shares_to_choose
 from nianbao.app.outside import outside
@@ -92,7 +93,10 @@ def asked_for(base: Query, hits: tuple[Hit, ...], taken: Sequence[tuple[int, int
     ):
         return replace(base, kind=Kind.GAP, wanted=wanted)
     if ratios := rates(hits, text):
-        asked_back = replace(base, kind=Kind.CLAIM if claims else Kind.RATE, ratios=ratios, claims=claims)
+        course = asks and not claims and said_course(text) is not None
+        asked_back = replace(base, kind=Kind.CLAIM if claims or course else Kind.RATE, ratios=ratios, claims=claims)
+        if course:
+            return replace(asked_back, years=over_all_years(base.years))
         over = RANK.search(text) and not claims and not BEST_YEAR.search(text)
         return ranked(asked_back) if over else asked_back
     if hits and asks_share(text) and not ratios:

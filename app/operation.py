@@ -9,13 +9,15 @@ from dataclasses import replace
 from nianbao.app import conditions
 from nianbao.app.answer import Reason
 from nianbao.app.clauses import paired
+from nianbao.app.course import said_course
 from nianbao.app.crossed import from_hits
 from nianbao.app.gap import APART, PAIR
 from nianbao.app.outside import NO_MEAN, mean
 from nianbao.app.places import BEST_YEAR, among, asks_place, descending, places, unranked
 from nianbao.app.query import Kind, Problem, Query, Ratio, Stated, Wanted, Years
+from nianbao.app.rates import shares_of
 from nianbao.app.signs import OVER_ALL, RANK, REASON, TOGETHER, mostly, two_compared
-from nianbao.app.stated import ASKS
+from nianbao.app.stated import ASKS, stated
 from nianbao.app.vocabulary import Hit, Slot
 from nianbao.app.wanted import asked, by_applicant, reasons, results
 
@@ -83,6 +85,8 @@ def operated(base: Query, hits: Sequence[Hit], wanted: tuple[Wanted, ...], claim
         return replace(base, kind=Kind.FIGURES, wanted=wanted, problem=problem)
     if claims:
         return held(base, hits, wanted, claims)
+    if ASKS.search(text) and said_course(text) is not None:
+        return replace(base, kind=Kind.CLAIM, wanted=wanted[:1], years=over_all_years(base.years))
     if BEST_YEAR.search(text):
         return replace(base, kind=Kind.FIGURES, wanted=wanted, years=over_all_years(base.years), best_year=True)
     if two_compared(base):
@@ -120,7 +124,8 @@ def _added_up(base: Query, hits: Sequence[Hit], wanted: Sequence[Wanted]) -> Wan
     text = base.text
     together = TOGETHER.search(text) or re.search(r"加在一起|相加|之和|加起来|都算|合起来", text)
     asks = len(re.findall(r"多少|几[件条次项个宗份]", text))
-    asked_once = asks == 1 or (asks == 0 and re.search(r"之和|总和|合计", text) is not None)
+    stating = stated(text, base.years) and ASKS.search(text)
+    asked_once = asks == 1 or (asks == 0 and (stating or re.search(r"之和|总和|合计", text) is not None))
     if not together or not asked_once or len(wanted) < 2 or re.search(r"各|分别|每|其中|里面", text):
         return None
     # a figure may be named by a set of them alone, which is none of these slots
@@ -136,14 +141,36 @@ def _added_up(base: Query, hits: Sequence[Hit], wanted: Sequence[Wanted]) -> Wan
 
 def held(base: Query, hits: Sequence[Hit], wanted: tuple[Wanted, ...], claims: tuple[Stated, ...]) -> Query:
     """Numbers that a question states, each with the figure of its own clause."""
-    if re.search(r"不是-?\d|并非\d|没有\d", base.text):
-        problem = Problem("请从正面说要核对的数，例如“新收多少件，对吗”。", choices=("新收申请多少件",))
-        return replace(base, kind=Kind.FIGURES, problem=problem)
+    made = replace(base, kind=Kind.CLAIM, wanted=wanted, claims=claims)
+    if all(number.unit == "%" for number in claims) and not base.years.change:
+        return _share_held(made)
     if len(claims) > 1 and (pairs := paired(base.text, hits, base.years)):
-        return replace(
-            base, kind=Kind.CLAIM, claims=tuple(said for said, _ in pairs), wanted=tuple(item for _, item in pairs)
-        )
-    return replace(base, kind=Kind.CLAIM, wanted=wanted, claims=claims)
+        claims = tuple(said for said, _ in pairs)
+        return replace(made, claims=claims, wanted=tuple(item for _, item in pairs))
+    claims = _told_once(claims)
+    if len(claims) == 1 and (total := _added_up(base, hits, wanted)) is not None:
+        wanted = (total,)
+    return replace(made, wanted=wanted, claims=claims)
+
+
+_GROWN = re.compile(r"增|减|降|涨|跌|升")
+
+
+def _share_held(query: Query) -> Query:
+    """A percentage said of a figure: how much it grew, or else its share in what it is a part of."""
+    if _GROWN.search(query.text):
+        return replace(query, years=replace(query.years, change=True))
+    shares = tuple(shares_of(query.wanted))
+    if not shares:
+        problem = Problem("请写明是什么占什么，例如“国家秘密占不予公开的比例”。", choices=shares_to_choose(query.wanted))
+        return replace(query, kind=Kind.FIGURES, claims=(), problem=problem)
+    return replace(query, ratios=shares)
+
+
+def _told_once(claims: tuple[Stated, ...]) -> tuple[Stated, ...]:
+    """只有97件，真的就是97件吗: one number said again is one number, as it is said last."""
+    last = {number.value: number for number in claims}
+    return tuple(last.values())
 
 
 def ranked(query: Query) -> Query:

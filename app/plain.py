@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from nianbao.app.stated import ASKS
 from nianbao.index.names import split_regions
 from nianbao.index.organs import OrganNames, normalise
 
@@ -49,7 +50,7 @@ _WITHOUT = re.compile(
 )
 """What 新收 leaves out by itself."""
 _PART = re.compile(
-    r"(?:占(?:比|了|到)?)?(?P<bound>超过|不到|不足|至少|高于|低于|约|大约|将近)?(?:(?P<tenths>[一二三四五六七八九])成(?![功立本员果交为了人绩熟])|(?<![另这那开留给])一半(?!留|公开))(?=以上|以下|[,，。?？对是吗多都的]|$)"
+    r"(?:占(?:比|了|到)?)?(?P<bound>超过|不到|不足|至少|高于|低于|接近|差不多|约|大约|大概|将近)?(?:(?P<tenths>[一二两三四五六七八九])成(?![功立本员果交为了人绩熟])(?P<more>多|来)?|(?<![另这那开留给])一半(?!留|公开))(?(bound)|(?=以上|以下|左右|上下|[,，。?？对是吗多都的]|$))"
 )
 """A share said in tenths, or as a half."""
 _RENAMED = re.compile(
@@ -82,6 +83,7 @@ def plain(question: str, names: OrganNames) -> Plain:
     text = _INSTRUCTS.sub("", text)
     text = _WITHOUT.sub("", text) if "新收" in text else text
     text = _PART.sub(_share, text)
+    text = _MOST.sub("占比超过50%", text) if ASKS.search(text) else text
     text = _RENAMED.sub(_renamed, text)
     text = _OF_ORGAN.sub("", text)
     text = _WHOLE_BEHIND.sub("", text)
@@ -92,8 +94,18 @@ def plain(question: str, names: OrganNames) -> Plain:
 
 def _share(match: re.Match[str]) -> str:
     """超过九成 → 占比超过90%, 一半以上 → 占比50%以上."""
-    tenths = "一二三四五六七八九".find(match["tenths"] or "") + 1 if match["tenths"] else 5
-    return f"占比{match['bound'] or ''}{tenths}0%"
+    tenths = "一二三四五六七八九".find(match["tenths"].replace("两", "二")) + 1 if match["tenths"] else 5
+    behind = match.string[match.end() :]
+    said = match["bound"] or match["more"] or re.match("以[上下]", behind)
+    # 八成是自然人 is said in tenths, and 下降两成 is no share
+    share = "" if re.search(r"(?:增|减|降|涨|跌|升|少|多)[长加少低]?(?:了|幅)?$", match.string[: match.start()]) else "占比"
+    return f"{share}{'' if said else '约'}{match['bound'] or ''}{tenths}0{match['more'] or ''}%"
+
+
+_MOST = re.compile(
+    r"(?:绝?大多数|绝?大部分|多半|大半(?!年)|过半数?|(?:超|超过|多于)半数|半数以上)的?(?=[^,，。?？]*(?:[,，]|吧?[?？]?$))"
+)
+"""过半 of a figure, where whether it is so is asked."""
 
 
 def _renamed(match: re.Match[str]) -> str:
