@@ -24,7 +24,7 @@ _COLUMNS = (Slot.COLUMN, Slot.COLUMN_GROUP)
 
 def by_clause(text: str, hits: Sequence[Hit], *, each: bool) -> tuple[tuple[Wanted, ...], Problem | None]:
     """The figures that a question asks for, clause by clause where several of them ask."""
-    hits = _without_heads(text, hits)
+    hits = _without_heads(text, _carried_on(hits))
     parts = [own for own, _ in _asking(text, hits)]
     if len(parts) < 2:
         return from_hits(hits, each)
@@ -99,20 +99,27 @@ _BARE = re.compile(r"(?<!没)收(?:了|到|过)?(?:也?是|有)?$")
 
 
 def _with_bare(text: str, hits: Sequence[Hit], spans: Sequence[tuple[int, int]]) -> list[Hit]:
-    """`hits` with what only its number makes a figure: 收 before it, and 结转 behind 办结, which is to the next year."""
-    found = []
-    concluded = False
-    for hit in hits:
-        if concluded and any((entry.slot, entry.key) == (Slot.VAGUE, "carry") for entry in hit.entries):
-            found.append(replace(hit, entries=(Entry(Slot.ROW, "applications", "carried_out"),)))
-        else:
-            found.append(hit)
-        concluded = concluded or any((e.table, e.key) == _CONCLUDED for e in hit.of(Slot.ROW))
+    """`hits` with the 收 that only its number makes a figure."""
+    found = _carried_on(hits)
     for start, _ in spans:
         bare = _BARE.search(text[:start])
         if bare is not None and not any(hit.start < start and bare.start() < hit.end for hit in hits):
             found.append(Hit(bare[0], bare.start(), start, (Entry(Slot.ROW, "applications", "received"),)))
     return sorted(found, key=lambda hit: hit.start)
+
+
+def _carried_on(hits: Sequence[Hit]) -> list[Hit]:
+    """办结24件，结转2件: what is carried over, told behind what was concluded, goes to the next year."""
+    found = []
+    concluded = False
+    for hit in hits:
+        carry = any((entry.slot, entry.key) == (Slot.VAGUE, "carry") for entry in hit.entries)
+        found.append(replace(hit, entries=(_CARRIED_OUT,)) if concluded and carry else hit)
+        concluded = concluded or any((e.table, e.key) == _CONCLUDED for e in hit.of(Slot.ROW))
+    return found
+
+
+_CARRIED_OUT = Entry(Slot.ROW, "applications", "carried_out")
 
 
 def _of_years(

@@ -17,7 +17,7 @@ _WHICH = re.compile(
 )
 """哪些机关, 几个局, 局有几个: organs are asked for, or how many of them there are."""
 _ORDERED = re.compile(r"最[多少高低大小]|排[名行第]|前[一二三四五六七八九十\d]")
-_NONE = re.compile(r"(?:没有|未发生|未收到|没收到|不存在|没发生|无|没)过?(?:任何)?(?:被|遭)?$")
+_NONE = re.compile(r"(?:没有|未发生|未收到|没收到|不存在|没发生|无|没|零)过?(?:任何)?(?:被|遭)?$")
 _NONE_BEHIND = re.compile(r"[^,，。?？]{0,3}(?:都|也)(?:没有?|未|不曾)")
 """一件复议都没有."""
 _NOT_ONE = re.compile(r"(?:一|1|半|任何一?)(?:件|次|个|起|宗|项|条|份|张|场)?[^,，。?？]{0,4}$|连$")
@@ -58,9 +58,9 @@ def condition(text: str, hits: Sequence[Hit], years: Years) -> Stated | None:
 def happened(text: str, hits: Sequence[Hit]) -> tuple[Stated, Hit] | None:
     """没有行政复议 is the number 0 of what it names, 收到过行政复议 more than 0; None where neither is said."""
     for hit in hits:
-        if hit.weak or not any(hit.of(slot) for slot in _FIGURES):
-            continue
         before = text[: hit.start]
+        if (hit.weak and not before.endswith("零")) or not any(hit.of(slot) for slot in _FIGURES):
+            continue
         if _NONE.search(before) or (_NOT_ONE.search(before) and _NONE_BEHIND.match(text, hit.end)):
             return Stated(Decimal(0)), hit
         if (_SOME.search(before) or re.match(r"罚[过了]", hit.word)) and not re.search(r"有没有$", before):

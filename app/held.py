@@ -65,7 +65,7 @@ def _judged(draft: Draft, sheet: Sheet, pick: Pick, stated: Stated, wanted: Want
     verdict = lead(stated, term.value, side[0] if side is not None else None, holds=holds)
     if holds:
         return f"{verdict}：{title(pick)}，{what}。"
-    if wanted.keys == ("applications.received.total",):
+    if wanted.keys == ("applications.received.total",) and stated.bound is None and not stated.near:
         # 受理 may count what was carried in as well (FORM §4): accept either, say which
         both = draft.term(sheet, _WORKLOAD)
         if both is not None and both.value is not None and agrees(stated, both.value, both.unit):

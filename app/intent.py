@@ -157,7 +157,7 @@ def _asks_prose(text: str, hits: Sequence[Hit]) -> bool:
         r"多少|几(?:件|条|次|项|个|宗|起|份)?|数量|件数|各提|对吗|比例|是否为|怎么变化|如何变化|变化|趋势|走势", text
     ):
         return False
-    rest = text
+    rest = ASKS.sub("，", text)
     for hit in hits:
         rest = rest.replace(hit.word, "")
     if re.search(

@@ -111,7 +111,7 @@ def meant(query: Query, base: Query, hits: tuple[Hit, ...], meaning: Meaning) ->
         sure = AGAINST if told else LIKELY
         figures = _figures(base, hits, meaning, sure) or _other(query, base, meaning, min(sure, SURE))
         return figures or _nowhere(query, hits, meaning) or kept
-    if _listed(query, hits, meaning) or _handled(hits):
+    if _listed(query, hits, meaning) or _handled(hits) or _each_held(query):
         return kept
     if (
         query.kind is Kind.RATE
@@ -161,6 +161,11 @@ def _listed(query: Query, hits: tuple[Hit, ...], meaning: Meaning) -> bool:
 _SEVERAL = 2
 _EACH = re.compile(r"各|分别|逐")
 _TOGETHER = re.compile(r"一共|总共|合计|合起来|加起来|加一起|拢共|共计|总数|都算|之和|连同|加上?|拢总|统共|两头|三项")
+
+
+def _each_held(query: Query) -> bool:
+    """收了26件，办结24件，对吗: numbers that each stand with a figure of their own are held against these."""
+    return query.kind is Kind.CLAIM and len(query.claims) == len(query.wanted) >= _SEVERAL
 
 
 def _handled(hits: tuple[Hit, ...]) -> bool:

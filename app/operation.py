@@ -148,11 +148,15 @@ def held(base: Query, hits: Sequence[Hit], wanted: tuple[Wanted, ...], claims: t
         claims = tuple(said for said, _ in pairs)
         return replace(made, claims=claims, wanted=tuple(item for _, item in pairs))
     claims = _told_once(claims)
+    if len(claims) > 1 and not all(hit.word for hit in hits):
+        # the figure was guessed from the whole of the question, which says nothing of any one number
+        return replace(base, kind=Kind.FIGURES, problem=Problem(_ONE_BY_ONE, choices=plainly(wanted)))
     if len(claims) == 1 and (total := _added_up(base, hits, wanted)) is not None:
         wanted = (total,)
     return replace(made, wanted=wanted, claims=claims)
 
 
+_ONE_BY_ONE = "问题里的数字和要核对的栏目对不上，请逐个核对。"
 _GROWN = re.compile(r"增|减|降|涨|跌|升")
 
 
@@ -177,11 +181,17 @@ def ranked(query: Query) -> Query:
     """Organs in an order; one organ named beside 排第几 or 最多，对吗 is the one whose place is asked, not the set."""
     text = query.text
     alone = len(query.organs) == 1 and len(query.organs[0]) == 1
-    subject = query.organs[0][0] if alone and (asks_place(text) or ASKS.search(text)) else None
+    claimed = asks_place(text) or ASKS.search(text) is not None
+    if query.subject is not None:
+        # 民政局里要数某局最多: its place is that among the set that is named, which `organs` holds
+        subject, organs = query.subject if claimed else None, query.organs
+    else:
+        subject = query.organs[0][0] if alone and claimed else None
+        organs = () if subject is not None or (ASKS.search(text) and query.organs) else query.organs
     return replace(
         query,
         kind=Kind.RANK,
-        organs=() if subject is not None or (ASKS.search(text) and query.organs) else query.organs,
+        organs=organs,
         subject=subject,
         places=places(text),
         descending=descending(text),

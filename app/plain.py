@@ -36,6 +36,8 @@ _HEARSAY = re.compile(
     r"(?:里面?|上|里头|中)?(?:都|也|就|有人|跟我|对我|告诉我?)?(?:说|写|讲|称|登|传|报)(?:的是|的|过|着|了|道|到)?(?=(?:(?:19|20)\d\d|[^\d,，。?？了过着到道])[^,，。?？]{1,40}\d)"
 )
 """Where a number was read or heard, before the number."""
+_SURELY = re.compile(r"(?:^|(?<=[,，。]))(?:难道说?|莫非|莫不是|该不会是?|不会吧[,，])(?![^,，。?？]*没)")
+"""难道市政府…不是收了30件吗: how the number behind it is told."""
 _OF_MYSELF = re.compile(
     r"^(?:你好|您好)?[,，。!！]?(?:我|俺|咱)们?(?:家)?(?:是|在|就是)[^,，。!！?？\d]{1,14}[,，。!！](?=.{6})"
 )
@@ -79,6 +81,7 @@ def plain(question: str, names: OrganNames) -> Plain:
     text = _HOW_COME.sub(lambda match: f"{match['said']}，对吗？", text)
     text = _HEARSAY.sub("听说", text)
     text = _OF_MYSELF.sub("", text)
+    text = _SURELY.sub("", text)
     text = _BUREAU.sub("局", text)
     text = _INSTRUCTS.sub("", text)
     text = _WITHOUT.sub("", text) if "新收" in text else text

@@ -36,9 +36,9 @@ _WHOLE = re.compile(r"全(市|县|区|省)")
 
 _SET = re.compile(r"(?:各个?|几个|[两二三四五六七八九十\d]+个|所有的?|全部|每个)$")
 
-_WHICH = re.compile(r"(?:哪个|哪些|哪一个|哪家)$")
+_WHICH = re.compile(r"(?:哪个|哪些|哪一个|哪家|几家|最[多少高低]的)$")
 
-_AMONG = re.compile(r"(?:里面?|之?中|当中)(?=.*(?:哪|谁|几家|几个))")
+_AMONG = re.compile(r"(?:里面?|里头|之?中|当中)(?=.*(?:哪|谁|几家|几个|最|排))")
 """民政局里面…的是哪一家."""
 
 _SECTIONS = (
@@ -100,6 +100,7 @@ def _alone(question: str, names: OrganNames, as_of: date) -> tuple[Query, tuple[
         whole=whole[1] if whole else "",
         corrected=read.corrected,
         anew=read.anew,
+        subject=_within(mentions, text),
         problem=off_the_form(normalise(question), hits, text),
     )
     if base.problem is None:
@@ -181,14 +182,26 @@ def _organs(mentions: Sequence[Mention], text: str) -> tuple[tuple[Organ, ...], 
     """One entry a name; 各民政局, 四个民政局 and 哪个民政局 mean every organ of that name."""
     organs: list[tuple[Organ, ...]] = []
     for mention in mentions:
-        before = text[: mention.start]
-        behind = text[mention.end :]
-        several = _SET.search(before) or _WHICH.search(before) or _AMONG.match(behind)
-        if len(mention.candidates) > 1 and several:
+        if _several(mention, text):
             organs.extend((organ,) for organ in mention.candidates)
         elif mention.candidates:
             organs.append(mention.candidates)
     return tuple(dict.fromkeys(organs))
+
+
+def _several(mention: Mention, text: str) -> bool:
+    """Whether a name that several organs have means all of them: 各民政局, 民政局里…最多的, 最多的民政局."""
+    before = text[: mention.start]
+    said = _SET.search(before) or _WHICH.search(before) or _AMONG.match(text[mention.end :])
+    return len(mention.candidates) > 1 and said is not None
+
+
+def _within(mentions: Sequence[Mention], text: str) -> Organ | None:
+    """民政局里要数云屿区民政局最多: the one organ that is named beside a set that holds it."""
+    sets = [mention for mention in mentions if _several(mention, text)]
+    alone = {mention.candidates[0] for mention in mentions if len(mention.candidates) == 1}
+    organ = alone.pop() if len(alone) == 1 else None
+    return organ if organ is not None and any(organ in mention.candidates for mention in sets) else None
 
 
 def _narrowed(mentions: Sequence[Mention], names: OrganNames) -> tuple[Mention, ...]:
