@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from nianbao.app.english_claims import numbers, without_hearsay
 from nianbao.app.glosses import BODIES, PHRASES, PROSE, STOPWORDS
 from nianbao.app.meaning import ORGAN
 from nianbao.index.names import split_regions
@@ -35,7 +36,6 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _RANGE = re.compile(r"\b(?:from|between)?\s*((?:19|20)\d\d)\s*(?:to|through|until|–|-)\s*((?:19|20)\d\d)\b")
 _INTO = re.compile(r"\b((?:carried|rolled|held|pushed|left) (?:over |forward )?(?:in)?(?:to|for)) ((?:19|20)\d\d)\b")
 _LAST = re.compile(r"\b(?:last|past) (two|three|four|five|\d) years\b")
-_CLAIM = re.compile(r"\b\d[\d,]*(?:\.\d+)?\b")
 _NUMBERS = {"two": "两", "three": "三", "four": "四", "five": "五"}
 _MEANS = re.compile(
     r"what does [\"“'‘]?([\u4e00-\u9fff“”\"]{2,30})[\"”'’]? mean|what is (?:meant by )?[\"“'‘]?([\u4e00-\u9fff“”\"]{2,30})[\"”'’]?\s*\??$"
@@ -91,7 +91,9 @@ def translated(question: str, names: OrganNames) -> Translation:
     chinese = re.findall(r"[\u4e00-\u9fff]+", rest)
     rest, organs, unread = _organs(re.sub(r"[\u4e00-\u9fff]+", ORGAN, rest), names)
     whole = re.sub(r"\.{3,}", ORGAN, rest)
-    rest, years = _years(_year_after(rest.lower()))
+    rest = without_hearsay(rest.lower())
+    rest, claims = numbers(rest) if _ASKS_WHETHER.search(question) else (rest, [])
+    rest, years = _years(_year_after(rest))
     rest, operations = _taken(rest, _OPERATIONS)
     which = re.search(r"\bwhich (?:\w+ )?(bureau|department|agency|organ|authority|government|office)", rest)
     rest, prose = _taken(rest, PROSE)
@@ -104,9 +106,12 @@ def translated(question: str, names: OrganNames) -> Translation:
     front = named = "和".join([*chinese, *(organ.label for organ in organs[: len(organs) == 1])])
     if which and ("最多" in operations or "最少" in operations):
         front = f"{front}哪个机关"
-    claims = _CLAIM.findall(rest) if _ASKS_WHETHER.search(question) else []
     if claims and not (operations or prose):
-        operations = [f"{claims[0].replace(',', '')}{'%' if claims[0] + '%' in rest else '件'}，对吗"]
+        if len(claims) > 1 and len(claims) != len(words):
+            unread = (*unread, *claims)
+        if len(claims) > 1:
+            words = [f"{word}{number}" for word, number in zip(words, claims, strict=False)]
+        operations = [f"{claims[0] if len(claims) == 1 else ''}，对吗"]
     asks = "".join(operations) or ("" if prose else "多少件")
     text = f"{front}{years}{'、'.join(dict.fromkeys(words))}{''.join(prose)}{asks}？"
     if not (words or prose or operations):
