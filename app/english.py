@@ -121,7 +121,7 @@ def translated(question: str, names: OrganNames) -> Translation:
 
 
 _ASKS_WHETHER = re.compile(
-    r"\b(?:true|correct|right|accurate|verify|confirm|really)\b|^\W*(?:did|does|was|were|is|are|has|have|had)\b(?!.*\b(?:how|what|which|who)\b)",
+    r"\b(?:true|correct|right|accurate|verify|confirm|really)\b|\bso\?|^\W*(?:did|does|was|were|is|are|has|have|had)\b(?!.*\b(?:how|what|which|who)\b)",
     re.IGNORECASE,
 )
 _SUITS = frozenset(["直接起诉", "复议后起诉"])

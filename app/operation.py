@@ -11,9 +11,9 @@ from nianbao.app.answer import Reason
 from nianbao.app.clauses import paired
 from nianbao.app.course import said_course
 from nianbao.app.crossed import from_hits
-from nianbao.app.gap import APART, PAIR
+from nianbao.app.gap import APART, PAIR, said_apart
 from nianbao.app.outside import NO_MEAN, mean
-from nianbao.app.places import BEST_YEAR, among, asks_place, descending, places, unranked
+from nianbao.app.places import ANY, BEST_YEAR, among, asks_place, descending, places, unranked
 from nianbao.app.query import Kind, Problem, Query, Ratio, Stated, Wanted, Years
 from nianbao.app.rates import shares_of
 from nianbao.app.signs import OVER_ALL, RANK, REASON, TOGETHER, mostly, two_compared
@@ -83,6 +83,8 @@ def operated(base: Query, hits: Sequence[Hit], wanted: tuple[Wanted, ...], claim
         )
     if (problem := unranked(text)) is not None and not claims and not asks_place(text):
         return replace(base, kind=Kind.FIGURES, wanted=wanted, problem=problem)
+    if len(claims) <= 1 and (claims or ASKS.search(text)) and said_apart(base) is not None:
+        return replace(base, kind=Kind.GAP, wanted=wanted[:1], claims=claims)
     if claims:
         return held(base, hits, wanted, claims)
     if ASKS.search(text) and said_course(text) is not None:
@@ -142,6 +144,8 @@ def _added_up(base: Query, hits: Sequence[Hit], wanted: Sequence[Wanted]) -> Wan
 def held(base: Query, hits: Sequence[Hit], wanted: tuple[Wanted, ...], claims: tuple[Stated, ...]) -> Query:
     """Numbers that a question states, each with the figure of its own clause."""
     made = replace(base, kind=Kind.CLAIM, wanted=wanted, claims=claims)
+    if len(base.organs) == PAIR and re.search(r"比[^,，。?？]*[多少高低]", base.text) and not base.years.change:
+        return replace(base, kind=Kind.FIGURES, problem=Problem(_APART_IN_WORDS, choices=plainly(wanted)))
     if all(number.unit == "%" for number in claims) and not base.years.change:
         return _share_held(made)
     if len(claims) > 1 and (pairs := paired(base.text, hits, base.years)):
@@ -156,6 +160,7 @@ def held(base: Query, hits: Sequence[Hit], wanted: tuple[Wanted, ...], claims: t
     return replace(made, wanted=wanted, claims=claims)
 
 
+_APART_IN_WORDS = "两个机关相差多少请按件数来问，或者分别来问。"
 _ONE_BY_ONE = "问题里的数字和要核对的栏目对不上，请逐个核对。"
 _GROWN = re.compile(r"增|减|降|涨|跌|升")
 
@@ -182,6 +187,12 @@ def ranked(query: Query) -> Query:
     text = query.text
     alone = len(query.organs) == 1 and len(query.organs[0]) == 1
     claimed = asks_place(text) or ASKS.search(text) is not None
+    unsure = next((organs for organs in query.organs if len(organs) > 1), ())
+    if claimed and unsure and query.among != ANY and (query.wanted or query.ratios):
+        told = (query.wanted or tuple(ratio.numerator for ratio in query.ratios))[0].label
+        message = f"有几个机关都可以这样称呼：{'、'.join(organ.label for organ in unsure)}。请问是哪一个？"
+        choices = tuple(f"{organ.label}{told}排第几" for organ in unsure)
+        return replace(query, kind=Kind.FIGURES, organs=(), problem=Problem(message, choices=choices))
     if query.subject is not None:
         # 民政局里要数某局最多: its place is that among the set that is named, which `organs` holds
         subject, organs = query.subject if claimed else None, query.organs

@@ -11,6 +11,8 @@ from nianbao.index.organs import OrganNames, normalise
 
 _QUOTES = re.compile(r"[“”\"「」『』'‘’《》]")
 _OF_ORGAN = re.compile(r"(?<=[市区县省镇乡])的(?=[\u4e00-\u9fff]{2,10}(?:局|委员会|厅|人民政府|办公室|街道))")
+_IN_SET = re.compile(r"(?<=[局委厅])(?:之?中|当中)(?=[\u4e00-\u9fff]{2,6}[市区县])")
+"""民政局中青汐区民政局: the set, and one of it."""
 _WHOLE_BEHIND = re.compile(r"(?<=[市区县省])全[市区县省](?!(?!各|所有)[\u4e00-\u9fff]{0,2}[局厅])")
 _WHOLE_INSIDE = re.compile(r"([\u4e00-\u9fff]{2,4})全([市区县省])(?!长)")
 _NOT_BUT = re.compile(r"不是[^,，。是]{1,30}[,，]?(?:而)?是(?=[^否不])")
@@ -89,6 +91,7 @@ def plain(question: str, names: OrganNames) -> Plain:
     text = _MOST.sub("占比超过50%", text) if ASKS.search(text) else text
     text = _RENAMED.sub(_renamed, text)
     text = _OF_ORGAN.sub("", text)
+    text = _IN_SET.sub("里", text)
     text = _WHOLE_BEHIND.sub("", text)
     text = _WHOLE_INSIDE.sub(lambda match: _whole(match, names), text)
     right = _TAKEN_BACK.sub("", _NOT_BUT.sub("", text))
