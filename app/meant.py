@@ -21,7 +21,7 @@ from nianbao.app.operation import held, operated, over_all_years, ranked, select
 from nianbao.app.query import Bound, Kind, Problem, Query, Stated, Wanted
 from nianbao.app.rates import rates, shares_of
 from nianbao.app.signs import of_prose
-from nianbao.app.stated import loosely_bound, stated
+from nianbao.app.stated import ASKS, loosely_bound, stated
 from nianbao.app.terms import labels_of, terms_in
 from nianbao.app.vocabulary import HANDLED, Entry, Hit, Slot
 from nianbao.app.wanted import newest, rows_by_key
@@ -98,6 +98,8 @@ def meant(query: Query, base: Query, hits: tuple[Hit, ...], meaning: Meaning) ->
         if not _whole(base):
             return kept
         return _unknown(query, base, hits, meaning) or kept
+    if problem is not None and problem.reason is Reason.NOT_IN_FORM and _states(base):
+        return kept  # a number said of a part that the form does not count is not held against the whole
     if problem is not None:
         figures = _left_over(problem, base, hits, meaning)
         if problem.reason is not None or _best(meaning) >= SURE:
@@ -161,6 +163,10 @@ def _listed(query: Query, hits: tuple[Hit, ...], meaning: Meaning) -> bool:
 _SEVERAL = 2
 _EACH = re.compile(r"各|分别|逐")
 _TOGETHER = re.compile(r"一共|总共|合计|合起来|加起来|加一起|拢共|共计|总数|都算|之和|连同|加上?|拢总|统共|两头|三项")
+
+
+def _states(base: Query) -> bool:
+    return ASKS.search(base.text) is not None and bool(stated(base.text, base.years))
 
 
 def _each_held(query: Query) -> bool:

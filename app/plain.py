@@ -44,8 +44,14 @@ _OF_MYSELF = re.compile(
     r"^(?:你好|您好)?[,，。!！]?(?:我|俺|咱)们?(?:家)?(?:是|在|就是)[^,，。!！?？\d]{1,14}[,，。!！](?=.{6})"
 )
 """我是法学院的，想知道…: who asks."""
-_DOUBTED = re.compile(r"不是(?:都)?(?:说|讲|写)(?:着|了|过|好)?(?P<said>[^?？]*\d[^?？]*?)(?:吗|么|嘛)[?？]?")
-"""不是说只有3件吗: the number is told and doubted."""
+_DOUBTED = re.compile(
+    r"(?<!是)不是(?:(?:都)?(?:说|讲|写)(?:着|了|过|好)?(?P<said>[^?？]*\d[^?？]*?)|(?P<stated>[^?？,，。]{0,12}\d[^?？,，。]*?))(?:吗|么|嘛)(?=[?？。,，!！]|$)[?？]?"
+)
+"""不是说只有3件吗, 不是3件吗: the number is told and doubted."""
+_TOLD_BY = re.compile(
+    r"^[^\d,，。?？:：]{1,12}?(?:说|讲|称|传|看到|看见|瞧见|听到|读到|刷到|翻到|写道?|报道|爆料|反映|透露|告诉我)(?:过|了|着|的是|道|到)?[,，:：]?(?=[^?？]*\d)"
+)
+"""街坊说市政府…: who told a number, before anything that it is told of."""
 _HOW_COME = re.compile(
     r"(?P<said>明明[^,，。?？]*\d[^,，。?？]*)[,，](?:这)?(?:是)?(?:怎么|咋)(?:个)?(?:回事|搞的)?[?？]?$"
 )
@@ -79,9 +85,10 @@ def plain(question: str, names: OrganNames) -> Plain:
     text = _QUOTES.sub("", normalise(question))
     started = _ANEW.sub("", text)
     anew, text = started != text, started
-    text = _DOUBTED.sub(lambda match: f"听说{match['said']}，对吗？", text)
+    text = _DOUBTED.sub(lambda match: f"听说{match['said'] or match['stated']}，对吗？", text)
     text = _HOW_COME.sub(lambda match: f"{match['said']}，对吗？", text)
     text = _HEARSAY.sub("听说", text)
+    text = _told(text, names)
     text = _OF_MYSELF.sub("", text)
     text = _SURELY.sub("", text)
     text = _BUREAU.sub("局", text)
@@ -96,6 +103,12 @@ def plain(question: str, names: OrganNames) -> Plain:
     text = _WHOLE_INSIDE.sub(lambda match: _whole(match, names), text)
     right = _TAKEN_BACK.sub("", _NOT_BUT.sub("", text))
     return Plain(right or text, right not in ("", text), anew)
+
+
+def _told(text: str, names: OrganNames) -> str:
+    """`text` without who tells it, unless that may be an organ which it is told of."""
+    match = _TOLD_BY.match(text) if ASKS.search(text) else None
+    return text if match is None or names.mentions(match[0]) else f"听说{text[match.end() :]}"
 
 
 def _share(match: re.Match[str]) -> str:
