@@ -138,6 +138,38 @@ def _of_years(
     return tuple(pairs) if len({number.year for number, _ in pairs}) == len(pairs) else ()
 
 
+def year_by_year(text: str, years: Years, claims: Sequence[Stated]) -> tuple[Stated, ...]:
+    """2022、2023年办结分别是3323、3169件: the numbers in the order of the years; empty where they are not as many."""
+    said = [int(year) for year in re.findall(r"(?<!\d)(20\d\d)(?!\d)", text) if int(year) in years.stated]
+    ordered = said if len(set(said)) == len(said) == len(years.stated) else list(years.stated)
+    if len(ordered) != len(claims):
+        return ()
+    return tuple(replace(number, year=year) for number, year in zip(claims, ordered, strict=True))
+
+
+_STEP = re.compile(r"比|较|同比|环比|增|减|降|涨|升|跌|[多少]了|[多少][收办罚批]|相差")
+
+
+def beside_a_step(text: str, years: Years, claims: Sequence[Stated]) -> tuple[Stated, ...]:
+    """收费715.18万元，比2023年少了23.05万元: the step, and each other number with the year that it is said of.
+
+    Empty where there is not one step, or a number is of no year.
+    """
+    told: list[Stated] = []
+    begin = 0
+    for (start, end), number in zip(number_spans(text, years), claims, strict=False):
+        part = text[begin:start]
+        begin = end
+        if _STEP.search(part):
+            told.append(number)
+            continue
+        said = _YEAR.findall(part)
+        year = int(said[-1]) if said else max(years.stated, default=0)
+        told.append(replace(number, year=year))
+    steps = [number for number in told if number.year is None]
+    return tuple(told) if len(steps) == 1 and all(number.year in (None, *years.stated) for number in told) else ()
+
+
 def _read(parts: Sequence[Sequence[Hit]], *, each: bool) -> Iterator[tuple[tuple[Wanted, ...], Problem | None]]:
     """The figures of each clause, with the row or the column that it takes over from the one before."""
     rows: list[Hit] = []

@@ -107,8 +107,9 @@ def steps(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draft) -> 
     """比上年少了7件对吗: the difference is computed, then held against the number."""
     sentences: list[str] = []
     keys: list[str] = []
-    wanted, stated = query.wanted[0], query.claims[0]
-    down = any(word in query.text for word in ("少", "降", "减", "跌"))
+    wanted = query.wanted[0]
+    stated = next((number for number in query.claims if number.year is None), query.claims[0])
+    down = _DOWN.search(_NO_DIRECTION.sub("", query.text)) is not None
     for own in series(picks):
         terms = [(p, term) for p in own if (term := draft.term(sheets(p), wanted)) is not None]
         if not terms:
@@ -116,10 +117,28 @@ def steps(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draft) -> 
         keys.extend(key for p, _ in terms for key in sheets(p).keys_of(wanted) or ())
         told = "；".join(f"{p.year}年{scope(p)}{phrases.named('', draft, term)}" for p, term in terms)
         verdict, change = _step(draft, terms, stated, down=down)
+        if verdict.startswith(("一致", "大致相符")) and not _levels_hold(query, terms):
+            verdict = "不全一致"
         sentences.append(f"{verdict}：{own[0].organ.label}{wanted.label}：{told}{change}。")
     if not sentences:
         return Said((), (), not_in_form(query, picks, ()))
     return Said((*sentences, *apart(picks)), tuple(dict.fromkeys(keys)))
+
+
+_DOWN = re.compile(r"少|降|减|跌")
+_NO_DIRECTION = re.compile(r"多少|至少|最少|少说|不少于|少于|增减")
+
+
+def _levels_hold(query: Query, terms: Sequence[tuple[Pick, Term]]) -> bool:
+    """Whether the numbers said of a year itself, beside the step, are that year's."""
+    known = {p.year: term for p, term in terms}
+    for number in query.claims:
+        term = known.get(number.year) if number.year is not None else None
+        if number.year is not None and (
+            term is None or term.value is None or not agrees(number, term.value, term.unit)
+        ):
+            return False
+    return True
 
 
 def _step(draft: Draft, terms: Sequence[tuple[Pick, Term]], stated: Stated, *, down: bool) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from nianbao.app import conditions
 from nianbao.app.answer import Reason
-from nianbao.app.clauses import paired
+from nianbao.app.clauses import beside_a_step, paired, year_by_year
 from nianbao.app.course import said_course
 from nianbao.app.crossed import from_hits
 from nianbao.app.gap import APART, PAIR, said_apart
@@ -95,8 +95,8 @@ def operated(base: Query, hits: Sequence[Hit], wanted: tuple[Wanted, ...], claim
         return replace(base, kind=Kind.GAP, wanted=wanted)
     if RANK.search(text) or asks_place(text):
         return ranked(replace(base, wanted=wanted[:1]))
-    if ASKS.search(text) and not base.years.change and (said := conditions.happened(text, hits)) is not None:
-        return replace(base, kind=Kind.CLAIM, wanted=wanted[:1], claims=(said[0],))
+    if ASKS.search(text) and not base.years.change and (said := conditions.all_happened(text, hits)):
+        return _happened(base, hits, wanted, said)
     if (total := _added_up(base, hits, wanted)) is not None:
         wanted = (total,)
     kind = Kind.CHANGE if base.years.change else Kind.FIGURES
@@ -151,13 +151,32 @@ def held(base: Query, hits: Sequence[Hit], wanted: tuple[Wanted, ...], claims: t
     if len(claims) > 1 and (pairs := paired(base.text, hits, base.years)):
         claims = tuple(said for said, _ in pairs)
         return replace(made, claims=claims, wanted=tuple(item for _, item in pairs))
-    claims = _told_once(claims)
-    if len(claims) > 1 and not all(hit.word for hit in hits):
-        # the figure was guessed from the whole of the question, which says nothing of any one number
+    if base.years.change and len(claims) > 1:
+        claims = beside_a_step(base.text, base.years, claims)
+    elif len(claims) > 1 and len(wanted) == 1 and len(base.years.stated) > 1:
+        claims = year_by_year(base.text, base.years, claims)
+    else:
+        claims = _told_once(claims)
+    # a figure guessed from the whole of the question says nothing of any one number
+    if not claims or (len(claims) > 1 and not all(hit.word for hit in hits)):
         return replace(base, kind=Kind.FIGURES, problem=Problem(_ONE_BY_ONE, choices=plainly(wanted)))
     if len(claims) == 1 and (total := _added_up(base, hits, wanted)) is not None:
         wanted = (total,)
     return replace(made, wanted=wanted, claims=claims)
+
+
+def _happened(
+    base: Query, hits: Sequence[Hit], wanted: tuple[Wanted, ...], said: Sequence[tuple[Stated, Hit]]
+) -> Query:
+    """没有行政复议、没有行政诉讼，对吗: what is said to have come, or not, each of its own figure."""
+    if len(said) == len(wanted):
+        return replace(base, kind=Kind.CLAIM, wanted=wanted, claims=tuple(number for number, _ in said))
+    if len(said) == 1:
+        # 收到过行政复议: 收到 belongs to what came and is no figure beside it
+        (number, hit), columns = said[0], [other for other in hits if other.of(Slot.COLUMN)]
+        own = from_hits([hit, *(other for other in columns if other is not hit)])[0]
+        return replace(base, kind=Kind.CLAIM, wanted=(own or wanted)[:1], claims=(number,))
+    return replace(base, kind=Kind.FIGURES, problem=Problem(_ONE_BY_ONE, choices=plainly(wanted)))
 
 
 _APART_IN_WORDS = "两个机关相差多少请按件数来问，或者分别来问。"

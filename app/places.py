@@ -68,6 +68,16 @@ def asks_place(text: str) -> bool:
     return _WHICH_PLACE.search(text) is not None
 
 
+_SAID_PLACE = re.compile(rf"(?P<last>倒数)?第{_NUMBER}(?!部分|[章条节季项类次]|三?方)")
+
+
+def said_place(text: str) -> int:
+    """The place an organ is said to have: 2 of 排第二, 1 of 最多."""
+    match = _SAID_PLACE.search(text)
+    number = None if match is None else int(match[2]) if match[2].isdecimal() else chinese_integer(match[2])
+    return number or 1
+
+
 def unranked(text: str) -> Problem | None:
     """The order asked for where it is not computed: asked back, never answered with another one."""
     both = re.search(rf"前{_NUMBER}[名位个家]?[和与及、跟]?[^,，]{{0,6}}?后{_NUMBER}", text)

@@ -44,6 +44,8 @@ _OF_MYSELF = re.compile(
     r"^(?:你好|您好)?[,，。!！]?(?:我|俺|咱)们?(?:家)?(?:是|在|就是)[^,，。!！?？\d]{1,14}[,，。!！](?=.{6})"
 )
 """我是法学院的，想知道…: who asks."""
+_FEELS = re.compile(r"(?<=[,，。?？;；!！])(?:可?我)?(?:怎么|咋)?(?:觉得|感觉|印象[里中]?)[^,，。?？\d]{0,10}[?？。!！]*$")
+"""我怎么觉得不止: what is felt of the number told."""
 _DOUBTED = re.compile(
     r"(?<!是)不是(?:(?:都)?(?:说|讲|写)(?:着|了|过|好)?(?P<said>[^?？]*\d[^?？]*?)|(?P<stated>[^?？,，。]{0,12}\d[^?？,，。]*?))(?:吗|么|嘛)(?=[?？。,，!！]|$)[?？]?"
 )
@@ -92,10 +94,12 @@ def plain(question: str, names: OrganNames) -> Plain:
     text = _OF_MYSELF.sub("", text)
     text = _SURELY.sub("", text)
     text = _BUREAU.sub("局", text)
-    text = _INSTRUCTS.sub("", text)
+    text = _FEELS.sub("", _INSTRUCTS.sub("", text))
     text = _WITHOUT.sub("", text) if "新收" in text else text
     text = _PART.sub(_share, text)
-    text = _MOST.sub("占比超过50%", text) if ASKS.search(text) else text
+    if ASKS.search(text):
+        text = _DOUBLED.sub("增长约100%", _MOST.sub("占比超过50%", text))
+        text = _NOT_AS.sub(lambda match: f"比{match['than']}{_OPPOSITE[match['word']]}", text)
     text = _RENAMED.sub(_renamed, text)
     text = _OF_ORGAN.sub("", text)
     text = _IN_SET.sub("里", text)
@@ -125,6 +129,12 @@ _MOST = re.compile(
     r"(?:绝?大多数|绝?大部分|多半|大半(?!年)|过半数?|(?:超|超过|多于)半数|半数以上)的?(?=[^,，。?？]*(?:[,，]|吧?[?？]?$))"
 )
 """过半 of a figure, where whether it is so is asked."""
+
+
+_DOUBLED = re.compile(r"(?:增长|增加|上升|涨)?(?:了)?翻(?:了)?一?[番倍](?!半)")
+_NOT_AS = re.compile(r"没有?(?P<than>(?:20)?\d\d年|去年|前年|上一?年度?)(?:那么|的)*(?P<word>[多少高低])(?!少)")
+"""没有2023年多 is less than 2023."""
+_OPPOSITE = {"多": "少", "少": "多", "高": "低", "低": "高"}
 
 
 def _renamed(match: re.Match[str]) -> str:

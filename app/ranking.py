@@ -22,6 +22,7 @@ from nianbao.app.compared import (
 from nianbao.app.draft import Draft, shown
 from nianbao.app.holdings import Holdings
 from nianbao.app.query import Query
+from nianbao.app.places import said_place
 from nianbao.app.said import Said, Sheets, title
 from nianbao.app.scope import Pick
 from nianbao.app.stated import ASKS
@@ -150,7 +151,7 @@ def _place_of(
     ahead = [v for v in valued if (v.value > own.value if query.descending else v.value < own.value)]
     same = [v for v in valued if v.value == own.value]
     place = draft.derive(Operation.COUNT, Decimal(len(ahead) + 1), "位", "排在前面的机关数 + 1", [told[1]])
-    lead = ("一致：" if not ahead else "不一致：") if claimed else ""
+    lead = ("一致：" if len(ahead) + 1 == said_place(query.text) else "不一致：") if claimed else ""
     shared = "（并列）" if len(same) > 1 else ""
     return [f"{lead}{organ.label}{field.year}年{by.label}{told[0]}，从{_order(query, by)}排第{place.value}位{shared}。"]
 
