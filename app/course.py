@@ -19,9 +19,7 @@ from nianbao.app.scope import Pick
 from nianbao.app.series import apart, series
 from nianbao.ingest.numerals import chinese_integer
 
-_STEADILY = (
-    r"逐年|逐步|一年(?:更)?比一年|年年|连年|连续(?P<steps>[两二三四五六\d])年|持续|不断|一直在?|越来越|每年都?在?|逐渐|稳步"
-)
+_STEADILY = r"逐年|逐步|一年(?:更)?比一年|年年|连年|连续(?P<steps>[两二三四五六\d])年|持续|不断|一直在?|越来越|每年都?在?|逐渐|稳步"
 _UPWARDS = r"增|多|上升|升高|攀升|涨|走高|高"
 _DOWNWARDS = r"减|少|下降|下滑|降低|跌|走低|低"
 COURSE = re.compile(

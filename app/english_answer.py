@@ -68,7 +68,12 @@ def not_read(answer: Answer, said: Translation) -> Answer:
 def _verdict(answer: Answer) -> str:
     """What a number that the question states was found to be."""
     lead = answer.text.split("：", 1)[0]
-    verdicts = {"一致": "Agrees.", "不一致": "Does not agree.", "不全一致": "Does not agree in all.", "无法核对": "Cannot be checked."}
+    verdicts = {
+        "一致": "Agrees.",
+        "不一致": "Does not agree.",
+        "不全一致": "Does not agree in all.",
+        "无法核对": "Cannot be checked.",
+    }
     if lead.startswith(("大致相符", "相符", "一致（")):
         return "Agrees."
     return verdicts.get(lead, "Does not agree." if lead == "相差较大" else "")

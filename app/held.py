@@ -89,11 +89,11 @@ def _rates(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draft) ->
     keys: list[str] = []
     each = len(query.claims) > 1
     for pick in picks:
-        told = [(ratio, one) for ratio in query.ratios if (one := one_rate(draft, sheets(pick), ratio, keys)) is not None]
+        told = [
+            (ratio, one) for ratio in query.ratios if (one := one_rate(draft, sheets(pick), ratio, keys)) is not None
+        ]
         if each and len(told) == len(query.claims):
-            sentences.extend(
-                _rate_judged(stated, pick, [one]) for stated, one in zip(query.claims, told, strict=True)
-            )
+            sentences.extend(_rate_judged(stated, pick, [one]) for stated, one in zip(query.claims, told, strict=True))
         elif told and not each:
             sentences.append(_rate_judged(query.claims[0], pick, told))
     if not sentences:

@@ -190,7 +190,9 @@ def _share_held(query: Query) -> Query:
         return replace(query, years=replace(query.years, change=True))
     shares = tuple(shares_of(query.wanted))
     if not shares:
-        problem = Problem("请写明是什么占什么，例如“国家秘密占不予公开的比例”。", choices=shares_to_choose(query.wanted))
+        problem = Problem(
+            "请写明是什么占什么，例如“国家秘密占不予公开的比例”。", choices=shares_to_choose(query.wanted)
+        )
         return replace(query, kind=Kind.FIGURES, claims=(), problem=problem)
     return replace(query, ratios=shares)
 

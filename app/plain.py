@@ -44,7 +44,9 @@ _OF_MYSELF = re.compile(
     r"^(?:你好|您好)?[,，。!！]?(?:我|俺|咱)们?(?:家)?(?:是|在|就是)[^,，。!！?？\d]{1,14}[,，。!！](?=.{6})"
 )
 """我是法学院的，想知道…: who asks."""
-_FEELS = re.compile(r"(?<=[,，。?？;；!！])(?:可?我)?(?:怎么|咋)?(?:觉得|感觉|印象[里中]?)[^,，。?？\d]{0,10}[?？。!！]*$")
+_FEELS = re.compile(
+    r"(?<=[,，。?？;；!！])(?:可?我)?(?:怎么|咋)?(?:觉得|感觉|印象[里中]?)[^,，。?？\d]{0,10}[?？。!！]*$"
+)
 """我怎么觉得不止: what is felt of the number told."""
 _DOUBTED = re.compile(
     r"(?<!是)不是(?:(?:都)?(?:说|讲|写)(?:着|了|过|好)?(?P<said>[^?？]*\d[^?？]*?)|(?P<stated>[^?？,，。]{0,12}\d[^?？,，。]*?))(?:吗|么|嘛)(?=[?？。,，!！]|$)[?？]?"
@@ -121,7 +123,9 @@ def _share(match: re.Match[str]) -> str:
     behind = match.string[match.end() :]
     said = match["bound"] or match["more"] or re.match("以[上下]", behind)
     # 八成是自然人 is said in tenths, and 下降两成 is no share
-    share = "" if re.search(r"(?:增|减|降|涨|跌|升|少|多)[长加少低]?(?:了|幅)?$", match.string[: match.start()]) else "占比"
+    share = (
+        "" if re.search(r"(?:增|减|降|涨|跌|升|少|多)[长加少低]?(?:了|幅)?$", match.string[: match.start()]) else "占比"
+    )
     return f"{share}{'' if said else '约'}{match['bound'] or ''}{tenths}0{match['more'] or ''}%"
 
 

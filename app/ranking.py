@@ -21,8 +21,8 @@ from nianbao.app.compared import (
 )
 from nianbao.app.draft import Draft, shown
 from nianbao.app.holdings import Holdings
-from nianbao.app.query import Query
 from nianbao.app.places import said_place
+from nianbao.app.query import Query
 from nianbao.app.said import Said, Sheets, title
 from nianbao.app.scope import Pick
 from nianbao.app.stated import ASKS

@@ -135,7 +135,9 @@ def _stated(match: re.Match[str]) -> Stated | None:
     bound = _bound(match) or _behind(match)
     if bound is None and over in ("余", "多"):
         bound = Bound.OVER
-    rounded = bool(known["scale"]) or unit in ("万元", "%", "个百分点") or (not arabic and match["digits"][-1] in "百千万")
+    rounded = (
+        bool(known["scale"]) or unit in ("万元", "%", "个百分点") or (not arabic and match["digits"][-1] in "百千万")
+    )
     # about 400 is rounded to hundreds, 40万 to ten thousands
     coarse = near or bound is Bound.OVER or not arabic
     step = _step(value) if coarse else _place(value)
@@ -158,7 +160,11 @@ def _bound(match: re.Match[str]) -> Bound | None:
     bound = next((bound for bound in _WORDS if match[bound.name.lower()] is not None), None)
     if bound is None:
         before = match.string[: match.start()]
-        if _DENIED.search(before) and not before.endswith("难道不是") and not _RHETORIC.match(match.string, match.end()):
+        if (
+            _DENIED.search(before)
+            and not before.endswith("难道不是")
+            and not _RHETORIC.match(match.string, match.end())
+        ):
             return Bound.NOT
         apart = _apart(match)
         if apart is not None and not apart["near"]:
