@@ -70,8 +70,6 @@ def lead(stated: Stated, value: Decimal, said: Decimal | None, *, holds: bool) -
         return "相差较大" if stated.near else "不一致"
     if stated.near or stated.bound is Bound.OVER:
         return "大致相符（所问是约数，不逐位比较）"
-    if stated.bound is Bound.NOT:
-        return "一致（确实不是所问的数）"
     if stated.bound is not None:
         return "相符（所问是范围）"
     return "一致" if said == value else "大致相符（按所问的数的位数四舍五入）"

@@ -24,7 +24,7 @@ _COLUMNS = (Slot.COLUMN, Slot.COLUMN_GROUP)
 
 def by_clause(text: str, hits: Sequence[Hit], *, each: bool) -> tuple[tuple[Wanted, ...], Problem | None]:
     """The figures that a question asks for, clause by clause where several of them ask."""
-    hits = _without_heads(text, _carried_on(hits))
+    hits = _without_heads(text, _carried_on(text, hits))
     parts = [own for own, _ in _asking(text, hits)]
     if len(parts) < 2:
         return from_hits(hits, each)
@@ -100,7 +100,7 @@ _BARE = re.compile(r"(?<!没)收(?:了|到|过)?(?:也?是|有)?$")
 
 def _with_bare(text: str, hits: Sequence[Hit], spans: Sequence[tuple[int, int]]) -> list[Hit]:
     """`hits` with the 收 that only its number makes a figure."""
-    found = _carried_on(hits)
+    found = _carried_on(text, hits)
     for start, _ in spans:
         bare = _BARE.search(text[:start])
         if bare is not None and not any(hit.start < start and bare.start() < hit.end for hit in hits):
@@ -108,13 +108,14 @@ def _with_bare(text: str, hits: Sequence[Hit], spans: Sequence[tuple[int, int]])
     return sorted(found, key=lambda hit: hit.start)
 
 
-def _carried_on(hits: Sequence[Hit]) -> list[Hit]:
+def _carried_on(text: str, hits: Sequence[Hit]) -> list[Hit]:
     """办结24件，结转2件: what is carried over, told behind what was concluded, goes to the next year."""
     found = []
     concluded = False
     for hit in hits:
         carry = any((entry.slot, entry.key) == (Slot.VAGUE, "carry") for entry in hit.entries)
-        found.append(replace(hit, entries=(_CARRIED_OUT,)) if concluded and carry else hit)
+        numbered = re.match(r"(?:了|有|是|为)?\d", text[hit.end :]) is not None
+        found.append(replace(hit, entries=(_CARRIED_OUT,)) if concluded and carry and numbered else hit)
         concluded = concluded or any((e.table, e.key) == _CONCLUDED for e in hit.of(Slot.ROW))
     return found
 

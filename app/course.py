@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from nianbao.app import phrases
 from nianbao.app.agreement import agrees, within
@@ -94,7 +95,7 @@ def _gone(said: Course, terms: Sequence[tuple[Pick, Decimal | None]]) -> tuple[s
     if len(values) < len(last) or len(values) < 2 or (said.steps is not None and len(last) <= said.steps):
         return "无法核对", "能比较的年度不够"
     against = []
-    for (_, before), (p, after) in zip(last, last[1:], strict=False):
+    for (_, before), (p, after) in pairwise(last):
         step = (after or Decimal(0)) - (before or Decimal(0))
         if step == 0 or (step > 0) is not said.up:
             against.append(f"{p.year}年{'持平' if step == 0 else other}")

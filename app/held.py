@@ -32,7 +32,6 @@ def claim(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draft) -> 
     if query.ratios:
         return _rates(query, picks, sheets, draft)
     sentences: list[str] = []
-    verdicts: list[str] = []
     keys: list[str] = []
     for pick in picks:
         sheet = sheets(pick)
@@ -44,17 +43,10 @@ def claim(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draft) -> 
                 continue
             keys.extend(sheet.keys_of(wanted) or ())
             sentences.append(_judged(draft, sheet, pick, stated, wanted, term, keys))
-            verdicts.append(sentences[-1])
             sentences.extend(phrases.disagreement(draft, sheet, term.figures))
     if not sentences:
         return Said((), (), not_in_form(query, picks, ()))
-    return Said((*_altogether(verdicts), *sentences), tuple(dict.fromkeys(keys)))
-
-
-def _altogether(verdicts: Sequence[str]) -> tuple[str, ...]:
-    """What several numbers come to, where some are right and some are not."""
-    wrong = [verdict for verdict in verdicts if verdict.startswith(("不一致", "相差较大"))]
-    return ("不全一致：所问的几个数里有的与报告不同。",) if 0 < len(wrong) < len(verdicts) else ()
+    return Said(tuple(sentences), tuple(dict.fromkeys(keys)))
 
 
 def _paired(query: Query) -> list[tuple[Stated, Wanted]]:

@@ -14,7 +14,7 @@ from nianbao.app.crossed import from_hits
 from nianbao.app.gap import APART, PAIR, said_apart
 from nianbao.app.outside import NO_MEAN, mean
 from nianbao.app.places import ANY, BEST_YEAR, among, asks_place, descending, places, unranked
-from nianbao.app.query import Kind, Problem, Query, Ratio, Stated, Wanted, Years
+from nianbao.app.query import Bound, Kind, Problem, Query, Ratio, Stated, Wanted, Years
 from nianbao.app.rates import shares_of
 from nianbao.app.signs import OVER_ALL, RANK, REASON, TOGETHER, mostly, two_compared
 from nianbao.app.stated import ASKS, stated
@@ -144,6 +144,9 @@ def _added_up(base: Query, hits: Sequence[Hit], wanted: Sequence[Wanted]) -> Wan
 def held(base: Query, hits: Sequence[Hit], wanted: tuple[Wanted, ...], claims: tuple[Stated, ...]) -> Query:
     """Numbers that a question states, each with the figure of its own clause."""
     made = replace(base, kind=Kind.CLAIM, wanted=wanted, claims=claims)
+    if any(number.bound is Bound.NOT for number in claims):
+        problem = Problem("请从正面说要核对的数，例如“新收多少件，对吗”。", choices=("新收申请多少件",))
+        return replace(base, kind=Kind.FIGURES, problem=problem)
     if len(base.organs) == PAIR and re.search(r"比[^,，。?？]*[多少高低]", base.text) and not base.years.change:
         return replace(base, kind=Kind.FIGURES, problem=Problem(_APART_IN_WORDS, choices=plainly(wanted)))
     if all(number.unit == "%" for number in claims) and not base.years.change:

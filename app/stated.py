@@ -56,7 +56,7 @@ _DENIES = r"(?:并|从)?(?:(?<!会)不会|(?<!有)没有|(?<!是)不是|(?<![有
 _SAID = "|".join(f"(?P<{bound.name.lower()}>{words})" for bound, words in _WORDS.items())
 _BEFORE = rf"(?:(?P<denied>{_DENIES})?(?:{_SAID})了?)?"
 _ABOUT = r"(?P<near>大约|大概|将近|接近|差不多|大致|约莫|约|近)?"
-_UNIT = r"(?P<unit>个百分点|万元|元|件|条|项|次|宗|份|个|起|部|张|%)?"
+_UNIT = r"(?P<unit>个百分点|万元|元|件|条|项|次|宗|份|个|起|部(?![分门])|张(?!表)|%)?"
 _AFTER = rf"(?P<about>左右|上下)?(?P<behind>{'|'.join(_BEHIND.values())})?"
 _NUMBER = re.compile(
     rf"{_BEFORE}{_ABOUT}(?<![\d.第])(?P<minus>-)?(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<odd>余|多|来)?(?P<scale>[十百千]万|[百千万亿])?(?:(?<=万)(?P<thousands>[1-9])千)?"
@@ -64,7 +64,7 @@ _NUMBER = re.compile(
 )
 _SCALES = {"百": 100, "千": 1000, "万": 10_000, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 _CHINESE = re.compile(
-    rf"{_BEFORE}{_ABOUT}(?<!第)(?P<digits>[零〇一二两三四五六七八九十百千万]{{1,8}})(?P<over>余|多|来)?(?P<scale>[万亿])?(?P<unit>件|次|条|项|宗|份|起|部|张|元){_AFTER}"
+    rf"{_BEFORE}{_ABOUT}(?<!第)(?P<digits>[零〇一二两三四五六七八九十百千万]{{1,8}})(?P<over>余|多|来)?(?P<scale>[万亿])?(?P<unit>件|次|条|项|宗|份|起|部(?![分门])|张(?!表)|元){_AFTER}"
 )
 _THIS_ONE = re.compile(r"[这那该每任某哪另同各]一[件次条项宗份起]$|(?:在|合|加|放|连|都|和.{1,8}|跟.{1,8})一起$")
 _NOT_ONE = re.compile(r"[^,，。?？]{0,12}?(?:都|也)(?:没有?|未|不曾)")
