@@ -148,6 +148,22 @@ def year_by_year(text: str, years: Years, claims: Sequence[Stated]) -> tuple[Sta
     return tuple(replace(number, year=year) for number, year in zip(claims, ordered, strict=True))
 
 
+_AGAIN = re.compile(
+    r"(?:听说|而|不是|还是|真的?|就是?|也?是|只有?|才|难道|其实|应该|到底|究竟|明明|原?表[里中上]?|报告[里中上]?|有人|他们?|说|写|有没有|有|[的么吗啊])*"
+)
+
+
+def said_of_one(text: str, hits: Sequence[Hit], years: Years) -> bool:
+    """只有97件，真的就是97件吗: whether every number is of the figure named beside the first, and of nothing else said."""
+    for at, (start, end) in enumerate(number_spans(text, years)):
+        begin = max((m.end() for m in _ENDS.finditer(text, 0, start)), default=0)
+        stop = next((m.start() for m in _ENDS.finditer(text, end)), len(text))
+        named = any(begin <= hit.start < stop for hit in hits)
+        if not named and (at == 0 or _AGAIN.fullmatch(text[begin:start]) is None):
+            return _AGAIN.fullmatch(text[begin:start]) is not None and at == 0 and bool(hits)
+    return True
+
+
 _STEP = re.compile(r"比|较|同比|环比|增|减|降|涨|升|跌|[多少]了|[多少][收办罚批]|相差")
 
 

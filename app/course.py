@@ -48,9 +48,20 @@ def said_course(text: str) -> Course | None:
     return Course(match["up"] is not None, number)
 
 
+_STEP = re.compile(rf"(?:比|较)[^,，。?？;；\d]*(?:20\d\d年)?[^,，。?？;；\d]*?(?:(?P<up>{_UPWARDS})|(?P<down>{_DOWNWARDS}))(?!少)")
+
+
+def said_step(text: str) -> Course | None:
+    """The way that a question says a figure went from one year to the next: 比2023年高."""
+    match = _STEP.search(re.sub(r"增减|多少", "", text))
+    if match is None or _DENIED.search(match.string[: match.start()]):
+        return None
+    return Course(match["up"] is not None, 1)
+
+
 def course(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draft) -> Said:
     """一年比一年少，对不对: every year's figure, and whether each is less than the one before."""
-    said = said_course(query.text)
+    said = said_course(query.text) or said_step(query.text)
     sentences: list[str] = []
     keys: list[str] = []
     for own in series(picks):
@@ -94,6 +105,11 @@ def _gone(said: Course, terms: Sequence[tuple[Pick, Decimal | None]]) -> tuple[s
     values = [value for _, value in last if value is not None]
     if len(values) < len(last) or len(values) < 2 or (said.steps is not None and len(last) <= said.steps):
         return "无法核对", "能比较的年度不够"
+    if said.steps == 1:
+        (first, before), (then, after) = last
+        step = (after or Decimal(0)) - (before or Decimal(0))
+        how = f"{then.year}年比{first.year}年{'高' if step > 0 else '低'}" if step else "前后持平"
+        return ("一致" if step and (step > 0) is said.up else "不一致"), how
     against = []
     for (_, before), (p, after) in pairwise(last):
         step = (after or Decimal(0)) - (before or Decimal(0))

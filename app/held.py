@@ -20,17 +20,19 @@ from nianbao.app.sheets import Sheet
 _WORKLOAD = Wanted("本年新收与上年结转之和", (("applications.received.total", "applications.carried_in.total"),))
 
 
+_ONE_BY_ONE = Said((), (), Refusal(Reason.OUT_OF_SCOPE, "问题里的数字和要核对的栏目对不上，请逐个核对。"))
+
+
 def claim(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draft) -> Said:
     """Each stated number against what the report says; a step or a rate is computed first."""
     if not query.claims:
         return course(query, picks, sheets, draft)
     if query.years.change and not query.ratios:
         return steps(query, picks, sheets, draft)
-    several = len(query.claims) > 1 and not (len(query.wanted) == 1 and not query.ratios)
-    if several and len(query.claims) != len(query.ratios or query.wanted):
-        return Said((), (), Refusal(Reason.OUT_OF_SCOPE, "问题里的数字和要核对的栏目对不上，请逐个核对。"))
     if query.ratios:
         return _rates(query, picks, sheets, draft)
+    if len(query.claims) > 1 and len(query.wanted) not in (1, len(query.claims)):
+        return _ONE_BY_ONE
     sentences: list[str] = []
     keys: list[str] = []
     for pick in picks:
@@ -76,21 +78,46 @@ def _judged(draft: Draft, sheet: Sheet, pick: Pick, stated: Stated, wanted: Want
 
 
 def _rates(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draft) -> Said:
-    """公开率37.5%对吗: held against every usual definition; several numbers each against the share in its place."""
+    """公开率37.5%对吗: held against every usual definition; several percentages each against the share in its place.
+
+    A count beside them is held against what the shares are made of.
+    """
     sentences: list[str] = []
     keys: list[str] = []
-    each = len(query.claims) > 1
+    percentages = [number for number in query.claims if number.unit in _PERCENT]
+    counts = [number for number in query.claims if number.unit not in _PERCENT]
+    if len(percentages) > 1 and len(percentages) != len(query.ratios):
+        return _ONE_BY_ONE
     for pick in picks:
-        told = [
-            (ratio, one) for ratio in query.ratios if (one := one_rate(draft, sheets(pick), ratio, keys)) is not None
-        ]
-        if each and len(told) == len(query.claims):
-            sentences.extend(_rate_judged(stated, pick, [one]) for stated, one in zip(query.claims, told, strict=True))
-        elif told and not each:
-            sentences.append(_rate_judged(query.claims[0], pick, told))
+        told = [(ratio, one) for ratio in query.ratios if (one := one_rate(draft, sheets(pick), ratio, keys)) is not None]
+        if not told:
+            continue
+        sentences.extend(_count_judged(number, pick, query.ratios, sheets, draft) for number in counts)
+        if len(percentages) > 1 and len(told) == len(percentages):
+            sentences.extend(
+                _rate_judged(stated, pick, [one]) for stated, one in zip(percentages, told, strict=True)
+            )
+        elif len(percentages) == 1:
+            sentences.append(_rate_judged(percentages[0], pick, told))
     if not sentences:
         return Said((), (), not_in_form(query, picks, ()))
     return Said(tuple(sentences), tuple(dict.fromkeys(keys)))
+
+
+_PERCENT = ("", "%", "个百分点")
+
+
+def _count_judged(stated: Stated, pick: Pick, ratios: Sequence[Ratio], sheets: Sheets, draft: Draft) -> str:
+    """A count stated beside a rate: one of the figures that the rate is made of, or else not its numerator."""
+    parts = [part for ratio in ratios for part in (ratio.numerator, ratio.denominator)]
+    terms = [(part, term) for part in parts if (term := draft.term(sheets(pick), part)) is not None]
+    for part, term in terms:
+        if term.value is not None and agrees(stated, term.value, term.unit):
+            return f"一致：{title(pick)}，{phrases.named(part.label, draft, term)}。"
+    part, term = terms[0]
+    if term.value is None:
+        return f"无法核对：{title(pick)}，{phrases.named(part.label, draft, term)}。"
+    return f"不一致：{title(pick)}，{phrases.named(part.label, draft, term)}，与所问的数不同。"
 
 
 def _rate_judged(stated: Stated, pick: Pick, told: Sequence[tuple[Ratio, tuple[str, Derivation]]]) -> str:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from nianbao.app.answer import Reason
 from nianbao.app.clauses import by_clause
 from nianbao.app.conditions import condition
-from nianbao.app.course import said_course
+from nianbao.app.course import said_course, said_step
 from nianbao.app.narrowing import narrowed, says_a_result
 from nianbao.app.operation import LARGEST, operated, over_all_years, plainly, ranked, selected, shares_to_choose
 from nianbao.app.outside import outside
@@ -93,7 +93,9 @@ def asked_for(base: Query, hits: tuple[Hit, ...], taken: Sequence[tuple[int, int
     ):
         return replace(base, kind=Kind.GAP, wanted=wanted)
     if ratios := rates(hits, text):
-        course = asks and not claims and said_course(text) is not None
+        stepped = len(base.organs) == 1 and (base.years.change or len(base.years.stated) == 2)
+        said = said_course(text) or (said_step(text) if stepped else None)
+        course = asks and not claims and said is not None
         asked_back = replace(base, kind=Kind.CLAIM if claims or course else Kind.RATE, ratios=ratios, claims=claims)
         if course:
             return replace(asked_back, years=over_all_years(base.years))

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from nianbao.app import conditions
 from nianbao.app.answer import Reason
-from nianbao.app.clauses import beside_a_step, paired, year_by_year
+from nianbao.app.clauses import beside_a_step, paired, said_of_one, year_by_year
 from nianbao.app.course import said_course
 from nianbao.app.crossed import from_hits
 from nianbao.app.gap import APART, PAIR, said_apart
@@ -93,7 +93,7 @@ def operated(base: Query, hits: Sequence[Hit], wanted: tuple[Wanted, ...], claim
         return replace(base, kind=Kind.FIGURES, wanted=wanted, years=over_all_years(base.years), best_year=True)
     if two_compared(base):
         return replace(base, kind=Kind.GAP, wanted=wanted)
-    if RANK.search(text) or asks_place(text):
+    if RANK.search(text) or asks_place(text) or (base.subject is not None and re.search(r"更[多少高低]", text)):
         return ranked(replace(base, wanted=wanted[:1]))
     if ASKS.search(text) and not base.years.change and (said := conditions.all_happened(text, hits)):
         return _happened(base, hits, wanted, said)
@@ -151,15 +151,16 @@ def held(base: Query, hits: Sequence[Hit], wanted: tuple[Wanted, ...], claims: t
         return replace(base, kind=Kind.FIGURES, problem=Problem(_APART_IN_WORDS, choices=plainly(wanted)))
     if all(number.unit == "%" for number in claims) and not base.years.change:
         return _share_held(made)
-    if len(claims) > 1 and (pairs := paired(base.text, hits, base.years)):
+    stepped = base.years.change and len(claims) > 1
+    if not stepped and len(claims) > 1 and (pairs := paired(base.text, hits, base.years)):
         claims = tuple(said for said, _ in pairs)
         return replace(made, claims=claims, wanted=tuple(item for _, item in pairs))
-    if base.years.change and len(claims) > 1:
-        claims = beside_a_step(base.text, base.years, claims)
+    if stepped:
+        claims = beside_a_step(base.text, base.years, claims) if len(wanted) == 1 else ()
     elif len(claims) > 1 and len(wanted) == 1 and len(base.years.stated) > 1:
         claims = year_by_year(base.text, base.years, claims)
-    else:
-        claims = _told_once(claims)
+    elif len(claims) > 1:
+        claims = _told_once(claims) if said_of_one(base.text, hits, base.years) else ()
     # a figure guessed from the whole of the question says nothing of any one number
     if not claims or (len(claims) > 1 and not all(hit.word for hit in hits)):
         return replace(base, kind=Kind.FIGURES, problem=Problem(_ONE_BY_ONE, choices=plainly(wanted)))

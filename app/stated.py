@@ -25,7 +25,7 @@ ASKS = re.compile(
 _WORDS: dict[Bound, str] = {
     Bound.MORE: r"超过|超出|超|多于|高于|大于|多过|不止|突破|冲破|(?<=是)过(?=\d)",
     Bound.LESS: r"少于|低于|小于|少过|不到|不足|不满|未满|未达到?|(?<!有)没有?达到?|达不到|(?<![有到])没有?到|未到|(?<!有)没有?(?:收到|接到|收够|收满|罚到|办到)(?:了|过)?|(?<!有)没有(?=\d)",
-    Bound.AT_LEAST: r"至少|最少|起码|少说|(?<=有没有)达?到|(?<=有没有)(?=\d)|(?<=有没)达到|(?<=是否)达到|(?<=是不是)达到|(?<=到没)到|(?<=够不)够",
+    Bound.AT_LEAST: r"至少|最少|起码|少说|不下于?|(?<=有没有)达?到|(?<=有没有)(?=\d)|(?<=有没)达到|(?<=是否)达到|(?<=是不是)达到|(?<=到没)到|(?<=够不)够",
     Bound.AT_MOST: r"至多|最多|顶多",
 }
 _BEHIND: dict[Bound, str] = {
@@ -64,7 +64,7 @@ _NUMBER = re.compile(
 )
 _SCALES = {"百": 100, "千": 1000, "万": 10_000, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 _CHINESE = re.compile(
-    rf"{_BEFORE}{_ABOUT}(?<!第)(?P<digits>[零〇一二两三四五六七八九十百千万]{{1,8}})(?P<over>余|多|来)?(?P<scale>[万亿])?(?P<unit>件|次|条|项|宗|份|起|部(?![分门])|张(?!表)|元){_AFTER}"
+    rf"{_BEFORE}{_ABOUT}(?<!第)(?P<digits>[零〇一二两三四五六七八九十百千万]{{1,8}})(?P<over>余|多|来|几)?(?P<scale>[万亿])?(?P<unit>件|次|条|项|宗|份|起|部(?![分门])|张(?!表)|元){_AFTER}"
 )
 _THIS_ONE = re.compile(r"[这那该每任某哪另同各]一[件次条项宗份起]$|(?:在|合|加|放|连|都|和.{1,8}|跟.{1,8})一起$")
 _NOT_ONE = re.compile(r"[^,，。?？]{0,12}?(?:都|也)(?:没有?|未|不曾)")
@@ -133,7 +133,7 @@ def _stated(match: re.Match[str]) -> Stated | None:
     apart = _apart(match)
     near = bool(match["near"] or match["about"] or over == "来" or (apart is not None and apart["near"]))
     bound = _bound(match) or _behind(match)
-    if bound is None and over in ("余", "多"):
+    if bound is None and over in ("余", "多", "几"):
         bound = Bound.OVER
     rounded = (
         bool(known["scale"]) or unit in ("万元", "%", "个百分点") or (not arabic and match["digits"][-1] in "百千万")
