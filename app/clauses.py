@@ -79,7 +79,7 @@ def paired(text: str, hits: Sequence[Hit], years: Years) -> tuple[tuple[Stated, 
     """
     numbers = list(zip(number_spans(text, years), stated(text, years), strict=True))
     spans = [span for span, _ in numbers]
-    parts = _asking(text, _with_bare(text, hits, spans), spans)
+    parts = _asking(text, with_bare(text, hits, spans), spans)
     pairs: list[tuple[Stated, Wanted]] = []
     begin = 0
     for (found, problem), (_, end) in zip(_read([own for own, _ in parts], each=False), parts, strict=True):
@@ -98,7 +98,7 @@ _BARE = re.compile(r"(?<!没)收(?:了|到|过)?(?:也?是|有)?$")
 """收了67件: what came, where its number stands right behind."""
 
 
-def _with_bare(text: str, hits: Sequence[Hit], spans: Sequence[tuple[int, int]]) -> list[Hit]:
+def with_bare(text: str, hits: Sequence[Hit], spans: Sequence[tuple[int, int]]) -> list[Hit]:
     """`hits` with the 收 that only its number makes a figure."""
     found = _carried_on(text, hits)
     for start, _ in spans:
@@ -149,18 +149,23 @@ def year_by_year(text: str, years: Years, claims: Sequence[Stated]) -> tuple[Sta
 
 
 _AGAIN = re.compile(
-    r"(?:听说|而|不是|还是|真的?|就是?|也?是|只有?|才|难道|其实|应该|到底|究竟|明明|原?表[里中上]?|报告[里中上]?|有人|他们?|说|写|有没有|有|[的么吗啊])*"
+    r"(?:听说|而|不是|还是|真的?|就是?|也?是|只有?|才|难道|其实|应该|到底|究竟|明明|原?表[里中上]?|报告[里中上]?|有人|他们?|说|写|有没有|有|[的么吗啊但且又却还而])*"
 )
 
 
 def said_of_one(text: str, hits: Sequence[Hit], years: Years) -> bool:
     """只有97件，真的就是97件吗: whether every number is of the figure named beside the first, and of nothing else said."""
+    before = 0
     for at, (start, end) in enumerate(number_spans(text, years)):
         begin = max((m.end() for m in _ENDS.finditer(text, 0, start)), default=0)
         stop = next((m.start() for m in _ENDS.finditer(text, end)), len(text))
         named = any(begin <= hit.start < stop for hit in hits)
-        if not named and (at == 0 or _AGAIN.fullmatch(text[begin:start]) is None):
-            return _AGAIN.fullmatch(text[begin:start]) is not None and at == 0 and bool(hits)
+        again = _AGAIN.fullmatch(text[max(begin, before) : start]) is not None
+        if not again and not (named and begin >= before):
+            return False  # 26件申请公开了7件: something else is said of the second
+        if at == 0 and not named:
+            return False
+        before = end
     return True
 
 

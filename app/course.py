@@ -48,7 +48,9 @@ def said_course(text: str) -> Course | None:
     return Course(match["up"] is not None, number)
 
 
-_STEP = re.compile(rf"(?:比|较)[^,，。?？;；\d]*(?:20\d\d年)?[^,，。?？;；\d]*?(?:(?P<up>{_UPWARDS})|(?P<down>{_DOWNWARDS}))(?!少)")
+_STEP = re.compile(
+    rf"(?:比|较)[^,，。?？;；\d]*(?:20\d\d年)?[^,，。?？;；\d]*?(?:(?P<up>{_UPWARDS})|(?P<down>{_DOWNWARDS}))(?!少)"
+)
 
 
 def said_step(text: str) -> Course | None:

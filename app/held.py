@@ -89,14 +89,14 @@ def _rates(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draft) ->
     if len(percentages) > 1 and len(percentages) != len(query.ratios):
         return _ONE_BY_ONE
     for pick in picks:
-        told = [(ratio, one) for ratio in query.ratios if (one := one_rate(draft, sheets(pick), ratio, keys)) is not None]
+        told = [
+            (ratio, one) for ratio in query.ratios if (one := one_rate(draft, sheets(pick), ratio, keys)) is not None
+        ]
         if not told:
             continue
         sentences.extend(_count_judged(number, pick, query.ratios, sheets, draft) for number in counts)
         if len(percentages) > 1 and len(told) == len(percentages):
-            sentences.extend(
-                _rate_judged(stated, pick, [one]) for stated, one in zip(percentages, told, strict=True)
-            )
+            sentences.extend(_rate_judged(stated, pick, [one]) for stated, one in zip(percentages, told, strict=True))
         elif len(percentages) == 1:
             sentences.append(_rate_judged(percentages[0], pick, told))
     if not sentences:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nianbao.app.answer import Reason
-from nianbao.app.clauses import by_clause
+from nianbao.app.clauses import by_clause, with_bare
 from nianbao.app.conditions import condition
 from nianbao.app.course import said_course, said_step
 from nianbao.app.narrowing import narrowed, says_a_result
@@ -35,7 +35,7 @@ from nianbao.app.signs import (
     tells,
     two_compared,
 )
-from nianbao.app.stated import ASKS, loosely_bound, stated
+from nianbao.app.stated import ASKS, loosely_bound, number_spans, stated
 from nianbao.app.terms import definition, ruled
 from nianbao.app.vocabulary import Hit, Slot
 
@@ -55,11 +55,16 @@ _WHICH_RESULT = "请问是新收的申请，还是其中某一种办理结果？
 _RESULTS_TO_CHOOSE = ("新收申请多少件", "予以公开多少件", "不予公开一共多少件", "办结多少件")
 
 
+_FIGURES = (Slot.ROW, Slot.GROUP, Slot.MEASURE, Slot.RATE, Slot.SET, Slot.VAGUE, Slot.COLUMN, Slot.COLUMN_GROUP)
+
+
 def asked_for(base: Query, hits: tuple[Hit, ...], taken: Sequence[tuple[int, int]]) -> Query:
     """What is being asked, by the first sign that holds."""
     text = base.text
     if (rule := ruled(base)) is not None:
         return rule
+    if ASKS.search(text) and not any(hit.of(slot) for hit in hits for slot in _FIGURES):
+        hits = tuple(with_bare(text, hits, number_spans(text, base.years)))
     wanted, vague = by_clause(text, hits, each=bool(re.search(r"各|分别", text)))
     chosen = condition(text, hits, base.years) if not ASKS.search(text) and of_organs(base) else None
     asks = ASKS.search(text) is not None

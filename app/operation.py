@@ -151,6 +151,9 @@ def held(base: Query, hits: Sequence[Hit], wanted: tuple[Wanted, ...], claims: t
         return replace(base, kind=Kind.FIGURES, problem=Problem(_APART_IN_WORDS, choices=plainly(wanted)))
     if all(number.unit == "%" for number in claims) and not base.years.change:
         return _share_held(made)
+    one_by_one = replace(base, kind=Kind.FIGURES, problem=Problem(_ONE_BY_ONE, choices=plainly(wanted)))
+    if len(claims) > 1 and len(base.organs) > 1:
+        return one_by_one  # each number may be of its own organ
     stepped = base.years.change and len(claims) > 1
     if not stepped and len(claims) > 1 and (pairs := paired(base.text, hits, base.years)):
         claims = tuple(said for said, _ in pairs)
@@ -163,7 +166,7 @@ def held(base: Query, hits: Sequence[Hit], wanted: tuple[Wanted, ...], claims: t
         claims = _told_once(claims) if said_of_one(base.text, hits, base.years) else ()
     # a figure guessed from the whole of the question says nothing of any one number
     if not claims or (len(claims) > 1 and not all(hit.word for hit in hits)):
-        return replace(base, kind=Kind.FIGURES, problem=Problem(_ONE_BY_ONE, choices=plainly(wanted)))
+        return one_by_one
     if len(claims) == 1 and (total := _added_up(base, hits, wanted)) is not None:
         wanted = (total,)
     return replace(made, wanted=wanted, claims=claims)
@@ -185,7 +188,7 @@ def _happened(
 
 _APART_IN_WORDS = "两个机关相差多少请按件数来问，或者分别来问。"
 _ONE_BY_ONE = "问题里的数字和要核对的栏目对不上，请逐个核对。"
-_GROWN = re.compile(r"增|减|降|涨|跌|升")
+_GROWN = re.compile(r"增|减|降|涨|跌|升|[多少](?:了|收|办|罚)")
 
 
 def _share_held(query: Query) -> Query:

@@ -78,6 +78,14 @@ def said_place(text: str) -> int:
     return number or 1
 
 
+def states_place(text: str) -> bool:
+    """Whether a place is said, and not only asked for: 最多的是某局, 排第二; 排名吧 says none."""
+    return _STATES_PLACE.search(text) is not None
+
+
+_STATES_PLACE = re.compile(rf"[最更][多少高低大小快慢]|第{_NUMBER}|居首|榜首|冠军|垫底|末位|倒数|之首")
+
+
 def unranked(text: str) -> Problem | None:
     """The order asked for where it is not computed: asked back, never answered with another one."""
     both = re.search(rf"前{_NUMBER}[名位个家]?[和与及、跟]?[^,，]{{0,6}}?后{_NUMBER}", text)

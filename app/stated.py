@@ -60,7 +60,7 @@ _UNIT = r"(?P<unit>个百分点|万元|元|件|条|项|次|宗|份|个|起|部(?
 _AFTER = rf"(?P<about>左右|上下)?(?P<behind>{'|'.join(_BEHIND.values())})?"
 _NUMBER = re.compile(
     rf"{_BEFORE}{_ABOUT}(?<![\d.第])(?P<minus>-)?(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<odd>余|多|来)?(?P<scale>[十百千]万|[百千万亿])?(?:(?<=万)(?P<thousands>[1-9])千)?"
-    rf"(?P<over>余|多|来)?{_UNIT}{_AFTER}(?=[,。，对吗是吧呀！!?？;；、的和与]|$|[\u4e00-\u9fff])"
+    rf"(?P<over>余|多|来)?{_UNIT}(?:(?<=%)(?P<beyond>多|来))?{_AFTER}(?=[,。，对吗是吧呀！!?？;；、的和与]|$|[\u4e00-\u9fff])"
 )
 _SCALES = {"百": 100, "千": 1000, "万": 10_000, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 _CHINESE = re.compile(
@@ -129,7 +129,7 @@ def _stated(match: re.Match[str]) -> Stated | None:
         value += Decimal(match["thousands"] or 0) / 10  # 6万8千
     else:
         value = Decimal(chinese_integer(match["digits"]) or 0)
-    over = match["over"] or known.get("odd")
+    over = match["over"] or known.get("odd") or known.get("beyond")
     apart = _apart(match)
     near = bool(match["near"] or match["about"] or over == "来" or (apart is not None and apart["near"]))
     bound = _bound(match) or _behind(match)
