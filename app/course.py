@@ -48,6 +48,25 @@ def said_course(text: str) -> Course | None:
     return Course(match["up"] is not None, number)
 
 
+_BEST = re.compile(
+    r"(?P<year>20\d\d)年(?:的|度|那年|这一?年|收的|收到的)*最(?P<word>[多高大少低小])|"
+    r"最(?P<said>[多高大少低小])的?(?:那|这)?(?:一年|年份|年度|年)(?:就?是|为|应该是)?(?P<behind>20\d\d)年?|"
+    r"(?:[两三四五六几\d]年(?:里|中|来|间|之?内)|历年)[^,，。?？]{0,6}?(?P<among>20\d\d)年[^,，。?？]{0,10}?最(?P<most>[多高大少低小])"
+)
+
+
+def said_best(text: str) -> tuple[int, bool] | None:
+    """The year that a question says had most, and whether most or least: 申请2022年最多, 最少的一年是2024年."""
+    match = _BEST.search(text)
+    if match is None:
+        return None
+    year, word = (
+        next(match[name] for name in names if match[name])
+        for names in (("year", "behind", "among"), ("word", "said", "most"))
+    )
+    return int(year), word in "多高大"
+
+
 _STEP = re.compile(
     rf"(?:比|较)[^,，。?？;；\d]*(?:20\d\d年)?[^,，。?？;；\d]*?(?:(?P<up>{_UPWARDS})|(?P<down>{_DOWNWARDS}))(?!少)"
 )
@@ -64,18 +83,31 @@ def said_step(text: str) -> Course | None:
 def course(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draft) -> Said:
     """一年比一年少，对不对: every year's figure, and whether each is less than the one before."""
     said = said_course(query.text) or said_step(query.text)
+    best = said_best(query.text) if said is None else None
     sentences: list[str] = []
     keys: list[str] = []
     for own in series(picks):
         for label, terms in _courses(query, own, sheets, draft, keys):
-            if said is None or not terms:
+            if (said is None and best is None) or not terms:
                 continue
             told = "；".join(f"{p.year}年{scope(p)}{phrase}" for p, _, phrase in terms)
-            verdict, how = _gone(said, [(p, value) for p, value, _ in terms])
+            values = [(p, value) for p, value, _ in terms]
+            verdict, how = _gone(said, values) if said is not None else _at_best(best or (0, True), values)
             sentences.append(f"{verdict}：{own[0].organ.label}{label}：{told}；{how}。")
     if not sentences:
         return Said((), (), not_in_form(query, picks, ()))
     return Said((*sentences, *apart(picks)), tuple(dict.fromkeys(keys)))
+
+
+def _at_best(said: tuple[int, bool], terms: Sequence[tuple[Pick, Decimal | None]]) -> tuple[str, str]:
+    """Whether the year named has most, or least, of the years there are."""
+    year, most = said
+    values = {p.year: value for p, value in terms if value is not None}
+    if year not in values or len(values) < len(terms) or len(values) < 2:
+        return "无法核对", "能比较的年度不够"
+    top = max(values.values()) if most else min(values.values())
+    at = "、".join(f"{one}年" for one, value in values.items() if value == top)
+    return ("一致" if values[year] == top else "不一致"), f"资料库中的这些年度里{'最多' if most else '最少'}的是{at}"
 
 
 _Told = tuple[Pick, Decimal | None, str]

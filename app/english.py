@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from nianbao.app.english_claims import numbers, without_hearsay
+from nianbao.app.english_claims import direction, numbers, without_hearsay
 from nianbao.app.glosses import BODIES, PHRASES, PROSE, STOPWORDS
 from nianbao.app.meaning import ORGAN
 from nianbao.index.names import split_regions
@@ -43,7 +43,7 @@ _MEANS = re.compile(
 _OPERATIONS: tuple[tuple[str, str], ...] = (
     (r"(?:share|percentage|proportion|per cent|percent)", "占比"),
     (
-        r"(?:increase|decrease|change|grow|fall|rise|drop)[ds]?|compared (?:with|to) (?:the )?(?:previous|last|prior) year|year[- ]on[- ]year",
+        r"(?:increase|decrease|change|grow|fall|rise|drop)[ds]?|fell|rose|grew|dropped|declined?|(?:went|gone?) (?:up|down)|compared (?:with|to) (?:the )?(?:previous|last|prior) year|year[- ]on[- ]year",
         "比上年增加多少",
     ),
     (r"trends?", "历年趋势"),
@@ -106,6 +106,9 @@ def translated(question: str, names: OrganNames) -> Translation:
     front = named = "和".join([*chinese, *(organ.label for organ in organs[: len(organs) == 1])])
     if which and ("最多" in operations or "最少" in operations):
         front = f"{front}哪个机关"
+    whether = _ASKS_WHETHER.search(question) is not None and not claims and not prose
+    if whether and operations == ["比上年增加多少"] and (way := direction(question.lower())):
+        operations = [f"{'' if len(re.findall('年', years)) > 1 else '比上年'}{way}了，对吗"]
     if claims and not (operations or prose):
         if len(claims) > 1 and len(claims) != len(words):
             unread = (*unread, *claims)

@@ -39,8 +39,21 @@ _NUMBER = re.compile(
     r"(?:\s*(?P<scale>hundred|thousand|million|billion|k)\b)?(?P<percent>\s*(?:%|per ?cent\b))?"
     rf"(?P<money>\s*(?:rmb|yuan)\b)?(?P<counted>(?= (?:new |valid |such |administrative )?(?:{_COUNTED})\b))?",
 )
+_NONE = re.compile(rf"\bno(?= (?:new |valid |such |administrative )?(?:{_COUNTED})\b)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _OF_MONEY = re.compile(r"\b(?:fees?|yuan|rmb|charged?|collected|procurement)\b")
+
+
+def direction(text: str) -> str:
+    """Which way a question says that a figure went: 增加, 减少, or empty where it says neither or both."""
+    up, down = _UP.search(text) is not None, _DOWN.search(text) is not None
+    return "" if up is down else "增加" if up else "减少"
+
+
+_UP = re.compile(r"\b(?:rose|rise[ns]?|rising|increase[ds]?|increasing|grew|grown?|went up|gone? up|higher)\b")
+_DOWN = re.compile(
+    r"\b(?:fell|fall(?:en|s)?|decrease[ds]?|decreasing|decline[ds]?|dropped|drop|went down|gone? down|lower)\b"
+)
 
 
 def without_hearsay(text: str) -> str:
@@ -69,6 +82,8 @@ def numbers(text: str) -> tuple[str, list[str]]:
         return _dots(match)
 
     rest = _NUMBER.sub(take, text)
+    if not found and (none := _NONE.search(rest)):
+        return rest[: none.start()] + _dots(none) + rest[none.end() :], ["0件"]
     return rest, found
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from nianbao.app import conditions
 from nianbao.app.answer import Reason
 from nianbao.app.clauses import beside_a_step, paired, said_of_one, year_by_year
-from nianbao.app.course import said_course
+from nianbao.app.course import said_best, said_course
 from nianbao.app.crossed import from_hits
 from nianbao.app.gap import APART, PAIR, said_apart
 from nianbao.app.outside import NO_MEAN, mean
@@ -89,6 +89,9 @@ def operated(base: Query, hits: Sequence[Hit], wanted: tuple[Wanted, ...], claim
         return held(base, hits, wanted, claims)
     if ASKS.search(text) and said_course(text) is not None:
         return replace(base, kind=Kind.CLAIM, wanted=wanted[:1], years=over_all_years(base.years))
+    if ASKS.search(text) and len(base.organs) == 1 and said_best(text) is not None:
+        every = replace(base.years, stated=(), last=20, change=False)
+        return replace(base, kind=Kind.CLAIM, wanted=wanted[:1], years=every)
     if BEST_YEAR.search(text):
         return replace(base, kind=Kind.FIGURES, wanted=wanted, years=over_all_years(base.years), best_year=True)
     if two_compared(base):

@@ -91,6 +91,8 @@ def test_words_with_a_number_in_them_state_none() -> None:
         (f"{CITY}2024年申请量比2023年下降两成多，对吗", "一致"),
         (f"{CITY}2024年新收2336件，比2023年少640件，对吗", "一致"),
         (f"{CITY}2024年新收3336件，比2023年少640件，对吗", "不全一致"),
+        (f"{CITY}收到的申请2022年最多，是吗", "一致"),
+        (f"{CITY}三年里2023年收到的申请最多，对不对", "不一致"),
         (f"{FINANCE}2024年收了26件，办结24件，结转2件，对吗", "一致"),
         (f"{FINANCE}2024年只有26件申请，真的就是26件吗", "一致"),
         (f"我怀疑{FINANCE}2024年新收没有26件那么多，真是26件？", "一致"),
@@ -199,6 +201,8 @@ def test_who_told_an_english_number_is_left_out() -> None:
     [
         (f"Someone told me {FINANCE} granted 17 requests in 2024. Is that correct?", "Does not agree."),
         (f"Did {CITY} receive more than 2000 requests in 2024?", "Agrees."),
+        (f"Is it true that requests to {CITY} fell from 2023 to 2024?", "Agrees."),
+        (f"Did {FINANCE} have no lawsuits in 2024?", "Agrees."),
         (f"I heard {CITY} received about 3000 requests in 2023. True?", "Agrees."),
     ],
 )
