@@ -98,8 +98,8 @@ def asked_for(base: Query, hits: tuple[Hit, ...], taken: Sequence[tuple[int, int
     ):
         return replace(base, kind=Kind.GAP, wanted=wanted)
     if ratios := rates(hits, text):
-        stepped = len(base.organs) == 1 and (base.years.change or len(base.years.stated) == 2)
-        said = said_course(text) or (said_step(text) if stepped else None)
+        alone = len(base.organs) == 1 and (base.years.change or len(base.years.stated) == 2)
+        said = said_course(text) or (said_step(text) if alone else None)
         course = asks and not claims and said is not None
         asked_back = replace(base, kind=Kind.CLAIM if claims or course else Kind.RATE, ratios=ratios, claims=claims)
         if course:
