@@ -18,7 +18,9 @@ _WHICH = re.compile(
 )
 """哪些机关, 几个局, 局有几个: organs are asked for, or how many of them there are."""
 _ORDERED = re.compile(r"最[多少高低大小]|排[名行第]|前[一二三四五六七八九十\d]")
-_NONE = re.compile(r"(?:没有|未发生|未收到|没收到|不存在|没发生|无|没)过?(?:任何)?(?:被|遭)?$")
+_NONE = re.compile(
+    r"(?:没有|未发生|未收到|没收到|不存在|没发生|无|没|零)过?(?:任何)?(?:被|遭)?(?:(?:发|办|批|开|下|作|做|颁发|核发|受理|实施|产生)(?:出|理|了)?过?)?(?:任何|一件|一个)?的?$"
+)
 _NONE_BEHIND = re.compile(r"[^,，。?？]{0,3}(?:都|也)(?:没有?|未|不曾)")
 """一件复议都没有."""
 _NOT_ONE = re.compile(r"(?:一|1|半|任何一?)(?:件|次|个|起|宗|项|条|份|张|场)?[^,，。?？]{0,4}$|连$")
@@ -58,17 +60,28 @@ def condition(text: str, hits: Sequence[Hit], years: Years) -> Stated | None:
 
 def happened(text: str, hits: Sequence[Hit]) -> tuple[Stated, Hit] | None:
     """没有行政复议 is the number 0 of what it names, 收到过行政复议 more than 0; None where neither is said."""
+    found = all_happened(text, hits)
+    return found[0] if found else None
+
+
+def all_happened(text: str, hits: Sequence[Hit]) -> tuple[tuple[Stated, Hit], ...]:
+    """The same of every figure of which it is said, one listed behind another included (没有行政复议、行政诉讼)."""
+    found: list[tuple[Stated, Hit]] = []
     for hit in hits:
-        if (hit.weak and hit.word != "收费") or not any(hit.of(slot) for slot in _FIGURES):
-            continue
         before = text[: hit.start]
+        faint = hit.weak and hit.word != "收费" and not before.endswith("零")
+        if faint or not any(hit.of(slot) for slot in _FIGURES):
+            continue
         if _NONE.search(before) or (_NOT_ONE.search(before) and _NONE_BEHIND.match(text, hit.end)):
-            return Stated(Decimal(0)), hit
-        if (_SOME.search(before) or re.match(r"罚[过了]", hit.word)) and not re.search(r"有没有$", before):
-            return Stated(Decimal(0), bound=Bound.MORE), hit
-    return None
+            found.append((Stated(Decimal(0)), hit))
+        elif (_SOME.search(before) or re.match(r"罚[过了]", hit.word)) and not re.search(r"有没有$", before):
+            found.append((Stated(Decimal(0), bound=Bound.MORE), hit))
+        elif found and _LISTED.fullmatch(text[found[-1][1].end : hit.start]):
+            found.append((found[-1][0], hit))
+    return tuple(found)
 
 
+_LISTED = re.compile(r"[、和与及或]|以及|或者|还有")
 _FIGURES = (Slot.ROW, Slot.GROUP, Slot.MEASURE, Slot.COLUMN, Slot.VAGUE)
 
 
@@ -86,6 +99,7 @@ def told(condition: Stated, unit: str) -> str:
         Bound.AT_LEAST: "不少于",
         Bound.AT_MOST: "不超过",
         Bound.OVER: "多于",
+        Bound.NOT: "不是",
     }
     if condition.bound is Bound.MORE and condition.value == 0:
         return "不为零"

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from nianbao.app.english_claims import direction, numbers, without_hearsay
 from nianbao.app.english_kinds import BOUNDS, COMPARED, LEVELS, NUMBERS, OTHER_THAN, TOGETHER, kind_asked
 from nianbao.app.glosses import BODIES, PHRASES, PROSE, STOPWORDS
 from nianbao.app.meaning import ORGAN
@@ -34,7 +35,7 @@ _MEANS = re.compile(
 _OPERATIONS: tuple[tuple[str, str], ...] = (
     (r"(?:share|percentage|proportion|per cent|percent)", "占比"),
     (
-        r"(?:increase|decrease|change|grow|fall|rise|drop)[ds]?|compared (?:with|to) (?:the )?(?:previous|last|prior) year|year[- ]on[- ]year",
+        r"(?:increase|decrease|change|grow|fall|rise|drop)[ds]?|fell|rose|grew|dropped|declined?|(?:went|gone?) (?:up|down)|compared (?:with|to) (?:the )?(?:previous|last|prior) year|year[- ]on[- ]year",
         "比上年增加多少",
     ),
     (r"trends?", "历年趋势"),
@@ -91,7 +92,9 @@ def translated(question: str, names: OrganNames) -> Translation:
     chinese = re.findall(r"[\u4e00-\u9fff]+", rest)
     rest, organs, unread = _organs(re.sub(r"[\u4e00-\u9fff]+", ORGAN, rest), names)
     whole = re.sub(r"\.{3,}", ORGAN, rest)
-    rest, years = _years(_year_after(rest.lower()))
+    rest = without_hearsay(rest.lower())
+    rest, claims = numbers(rest) if _ASKS_WHETHER.search(question) else (rest, [])
+    rest, years = _years(_year_after(rest))
     rest, operations = _taken(rest, _OPERATIONS)
     rest, which, unheld = kind_asked(rest, names)
     unread = (*unread, *unheld)
@@ -118,9 +121,15 @@ def translated(question: str, names: OrganNames) -> Translation:
         front = f"除了{front}外，{which}" if front and but else f"{front}{which}"
     if not operations and (len(chinese) > 1 or which.startswith("各")) and TOGETHER.search(question):
         operations = ["合计多少"]
-    claims = _CLAIM.findall(rest) if _ASKS_WHETHER.search(question) else []
+    whether = _ASKS_WHETHER.search(question) is not None and not claims and not prose
+    if whether and operations == ["比上年增加多少"] and (way := direction(question.lower())):
+        operations = [f"{'' if len(re.findall('年', years)) > 1 else '比上年'}{way}了，对吗"]
     if claims and not (operations or prose):
-        operations = [f"{claims[0].replace(',', '')}{'%' if claims[0] + '%' in rest else '件'}，对吗"]
+        if len(claims) > 1 and len(claims) != len(words):
+            unread = (*unread, *claims)
+        if len(claims) > 1:
+            words = [f"{word}{number}" for word, number in zip(words, claims, strict=False)]
+        operations = [f"{claims[0] if len(claims) == 1 else ''}，对吗"]
     asks = "".join(operations) or ("" if prose else "多少件")
     text = f"{front}{years}{'、'.join(dict.fromkeys(words))}{''.join(prose)}{asks}？"
     if not (words or prose or operations):
@@ -131,7 +140,7 @@ def translated(question: str, names: OrganNames) -> Translation:
 
 _ORDERS = ("最多", "最少", "第二多", "第三多")
 _ASKS_WHETHER = re.compile(
-    r"\b(?:true|correct|right|accurate|verify|confirm|really)\b|^\W*(?:did|does|was|were|is|are|has|have|had)\b(?!.*\b(?:how|what|which|who)\b)",
+    r"\b(?:true|correct|right|accurate|verify|confirm|really)\b|\bso\?|^\W*(?:did|does|was|were|is|are|has|have|had)\b(?!.*\b(?:how|what|which|who)\b)",
     re.IGNORECASE,
 )
 _SUITS = frozenset(["直接起诉", "复议后起诉"])

@@ -6,6 +6,7 @@ say in sentences is not translated.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import groupby
 
@@ -68,11 +69,17 @@ def not_read(answer: Answer, said: Translation) -> Answer:
 
 def _verdict(answer: Answer) -> str:
     """What a number that the question states was found to be."""
-    lead = answer.text.split("：", 1)[0]
-    verdicts = {"一致": "Agrees.", "不一致": "Does not agree.", "无法核对": "Cannot be checked."}
-    if lead.startswith(("大致相符", "相符", "按")):
-        return "Agrees."
-    return verdicts.get(lead, "Does not agree." if lead == "相差较大" else "")
+    leads = [lead for lead in _LEADS.findall(answer.text) if lead]
+    wrong = [lead for lead in leads if lead in ("不一致", "不全一致", "相差较大")]
+    if not leads:
+        return ""
+    if wrong:
+        return "Does not agree." if len(wrong) == len(leads) else "Does not agree in all."
+    return "Cannot be checked." if "无法核对" in leads else "Agrees."
+
+
+_LEADS = re.compile(r"(?:^|(?<=。))(不全一致|不一致|相差较大|无法核对|一致|大致相符|相符)(?=[：（])")
+"""The verdicts that sentences begin with."""
 
 
 def _figures(answer: Answer) -> str:

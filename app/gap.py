@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 
 from nianbao.app import phrases
+from nianbao.app.agreement import agrees
 from nianbao.app.changes import difference
 from nianbao.app.draft import Draft, Term, shown
 from nianbao.app.query import Query, Wanted
 from nianbao.app.said import Said, Sheets, not_in_form, title, valued
 from nianbao.app.scope import Pick
+from nianbao.app.stated import ASKS
 
 APART = re.compile(
     r"是[^,，。]{2,20}的(?:几分之几|百分之几|多少|几成)|相差|几倍|多少倍|差(?:多少|几[件次条项]|距|额|值)|比[^,，。]*?[多少高低](?:[出了收办罚批发提]){0,2}(?:多少|几[件次条项])|"
@@ -41,7 +43,8 @@ def gap(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draft) -> Sa
                 continue
             keys.extend(key for p, _ in terms for key in sheets(p).keys_of(wanted) or ())
             told = "；".join(f"{title(p)}，{_told(draft, wanted, term)}" for p, term in terms)
-            sentences.append(f"{told}；{_apart(draft, terms, times=_TIMES.search(query.text) is not None)}。")
+            verdict = _verdict(query, terms)
+            sentences.append(f"{verdict}{told}；{_apart(draft, terms, times=_TIMES.search(query.text) is not None)}。")
             for p, term in terms:
                 sentences.extend(phrases.disagreement(draft, sheets(p), term.figures, most=1))
         if len({p.entry.scope for p in own}) > 1 and any(p.entry.scope == "汇总" for p in own):
@@ -49,6 +52,37 @@ def gap(query: Query, picks: Sequence[Pick], sheets: Sheets, draft: Draft) -> Sa
     if not sentences:
         return Said((), (), not_in_form(query, picks, ()))
     return Said(tuple(sentences), tuple(dict.fromkeys(keys)))
+
+
+_MORE = re.compile(r"[^,，。?？;；]*?(?:还|要|都|更)*(?:(?P<more>多|高|大)|(?P<less>少|低|小))(?!少)")
+_NO_COUNT = re.compile(r"倍|%|成(?!立)|百分之")
+
+
+def said_apart(query: Query) -> bool | None:
+    """Whether a question says that its first organ has more than its second, or less; None where it says neither."""
+    if len(query.mentioned) != PAIR or len(query.organs) != PAIR:
+        return None
+    one, other = query.mentioned
+    start = query.text.find(one)
+    at = query.text.find(f"比{other}", start + len(one))
+    match = _MORE.match(query.text, at + 1 + len(other)) if 0 <= start < at else None
+    return None if match is None or _NO_COUNT.search(query.text) else match["more"] is not None
+
+
+def _verdict(query: Query, terms: Sequence[tuple[Pick, Term]]) -> str:
+    """Whether two are as far apart, or as much as in that order, as a question says; empty where it says nothing of it."""
+    more = said_apart(query) if query.claims or ASKS.search(query.text) else None
+    if more is None:
+        return ""
+    values = [term.value for _, term in terms if term.value is not None]
+    alike = len({term.unit for _, term in terms}) == 1 and terms[0][0].organ == query.organs[0][0]
+    if len(values) != PAIR or not alike:
+        return "无法核对："
+    step = values[0] - values[1]
+    fits = step > 0 if more else step < 0
+    if query.claims:
+        fits = fits and agrees(query.claims[0], abs(step), terms[0][1].unit)
+    return "一致：" if fits else "不一致："
 
 
 def _told(draft: Draft, wanted: Wanted, term: Term) -> str:

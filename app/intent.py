@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nianbao.app.answer import Reason
-from nianbao.app.clauses import by_clause
+from nianbao.app.clauses import by_clause, with_bare
 from nianbao.app.conditions import condition
+from nianbao.app.course import said_course, said_step
 from nianbao.app.narrowing import narrowed, narrowed_surely, says_a_result
 from nianbao.app.operation import LARGEST, operated, over_all_years, plainly, ranked, selected, shares_to_choose
 from nianbao.app.outside import outside
@@ -34,7 +35,7 @@ from nianbao.app.signs import (
     tells,
     two_compared,
 )
-from nianbao.app.stated import ASKS, loosely_bound, stated
+from nianbao.app.stated import ASKS, loosely_bound, number_spans, stated
 from nianbao.app.terms import definition, ruled
 from nianbao.app.vocabulary import Hit, Slot
 
@@ -54,11 +55,16 @@ _WHICH_RESULT = "请问是新收的申请，还是其中某一种办理结果？
 _RESULTS_TO_CHOOSE = ("新收申请多少件", "予以公开多少件", "不予公开一共多少件", "办结多少件")
 
 
+_FIGURES = (Slot.ROW, Slot.GROUP, Slot.MEASURE, Slot.RATE, Slot.SET, Slot.VAGUE, Slot.COLUMN, Slot.COLUMN_GROUP)
+
+
 def asked_for(base: Query, hits: tuple[Hit, ...], taken: Sequence[tuple[int, int]]) -> Query:
     """What is being asked, by the first sign that holds."""
     text = base.text
     if (rule := ruled(base)) is not None:
         return rule
+    if ASKS.search(text) and not any(hit.of(slot) for hit in hits for slot in _FIGURES):
+        hits = tuple(with_bare(text, hits, number_spans(text, base.years)))
     wanted, vague = by_clause(text, hits, each=bool(re.search(r"各|分别", text)))
     chosen = condition(text, hits, base.years) if not ASKS.search(text) and of_organs(base) else None
     asks = ASKS.search(text) is not None
@@ -92,7 +98,12 @@ def asked_for(base: Query, hits: tuple[Hit, ...], taken: Sequence[tuple[int, int
     ):
         return replace(base, kind=Kind.GAP, wanted=wanted)
     if ratios := rates(hits, text):
-        asked_back = replace(base, kind=Kind.CLAIM if claims else Kind.RATE, ratios=ratios, claims=claims)
+        alone = len(base.organs) == 1 and (base.years.change or len(base.years.stated) == 2)
+        said = said_course(text) or (said_step(text) if alone else None)
+        course = asks and not claims and said is not None
+        asked_back = replace(base, kind=Kind.CLAIM if claims or course else Kind.RATE, ratios=ratios, claims=claims)
+        if course:
+            return replace(asked_back, years=over_all_years(base.years))
         over = RANK.search(text) and not claims and not BEST_YEAR.search(text)
         return ranked(asked_back) if over else asked_back
     if hits and asks_share(text) and not ratios:
@@ -155,7 +166,7 @@ def _asks_prose(text: str, hits: Sequence[Hit]) -> bool:
         r"多少|几(?:件|条|次|项|个|宗|起|份)?|数量|件数|各提|对吗|比例|是否为|怎么变化|如何变化|变化|趋势|走势", text
     ):
         return False
-    rest = text
+    rest = ASKS.sub("，", text)
     for hit in hits:
         rest = rest.replace(hit.word, "")
     if re.search(

@@ -21,7 +21,7 @@ from nianbao.app.operation import held, operated, over_all_years, ranked, select
 from nianbao.app.query import Bound, Kind, Problem, Query, Stated, Wanted
 from nianbao.app.rates import rates, shares_of
 from nianbao.app.signs import of_prose, two_compared
-from nianbao.app.stated import loosely_bound, stated
+from nianbao.app.stated import ASKS, loosely_bound, stated
 from nianbao.app.terms import labels_of, terms_in
 from nianbao.app.vocabulary import HANDLED, Entry, Hit, Slot
 from nianbao.app.wanted import newest, rows_by_key
@@ -103,6 +103,8 @@ def meant(query: Query, base: Query, hits: tuple[Hit, ...], meaning: Meaning) ->
         if not _whole(base):
             return kept
         return _unknown(query, base, hits, meaning) or kept
+    if problem is not None and problem.reason is Reason.NOT_IN_FORM and _states(base):
+        return kept  # a number said of a part that the form does not count is not held against the whole
     if problem is not None:
         if problem.left and learnt().evidence(problem.left, FIGURES, _NO_FIGURES) <= NARROWS:
             return kept
@@ -119,7 +121,7 @@ def meant(query: Query, base: Query, hits: tuple[Hit, ...], meaning: Meaning) ->
         sure = AGAINST if sentences else LIKELY
         figures = _figures(base, hits, meaning, sure) or _other(query, base, meaning, min(sure, SURE))
         return figures or _nowhere(query, hits, meaning) or kept
-    if _listed(query, hits, meaning) or _handled(query, hits, meaning):
+    if _listed(query, hits, meaning) or _handled(query, hits, meaning) or _each_held(query):
         return kept
     if (
         query.kind is Kind.RATE
@@ -169,6 +171,15 @@ def _listed(query: Query, hits: tuple[Hit, ...], meaning: Meaning) -> bool:
 _SEVERAL = 2
 _EACH = re.compile(r"各|分别|逐")
 _TOGETHER = re.compile(r"一共|总共|合计|合起来|加起来|加一起|拢共|共计|总数|都算|之和|连同|加上?|拢总|统共|两头|三项")
+
+
+def _states(base: Query) -> bool:
+    return ASKS.search(base.text) is not None and bool(stated(base.text, base.years))
+
+
+def _each_held(query: Query) -> bool:
+    """收了26件，办结24件，对吗: numbers that each stand with a figure of their own are held against these."""
+    return query.kind is Kind.CLAIM and len(query.claims) == len(query.wanted) >= _SEVERAL
 
 
 def _handled(query: Query, hits: tuple[Hit, ...], meaning: Meaning) -> bool:

@@ -8,14 +8,16 @@ from dataclasses import replace
 
 from nianbao.app import conditions
 from nianbao.app.answer import Reason
-from nianbao.app.clauses import paired
+from nianbao.app.clauses import beside_a_step, paired, said_of_one, year_by_year
+from nianbao.app.course import said_best, said_course
 from nianbao.app.crossed import from_hits
-from nianbao.app.gap import APART, PAIR
+from nianbao.app.gap import APART, PAIR, said_apart
 from nianbao.app.outside import NO_MEAN, mean
 from nianbao.app.places import BEST_YEAR, SORTED, among, asks_place, descending, places, single_place, unranked
-from nianbao.app.query import Kind, Problem, Query, Ratio, Stated, Wanted, Years
+from nianbao.app.query import Bound, Kind, Problem, Query, Ratio, Stated, Wanted, Years
+from nianbao.app.rates import shares_of
 from nianbao.app.signs import OVER_ALL, RANK, REASON, TOGETHER, mostly, two_compared
-from nianbao.app.stated import ASKS
+from nianbao.app.stated import ASKS, stated
 from nianbao.app.vocabulary import Hit, Slot
 from nianbao.app.wanted import asked, by_applicant, reasons, results
 
@@ -81,8 +83,15 @@ def operated(base: Query, hits: Sequence[Hit], wanted: tuple[Wanted, ...], claim
         )
     if (problem := unranked(text)) is not None and not claims and not asks_place(text):
         return replace(base, kind=Kind.FIGURES, wanted=wanted, problem=problem)
+    if len(claims) <= 1 and (claims or ASKS.search(text)) and said_apart(base) is not None:
+        return replace(base, kind=Kind.GAP, wanted=wanted[:1], claims=claims)
     if claims:
         return held(base, hits, wanted, claims)
+    if ASKS.search(text) and said_course(text) is not None:
+        return replace(base, kind=Kind.CLAIM, wanted=wanted[:1], years=over_all_years(base.years))
+    if ASKS.search(text) and len(base.organs) == 1 and said_best(text) is not None:
+        every = replace(base.years, stated=(), last=20, change=False)
+        return replace(base, kind=Kind.CLAIM, wanted=wanted[:1], years=every)
     if BEST_YEAR.search(text):
         return replace(base, kind=Kind.FIGURES, wanted=wanted, years=over_all_years(base.years), best_year=True)
     if two_compared(base):
@@ -92,8 +101,8 @@ def operated(base: Query, hits: Sequence[Hit], wanted: tuple[Wanted, ...], claim
     ordered = SORTED.search(text) is not None and len(base.organs) > 1 and not base.years.last
     if RANK.search(text) or asks_place(text) or single_place(text) or ordered:
         return ranked(replace(base, wanted=wanted[:1]))
-    if ASKS.search(text) and not base.years.change and (said := conditions.happened(text, hits)) is not None:
-        return replace(base, kind=Kind.CLAIM, wanted=wanted[:1], claims=(said[0],))
+    if ASKS.search(text) and not base.years.change and (said := conditions.all_happened(text, hits)):
+        return _happened(base, hits, wanted, said)
     if (total := _added_up(base, hits, wanted)) is not None:
         wanted = (total,)
     kind = Kind.CHANGE if base.years.change and not base.of_years else Kind.FIGURES
@@ -135,7 +144,8 @@ def _added_up(base: Query, hits: Sequence[Hit], wanted: Sequence[Wanted]) -> Wan
     text = base.text
     together = TOGETHER.search(text) or re.search(r"加在一起|相加|之和|加起来|都算|合起来", text)
     asks = len(re.findall(r"多少|几[件条次项个宗份]", text))
-    asked_once = asks == 1 or (asks == 0 and re.search(r"之和|总和|合计", text) is not None)
+    stating = stated(text, base.years) and ASKS.search(text)
+    asked_once = asks == 1 or (asks == 0 and (stating or re.search(r"之和|总和|合计", text) is not None))
     if not together or not asked_once or len(wanted) < 2 or re.search(r"各|分别|每|其中|里面", text):
         return None
     # a figure may be named by a set of them alone, which is none of these slots
@@ -151,14 +161,71 @@ def _added_up(base: Query, hits: Sequence[Hit], wanted: Sequence[Wanted]) -> Wan
 
 def held(base: Query, hits: Sequence[Hit], wanted: tuple[Wanted, ...], claims: tuple[Stated, ...]) -> Query:
     """Numbers that a question states, each with the figure of its own clause."""
-    if re.search(r"不是-?\d|并非\d|没有\d", base.text):
+    made = replace(base, kind=Kind.CLAIM, wanted=wanted, claims=claims)
+    if any(number.bound is Bound.NOT for number in claims):
         problem = Problem("请从正面说要核对的数，例如“新收多少件，对吗”。", choices=("新收申请多少件",))
         return replace(base, kind=Kind.FIGURES, problem=problem)
-    if len(claims) > 1 and (pairs := paired(base.text, hits, base.years)):
-        return replace(
-            base, kind=Kind.CLAIM, claims=tuple(said for said, _ in pairs), wanted=tuple(item for _, item in pairs)
+    if len(base.organs) == PAIR and re.search(r"比[^,，。?？]*[多少高低]", base.text) and not base.years.change:
+        return replace(base, kind=Kind.FIGURES, problem=Problem(_APART_IN_WORDS, choices=plainly(wanted)))
+    if all(number.unit == "%" for number in claims) and not base.years.change:
+        return _share_held(made)
+    one_by_one = replace(base, kind=Kind.FIGURES, problem=Problem(_ONE_BY_ONE, choices=plainly(wanted)))
+    if len(claims) > 1 and len(base.organs) > 1:
+        return one_by_one  # each number may be of its own organ
+    stepped = base.years.change and len(claims) > 1
+    if not stepped and len(claims) > 1 and (pairs := paired(base.text, hits, base.years)):
+        claims = tuple(said for said, _ in pairs)
+        return replace(made, claims=claims, wanted=tuple(item for _, item in pairs))
+    if stepped:
+        claims = beside_a_step(base.text, base.years, claims) if len(wanted) == 1 else ()
+    elif len(claims) > 1 and len(wanted) == 1 and len(base.years.stated) > 1:
+        claims = year_by_year(base.text, base.years, claims)
+    elif len(claims) > 1:
+        claims = _told_once(claims) if said_of_one(base.text, hits, base.years) else ()
+    # a figure guessed from the whole of the question says nothing of any one number
+    if not claims or (len(claims) > 1 and not all(hit.word for hit in hits)):
+        return one_by_one
+    if len(claims) == 1 and (total := _added_up(base, hits, wanted)) is not None:
+        wanted = (total,)
+    return replace(made, wanted=wanted, claims=claims)
+
+
+def _happened(
+    base: Query, hits: Sequence[Hit], wanted: tuple[Wanted, ...], said: Sequence[tuple[Stated, Hit]]
+) -> Query:
+    """没有行政复议、没有行政诉讼，对吗: what is said to have come, or not, each of its own figure."""
+    if len(said) == len(wanted):
+        return replace(base, kind=Kind.CLAIM, wanted=wanted, claims=tuple(number for number, _ in said))
+    if len(said) == 1:
+        # 收到过行政复议: 收到 belongs to what came and is no figure beside it
+        (number, hit), columns = said[0], [other for other in hits if other.of(Slot.COLUMN)]
+        own = from_hits([hit, *(other for other in columns if other is not hit)])[0]
+        return replace(base, kind=Kind.CLAIM, wanted=(own or wanted)[:1], claims=(number,))
+    return replace(base, kind=Kind.FIGURES, problem=Problem(_ONE_BY_ONE, choices=plainly(wanted)))
+
+
+_APART_IN_WORDS = "两个机关相差多少请按件数来问，或者分别来问。"
+_ONE_BY_ONE = "问题里的数字和要核对的栏目对不上，请逐个核对。"
+_GROWN = re.compile(r"增|减|降|涨|跌|升|[多少](?:了|收|办|罚)")
+
+
+def _share_held(query: Query) -> Query:
+    """A percentage said of a figure: how much it grew, or else its share in what it is a part of."""
+    if _GROWN.search(query.text):
+        return replace(query, years=replace(query.years, change=True))
+    shares = tuple(shares_of(query.wanted))
+    if not shares:
+        problem = Problem(
+            "请写明是什么占什么，例如“国家秘密占不予公开的比例”。", choices=shares_to_choose(query.wanted)
         )
-    return replace(base, kind=Kind.CLAIM, wanted=wanted, claims=claims)
+        return replace(query, kind=Kind.FIGURES, claims=(), problem=problem)
+    return replace(query, ratios=shares)
+
+
+def _told_once(claims: tuple[Stated, ...]) -> tuple[Stated, ...]:
+    """只有97件，真的就是97件吗: one number said again is one number, as it is said last."""
+    last = {number.value: number for number in claims}
+    return tuple(last.values())
 
 
 def ranked(query: Query) -> Query:

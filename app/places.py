@@ -15,7 +15,7 @@ _FIRST = re.compile(rf"前{_NUMBER}(?:名|位|个|家)?(?!年)")
 _LAST = re.compile(rf"(?:后|倒数前?){_NUMBER}(?:名|位|个|家)")
 _BEST = re.compile(rf"(?:最[多少高低大小]|排名?(?:最?[前后])?)的?(?:前|后)?{_NUMBER}(?:个|名|家|位)")
 _LEAST = re.compile(
-    r"最[少低小末]|垫底|末位|最后一名|倒数第|后[一二两三四五六七八九十\d]{1,3}(?:名|位|个|家)|从[少低]到[多高]|升序"
+    r"[最更][少低小末]|垫底|末位|最后一名|倒数第|后[一二两三四五六七八九十\d]{1,3}(?:名|位|个|家)|从[少低]到[多高]|升序"
 )
 _MOST_WORDS = re.compile(r"最[多高大]|前[一二三四五六七八九十\d]{1,3}(?:名|位|个|家)?|从[多高]到[少低]|降序")
 BELOW = re.compile(r"(?:下属|所属|下辖|下级|辖区内?|直属)的?(?:各|所有)?(?:机关|部门|单位|局)")
@@ -92,6 +92,24 @@ def kind_spans(text: str) -> list[tuple[int, int]]:
 def asks_place(text: str) -> bool:
     """Whether the place of one organ among all is asked for (排第几)."""
     return _WHICH_PLACE.search(text) is not None
+
+
+_SAID_PLACE = re.compile(rf"(?P<last>倒数)?第{_NUMBER}(?!部分|[章条节季项类次]|三?方)")
+
+
+def said_place(text: str) -> int:
+    """The place an organ is said to have: 2 of 排第二, 1 of 最多."""
+    match = _SAID_PLACE.search(text)
+    number = None if match is None else int(match[2]) if match[2].isdecimal() else chinese_integer(match[2])
+    return number or 1
+
+
+def states_place(text: str) -> bool:
+    """Whether a place is said, and not only asked for: 最多的是某局, 排第二; 排名吧 says none."""
+    return _STATES_PLACE.search(text) is not None
+
+
+_STATES_PLACE = re.compile(rf"[最更][多少高低大小快慢]|第{_NUMBER}|居首|榜首|冠军|垫底|末位|倒数|之首")
 
 
 def unranked(text: str) -> Problem | None:

@@ -6,11 +6,14 @@ import re
 from dataclasses import dataclass
 
 from nianbao.app.joined import spread
+from nianbao.app.stated import ASKS
 from nianbao.index.names import split_regions
 from nianbao.index.organs import OrganNames, normalise
 
 _QUOTES = re.compile(r"[“”\"「」『』'‘’《》]")
 _OF_ORGAN = re.compile(r"(?<=[市区县省镇乡])的(?=[\u4e00-\u9fff]{2,10}(?:局|委员会|厅|人民政府|办公室|街道))")
+_IN_SET = re.compile(r"(?<=[局委厅])(?:之?中|当中)(?=[\u4e00-\u9fff]{2,6}[市区县])")
+"""民政局中青汐区民政局: the set, and one of it."""
 _WHOLE_BEHIND = re.compile(r"(?<=[市区县省])全[市区县省](?!(?!各|所有)[\u4e00-\u9fff]{0,2}[局厅])")
 _WHOLE_INSIDE = re.compile(r"([\u4e00-\u9fff]{2,4})全([市区县省])(?!长)")
 _NOT_BUT = re.compile(r"不是[^,，。是]{1,30}[,，]?(?:而)?是(?=[^否不])")
@@ -36,12 +39,24 @@ _HEARSAY = re.compile(
     r"(?:里面?|上|里头|中)?(?:都|也|就|有人|跟我|对我|告诉我?)?(?:说|写|讲|称|登|传|报)(?:的是|的|过|着|了|道|到)?(?=(?:(?:19|20)\d\d|[^\d,，。?？了过着到道])[^,，。?？]{1,40}\d)"
 )
 """Where a number was read or heard, before the number."""
+_SURELY = re.compile(r"(?:^|(?<=[,，。]))(?:难道说?|莫非|莫不是|该不会是?|不会吧[,，])(?![^,，。?？]*没)")
+"""难道市政府…不是收了30件吗: how the number behind it is told."""
 _OF_MYSELF = re.compile(
     r"^(?:你好|您好)?[,，。!！]?(?:我|俺|咱)们?(?:家)?(?:是|在|就是)[^,，。!！?？\d]{1,14}[,，。!！](?=.{6})"
 )
 """我是法学院的，想知道…: who asks."""
-_DOUBTED = re.compile(r"不是(?:都)?(?:说|讲|写)(?:着|了|过|好)?(?P<said>[^?？]*\d[^?？]*?)(?:吗|么|嘛)[?？]?")
-"""不是说只有3件吗: the number is told and doubted."""
+_FEELS = re.compile(
+    r"(?<=[,，。?？;；!！])(?:可?我)?(?:怎么|咋)?(?:觉得|感觉|印象[里中]?)[^,，。?？\d]{0,10}[?？。!！]*$"
+)
+"""我怎么觉得不止: what is felt of the number told."""
+_DOUBTED = re.compile(
+    r"(?<!是)不是(?:(?:都)?(?:说|讲|写)(?:着|了|过|好)?(?P<said>[^?？]*\d[^?？]*?)|(?P<stated>[^?？,，。]{0,12}\d[^?？,，。]*?))(?:吗|么|嘛)(?=[?？。,，!！]|$)[?？]?"
+)
+"""不是说只有3件吗, 不是3件吗: the number is told and doubted."""
+_TOLD_BY = re.compile(
+    r"^[^\d,，。?？:：]{1,12}?(?:说|讲|称|传|看到|看见|瞧见|听到|读到|刷到|翻到|写道?|报道|爆料|反映|透露|告诉我)(?:过|了|着|的是|道|到)?[,，:：]?(?=[^?？]*\d)"
+)
+"""街坊说市政府…: who told a number, before anything that it is told of."""
 _HOW_COME = re.compile(
     r"(?P<said>明明[^,，。?？]*\d[^,，。?？]*)[,，](?:这)?(?:是)?(?:怎么|咋)(?:个)?(?:回事|搞的)?[?？]?$"
 )
@@ -50,7 +65,7 @@ _WITHOUT = re.compile(
 )
 """What 新收 leaves out by itself."""
 _PART = re.compile(
-    r"(?:占(?:比|了|到)?)?(?P<bound>超过|不到|不足|至少|高于|低于|约|大约|将近)?(?:(?P<tenths>[一二三四五六七八九])成(?![功立本员果交为了人绩熟])|(?<![另这那开留给])一半(?!留|公开))(?=以上|以下|[,，。?？对是吗多都的]|$)"
+    r"(?:占(?:比|了|到)?)?(?P<bound>超过|不到|不足|至少|高于|低于|接近|差不多|约|大约|大概|将近)?(?:(?P<tenths>[一二两三四五六七八九])成(?![功立本员果交为了人绩熟])(?P<more>多|来)?|(?<![另这那开留给])一半(?!留|公开))(?(bound)|(?=以上|以下|左右|上下|[,，。?？对是吗多都的]|$))"
 )
 """A share said in tenths, or as a half."""
 _RENAMED = re.compile(
@@ -78,28 +93,58 @@ def plain(question: str, names: OrganNames) -> Plain:
     text = _QUOTES.sub("", normalise(question))
     started = _ANEW.sub("", text)
     anew, text = started != text, started
-    text = _DOUBTED.sub(lambda match: f"听说{match['said']}，对吗？", text)
+    text = _DOUBTED.sub(lambda match: f"听说{match['said'] or match['stated']}，对吗？", text)
     text = _HOW_COME.sub(lambda match: f"{match['said']}，对吗？", text)
     text = _HEARSAY.sub("听说", text)
+    text = _told(text, names)
     text = _OF_MYSELF.sub("", text)
+    text = _SURELY.sub("", text)
     text = _BUREAU.sub("局", text)
-    text = _INSTRUCTS.sub("", text)
+    text = _FEELS.sub("", _INSTRUCTS.sub("", text))
     text = _WITHOUT.sub("", text) if "新收" in text else text
     text = _PART.sub(_share, text)
+    if ASKS.search(text):
+        text = _DOUBLED.sub("增长约100%", _MOST.sub("占比超过50%", text))
+        text = _NOT_AS.sub(lambda match: f"比{match['than']}{_OPPOSITE[match['word']]}", text)
     text = _RENAMED.sub(_renamed, text)
     text = _OTHERS.sub("各", text)
     text = spread(text, names)
     text = _OF_ORGAN.sub("", text)
+    text = _IN_SET.sub("里", text)
     text = _WHOLE_BEHIND.sub("", text)
     text = _WHOLE_INSIDE.sub(lambda match: _whole(match, names), text)
     right = _TAKEN_BACK.sub("", _NOT_BUT.sub("", text))
     return Plain(right or text, right not in ("", text), anew)
 
 
+def _told(text: str, names: OrganNames) -> str:
+    """`text` without who tells it, unless that may be an organ which it is told of."""
+    match = _TOLD_BY.match(text) if ASKS.search(text) else None
+    return text if match is None or names.mentions(match[0]) else f"听说{text[match.end() :]}"
+
+
 def _share(match: re.Match[str]) -> str:
     """超过九成 → 占比超过90%, 一半以上 → 占比50%以上."""
-    tenths = "一二三四五六七八九".find(match["tenths"] or "") + 1 if match["tenths"] else 5
-    return f"占比{match['bound'] or ''}{tenths}0%"
+    tenths = "一二三四五六七八九".find(match["tenths"].replace("两", "二")) + 1 if match["tenths"] else 5
+    behind = match.string[match.end() :]
+    said = match["bound"] or match["more"] or re.match("以[上下]", behind)
+    # 八成是自然人 is said in tenths, and 下降两成 is no share
+    share = (
+        "" if re.search(r"(?:增|减|降|涨|跌|升|少|多)[长加少低]?(?:了|幅)?$", match.string[: match.start()]) else "占比"
+    )
+    return f"{share}{'' if said else '约'}{match['bound'] or ''}{tenths}0{match['more'] or ''}%"
+
+
+_MOST = re.compile(
+    r"(?:绝?大多数|绝?大部分|多半|大半(?!年)|过半数?|(?:超|超过|多于)半数|半数以上)的?(?=[^,，。?？]*(?:[,，]|吧?[?？]?$))"
+)
+"""过半 of a figure, where whether it is so is asked."""
+
+
+_DOUBLED = re.compile(r"(?:增长|增加|上升|涨)?(?:了)?翻(?:了)?一?[番倍](?!半)")
+_NOT_AS = re.compile(r"没有?(?P<than>(?:20)?\d\d年|去年|前年|上一?年度?)(?:那么|的)*(?P<word>[多少高低])(?!少)")
+"""没有2023年多 is less than 2023."""
+_OPPOSITE = {"多": "少", "少": "多", "高": "低", "低": "高"}
 
 
 def _renamed(match: re.Match[str]) -> str:

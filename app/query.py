@@ -81,6 +81,7 @@ class Bound(StrEnum):
     AT_LEAST = ">="
     AT_MOST = "<="
     OVER = ">~"
+    NOT = "!="
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,8 @@ class Stated:
 
     `unit` is as said, or empty; `near` says that it is approximate (约, 左右), `step` how coarsely it is rounded, and
     `bound` that it is the end of a range; `scaled` that it was said in 万 or 亿 without a unit, which before money is 万元;
-    `year` the year it is said of, where a question states numbers of several.
+    `year` the year it is said of, where a question states numbers of several; `rounded` that it was said in 万 or another
+    whole that a printed figure is not: 41万件 for 410489, 37% for 37.04%.
     """
 
     value: Decimal
@@ -99,6 +101,7 @@ class Stated:
     bound: Bound | None = None
     scaled: bool = False
     year: int | None = None
+    rounded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from nianbao.app.compared import (
 )
 from nianbao.app.draft import Draft, shown
 from nianbao.app.holdings import Holdings
+from nianbao.app.places import states_place
 from nianbao.app.query import Query
 from nianbao.app.said import Said, Sheets, title
 from nianbao.app.scope import Pick
@@ -162,7 +163,7 @@ def _place_of(
     """Where the organ asked about stands; for 最多的是某局，对吗 first whether it does."""
     if (organ := query.subject) is None:
         return []
-    claimed = ASKS.search(query.text) is not None
+    claimed = ASKS.search(query.text) is not None and states_place(query.text)
     own = next((v for v in valued if v.pick.organ == organ), None)
     if own is None:
         summed = any(is_summed(Pick(organ, field.year, entry)) for entry in held.of(organ, field.year))

@@ -178,7 +178,8 @@ def _of_each_other(hits: Sequence[Hit], text: str) -> list[Ratio]:
     """国家秘密占不予公开的比例: the first figure in the second."""
     at = text.find("占")
     if at < 0 or not re.search(
-        r"占[^,，。?？占]{2,16}?(?:的)?(?:比例|比重|百分比|多少|多大|百分之|几成|几分|份额|比)", text
+        r"占[^,，。?？占]{2,16}?(?:的)?(?:比例|比重|百分比|多少|多大|百分之|几成|几分|份额|比)|占(?!比)[^,，。?？占\d]{2,10}?的?(?:超过|不到|至少|约|大约|将近|接近)?\d",
+        text,
     ):
         return []
     part, _ = from_hits([hit for hit in hits if hit.end <= at])

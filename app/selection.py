@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from nianbao.app.agreement import within
 from nianbao.app.answer import Operation, Reason, Refusal
 from nianbao.app.compared import Valued, in_short, reports_compared
 from nianbao.app.conditions import told as condition_told
 from nianbao.app.draft import Draft
-from nianbao.app.held import within
 from nianbao.app.holdings import Holdings
 from nianbao.app.query import Query, Stated
 from nianbao.app.ranking import MOST, compared

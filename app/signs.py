@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from nianbao.app.axis import SAID_AXIS
+from nianbao.app.course import COURSE
 from nianbao.app.gap import APART, PAIR
 from nianbao.app.narrowing import unaccounted
 from nianbao.app.query import Query, Stated, Wanted
@@ -34,7 +35,7 @@ OVER_ALL = re.compile(
 
 TOGETHER = re.compile(r"合计|总共|一共|加起来|累计|总和|共(?:有|收|新|计)?多少")
 
-OPERATIONS = (ASKS, RANK, WHICH_KIND, OVER_ALL, TOGETHER, APART, SAID_AXIS)
+OPERATIONS = (ASKS, RANK, WHICH_KIND, OVER_ALL, TOGETHER, APART, SAID_AXIS, COURSE)
 """What names an operation and no figure."""
 
 

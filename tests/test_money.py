@@ -10,7 +10,7 @@ from builders import cells, filled
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nianbao.app.held import agrees
+from nianbao.app.agreement import agrees
 from nianbao.app.query import Stated
 from nianbao.ingest.fee_kind import fee_kind
 from nianbao.ingest.money import UNITS, converted

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nianbao.app.agreement import agrees
 from nianbao.app.answer import Outcome
-from nianbao.app.held import agrees
 from nianbao.app.query import Bound, Years
 from nianbao.app.respond import respond
 from nianbao.app.stated import loosely_bound, stated
