@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nianbao.app.answer import Reason
+from nianbao.app.asked_back import choice
 from nianbao.app.crossed import from_hits
 from nianbao.app.gap import APART, PAIR
-from nianbao.app.query import Kind, Problem, Query, Wanted
+from nianbao.app.query import Kind, Problem, Query, Ratio, Wanted
 from nianbao.app.rates import asks_share, shares_of
 from nianbao.app.residue import residue
+from nianbao.app.signs import carried_over
 from nianbao.app.vocabulary import Entry, Hit, Slot, find
 from nianbao.app.wanted import label_of
 from nianbao.index.names import split_regions
@@ -36,6 +38,8 @@ _POINTS = re.compile(r"(?:因为|因|由于|属于|以)[这那](?:个|种|类|�
 """因为这个: the term that was asked about before."""
 _VERSUS = re.compile(r"^那?(?:跟|和|与|同).*比(?:呢|一下|一比|起来|较)?(?:呢|怎么样|如何)?[?？。]*$")
 """跟墨塬县自然资源局比呢: with the organ talked about before."""
+_NAMES_A_SET = re.compile(r"[全各每]|所有|部门|机关|单位|[局厅委镇乡]|街道|区县|[几多]家|这些|市里|县里|区里|哪[区县]")
+"""Names organs of its own, or all of them."""
 _ELLIPTIC = re.compile(r"呢[?？。]*$|^那?(?:其中|里面|这里面)")
 
 
@@ -53,8 +57,14 @@ def lacks(query: Query) -> bool:
 
 def carried(query: Query, before: Query, hits: Sequence[Hit], names: OrganNames) -> Query:
     """`query` with what it leaves out taken from `before`."""
+    if (organ := choice(query, before)) is not None:
+        years = query.years if query.years.stated else before.years
+        return replace(before, text=query.text, organs=((organ,),), unknown=(), years=years)
     if query.kind is Kind.DEFINITION or (query.problem and query.problem.reason is not None):
         return query
+    if (sides := _both_ends(query, before)) is not None:
+        return sides
+    query = _of_one(query, before)
     if before.kind is Kind.RANK and _THAT_ONE.search(query.text) and not (query.organs or query.unknown):
         return replace(query, problem=Problem("请写明机关名称。", choices=()), kind=Kind.FIGURES)
     if before.kind is Kind.RANK and (place := _PLACE.search(query.text)):
@@ -112,19 +122,37 @@ def _own_subject(query: Query) -> bool:
 
 def _organs(query: Query, before: Query, names: OrganNames) -> Query:
     """The organ of a follow-up: its own, a choice among those asked back, another region's, or the earlier one."""
-    ambiguous = next((candidates for candidates in before.organs if len(candidates) > 1), ())
-    if ambiguous and query.mentioned and not query.wanted:
-        chosen = [organ for organ in ambiguous if all(name in organ.label for name in query.mentioned)]
-        if len(chosen) == 1:
-            return replace(query, organs=((chosen[0],),), unknown=())
     if query.corrected and query.mentioned and len(before.organs) == 1:
         moved = _moved(query.mentioned[0], before.organs[0][0], names)
         if moved is not None:
             return replace(query, organs=((moved,),), unknown=())
     alone = query.kind in (Kind.RANK, Kind.SELECT) or query.every or bool(query.whole or query.region)
-    if not query.organs and not query.unknown and not alone:
-        return replace(query, organs=before.organs, unknown=before.unknown)
-    return query
+    again = (
+        query.kind is Kind.RANK and before.kind is Kind.RANK and not (query.among or _NAMES_A_SET.search(query.text))
+    )
+    if query.organs or query.unknown or query.whole or query.region or (alone and not again):
+        return query
+    same = replace(query, organs=before.organs, unknown=before.unknown, region=before.region, whole=before.whole)
+    return replace(
+        same, among=query.among or before.among, every=before.every and query.kind in (Kind.FIGURES, Kind.NARRATIVE)
+    )
+
+
+def _of_one(query: Query, before: Query) -> Query:
+    """那官司一共几件 after a question about one organ: what it comes to there, not over all organs."""
+    one = len(before.organs) == 1 and len(before.organs[0]) == 1 and not before.unknown
+    own = query.every and not (query.organs or query.unknown or query.whole or query.region or query.among)
+    return replace(query, every=False) if one and own and not _NAMES_A_SET.search(query.text) else query
+
+
+def _both_ends(query: Query, before: Query) -> Query | None:
+    """跟2022年底结转下年的对得上吗 after what was carried into 2023: whether the one year takes over from the other."""
+    wanted = (*before.wanted, *(w for w in query.wanted if w not in before.wanted))
+    if query.kind is not Kind.FINDINGS or query.organs or query.unknown or not carried_over(query.text, wanted):
+        return None
+    stated = tuple(sorted({*before.years.stated, *query.years.stated}))
+    years = replace(query.years, stated=stated[-1:])
+    return replace(query, organs=before.organs, years=years, wanted=wanted)
 
 
 def _moved(region: str, organ: Organ, names: OrganNames) -> Organ | None:
@@ -139,6 +167,8 @@ def _measure(query: Query, before: Query, hits: Sequence[Hit]) -> Query:
     columns = [entry for hit in hits for entry in hit.of(Slot.COLUMN)]
     if not columns and before.wanted and any(hit.of(Slot.TOTAL) for hit in hits):
         columns = [Entry(Slot.COLUMN, before.wanted[0].keys[0].split(".")[0], "total")]
+    if shares := _shares(query, before, hits, columns):
+        return replace(query, kind=Kind.RATE, wanted=(), ratios=shares, problem=None)
     rows = any(hit.of(Slot.ROW) or hit.of(Slot.GROUP) or hit.of(Slot.MEASURE) for hit in hits)
     if columns and not rows and before.wanted and before.wanted[0].keys[0].split(".")[0] == columns[0].table:
         wanted = _in_columns(before, [c.key for c in columns if c.table == columns[0].table])
@@ -146,8 +176,6 @@ def _measure(query: Query, before: Query, hits: Sequence[Hit]) -> Query:
     if before.kind is Kind.DEFINITION and before.terms and _POINTS.search(query.text):
         meant, _ = from_hits(find(bare(before.terms[0])))
         return replace(query, kind=Kind.FIGURES, wanted=meant, problem=None) if meant else query
-    if asks_share(query.text) and not (query.wanted or query.ratios or hits) and (shares := shares_of(before.wanted)):
-        return replace(query, kind=Kind.RATE, ratios=tuple(shares), problem=None)
     if query.wanted and not columns and (kept := _kept_columns(query, before, hits)):
         return replace(query, wanted=kept)
     if query.wanted or query.ratios or query.terms or query.problem or query.kind is Kind.FINDINGS:
@@ -174,11 +202,33 @@ def _measure(query: Query, before: Query, hits: Sequence[Hit]) -> Query:
         ratios=before.ratios,
         places=max(query.places, before.places),
         among=query.among or before.among,
+        condition=query.condition or before.condition,
+        subject=query.subject or (before.subject if kind is Kind.RANK and not query.organs else None),
         descending=query.descending if query.kind in (Kind.RANK, Kind.LARGEST) else before.descending,
         problem=before.problem if before.problem and before.problem.reason is not Reason.PERSONAL else None,
         terms=before.terms,
         section=query.section or before.section,
     )
+
+
+def _shares(query: Query, before: Query, hits: Sequence[Hit], columns: Sequence[Entry]) -> tuple[Ratio, ...]:
+    """占多少, 律所的占比, 占办结的百分之几: shares of what was talked about; () where none is asked for."""
+    if not asks_share(query.text) or query.ratios or not before.wanted or query.claims:
+        return ()
+    rows = [h for h in hits if any(h.of(slot) for slot in (Slot.ROW, Slot.GROUP, Slot.MEASURE))]
+    tables = {w.keys[0].split(".")[0] for w in before.wanted}
+    if not rows and columns:
+        named = [c.key for c in columns if {c.table} == tables]
+        return tuple(shares_of(_in_columns(before, named))) if named else ()
+    if not rows:
+        return tuple(shares_of(before.wanted)) if not hits else ()
+    at = query.text.find("占")
+    whole, _ = from_hits([hit for hit in hits if hit.start > at])
+    if at < 0 or any(hit.start < at for hit in hits) or len(whole) != 1 or {whole[0].keys[0].split(".")[0]} != tables:
+        return ()
+    if tables == {"disclosure"} or any(part.keys == whole[0].keys for part in before.wanted):
+        return ()
+    return tuple(Ratio(f"{part.label}占{whole[0].label}", part, whole[0]) for part in before.wanted)
 
 
 def _kept_columns(query: Query, before: Query, hits: Sequence[Hit]) -> tuple[Wanted, ...]:
