@@ -35,6 +35,7 @@ _MORE = re.compile(
     _FRONT
     + r"(?:相比|比较|比起来)?(?:谁|哪一?[个家边])(?:的)?(?:更|要|比较)?[多少高低](?:一?些|一?点)?(?:呢|啊)?[?？。]*$"
 )
+_GREW = re.compile(r"涨|增|减|降|跌|升|[多少高低](?:了|出)")
 _ORGANS = re.compile(r"家|[局区县]|机关|单位|部门|边")
 _YEARS = re.compile(r"年")
 _FIGURES = re.compile(r"数|项|类|种|笔")
@@ -51,24 +52,37 @@ class Thing(Enum):
 def together(query: Query, thread: Sequence[Query]) -> Query | None:
     """`query` about what `thread` (oldest first) talked about together.
 
-    None where it asks for nothing of the kind, or where not two things of one kind were talked about.
+    None where it asks for nothing of the kind; asked back where not two things of one kind were talked about.
     """
     if not thread or query.organs or query.unknown or query.years.stated or query.years.last or query.claims:
         return None
     match = _SUM.match(query.text) or _APART.match(query.text) or _MORE.match(query.text)
-    if match is None or not all(_settled(one) for one in thread[-1:]):
+    last = thread[-1]
+    if match is None or not (last.wanted or last.ratios) or last.problem:
         return None
+    if not _settled(last):
+        return _which(query) if match.re is not _SUM else None
     number = chinese_integer((match["number"] or "").replace("两", "二")) or 0
     added = match.re is _SUM
     if not (added or number in (0, PAIR)):
-        return None
+        return _which(query)
     for thing in _named(match["of"] or ""):
         values = _values(thread, thing)
         if len(values) < max(number, PAIR):
             continue
         kept = values[-number:] if number else values if added else values[-PAIR:]
-        return _added(query, thread[-1], thing, kept) if added else _apart(query, thread[-1], thing, kept)
-    return None
+        return _added(query, last, thing, kept) if added else _apart(query, last, thing, kept)
+    if match.re is _APART and not match["of"] and _GREW.search(query.text) and len(last.years.stated) == 1:
+        # 多了几件 of one year: since the year before
+        stepped = _about(query, last, Thing.YEARS, last.years.stated)
+        kind = Kind.RATE if last.ratios else Kind.CHANGE
+        return replace(stepped, kind=kind, years=replace(stepped.years, change=True))
+    return None if added and not number else _which(query)
+
+
+def _which(query: Query) -> Query:
+    """Asked back: what is to be taken together is not two things that were talked about."""
+    return replace(query, kind=Kind.FIGURES, every=False, problem=Problem("请写明是哪几个机关、哪几年的什么数字。"))
 
 
 def _named(word: str) -> tuple[Thing, ...]:

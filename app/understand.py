@@ -51,7 +51,8 @@ _SECTIONS = (
 def understand(question: str, history: Sequence[str], names: OrganNames, as_of: date) -> Query:
     """Read `question` in the light of the questions before it (oldest first)."""
     thread: list[Query] = []
-    for turn in (*(turn for turn in history[-10:] if not is_chat(turn)), question):
+    asked = [turn for turn in history[-10:] if not is_chat(turn)]
+    for at, turn in enumerate((*asked, question)):
         query, hits = _alone(turn, names, as_of)
         before = thread[-1] if thread else None
         if is_chat(turn):
@@ -61,7 +62,10 @@ def understand(question: str, history: Sequence[str], names: OrganNames, as_of: 
         known = before.talked if before is not None and not query.anew else ()
         made = query
         if before is not None and lacks(query) and not query.anew:
-            made = together(query, thread) or carried(query, before, hits, names)
+            both = together(query, thread)
+            if both is not None and both.problem is not None and at < len(asked):
+                continue  # what was asked back leaves what was talked about as it is
+            made = both or carried(query, before, hits, names)
         talked = (*(year for year in known if year not in made.years.stated), *made.years.stated)
         thread.append(replace(made, about=_about(made, before.about if before is not None else None), talked=talked))
     return of_all_parts(thread[-1])
