@@ -73,8 +73,14 @@ _SAYS_IN_CHINESE = re.compile(r"[的了吗呢吧几哪谁]|多少|什么|怎么|
 """What makes a question Chinese, however many of its words are English; names of organs hold none of it."""
 
 
+_FOLLOWS = re.compile(r"^\s*(?:and|but|so)?\s*(?:what|how)\s+about\b|^\s*and\s", re.IGNORECASE)
+"""What about 清汐区财政局?: a follow-up in English, whatever it names."""
+
+
 def is_english(question: str) -> bool:
     """Whether a question is asked in English; Chinese names and terms may stand in it."""
+    if _FOLLOWS.search(question):
+        return True
     words = _WORD.findall(re.sub(r"<[^>]*>", " ", question))
     hanzi = len(re.findall(r"[\u4e00-\u9fff]", question))
     enough = len(words) >= 3 or not hanzi

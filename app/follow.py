@@ -7,11 +7,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nianbao.app.answer import Reason
+from nianbao.app.asked_back import choice
+from nianbao.app.conditions import condition
 from nianbao.app.crossed import from_hits
 from nianbao.app.gap import APART, PAIR
-from nianbao.app.query import Kind, Problem, Query, Wanted
+from nianbao.app.query import Kind, Problem, Query, Ratio, Wanted
 from nianbao.app.rates import asks_share, shares_of
 from nianbao.app.residue import residue
+from nianbao.app.signs import carried_over
+from nianbao.app.stated import stated
 from nianbao.app.vocabulary import Entry, Hit, Slot, find
 from nianbao.app.wanted import label_of
 from nianbao.index.names import split_regions
@@ -36,6 +40,11 @@ _POINTS = re.compile(r"(?:因为|因|由于|属于|以)[这那](?:个|种|类|�
 """因为这个: the term that was asked about before."""
 _VERSUS = re.compile(r"^那?(?:跟|和|与|同).*比(?:呢|一下|一比|起来|较)?(?:呢|怎么样|如何)?[?？。]*$")
 """跟墨塬县自然资源局比呢: with the organ talked about before."""
+_COUNTS = re.compile(r"多少|几")
+_ALSO = re.compile(r"也(?:是|对|一样|如此|这么多?|正确|属实|相同)")
+"""2023年也是吗: the number stated before, of another year or organ."""
+_NAMES_A_SET = re.compile(r"[全各每]|所有|部门|机关|单位|[局厅委镇乡]|街道|区县|[几多]家|这些|市里|县里|区里|哪[区县]")
+"""Names organs of its own, or all of them."""
 _ELLIPTIC = re.compile(r"呢[?？。]*$|^那?(?:其中|里面|这里面)")
 
 
@@ -53,8 +62,14 @@ def lacks(query: Query) -> bool:
 
 def carried(query: Query, before: Query, hits: Sequence[Hit], names: OrganNames) -> Query:
     """`query` with what it leaves out taken from `before`."""
+    if (organ := choice(query, before)) is not None:
+        years = query.years if query.years.stated else before.years
+        return replace(before, text=query.text, organs=((organ,),), unknown=(), years=years)
     if query.kind is Kind.DEFINITION or (query.problem and query.problem.reason is not None):
         return query
+    if (sides := _both_ends(query, before)) is not None:
+        return sides
+    query = _ranked_again(_of_one(query, before), before, names)
     if before.kind is Kind.RANK and _THAT_ONE.search(query.text) and not (query.organs or query.unknown):
         return replace(query, problem=Problem("请写明机关名称。", choices=()), kind=Kind.FIGURES)
     if before.kind is Kind.RANK and (place := _PLACE.search(query.text)):
@@ -68,7 +83,10 @@ def carried(query: Query, before: Query, hits: Sequence[Hit], names: OrganNames)
             return replace(kept, kind=Kind.FIGURES, over_years=True)
     if out.kind is Kind.NARRATIVE and _own_subject(query):
         # a new subject keeps no organ that could lend it a figure; a question about sentences may keep it
-        return out if _ASKS_SENTENCES.search(query.text) else query
+        if not _ASKS_SENTENCES.search(query.text):
+            return query
+        named = out.years.stated or out.years.last is not None
+        return out if named else replace(out, years=replace(out.years, stated=before.years.stated))
     if not out.years.stated and out.years.last is None:
         out = replace(out, years=replace(out.years, stated=before.years.stated))
     elif _ADDED.search(out.text) and before.years.stated and not query.wanted:
@@ -112,11 +130,6 @@ def _own_subject(query: Query) -> bool:
 
 def _organs(query: Query, before: Query, names: OrganNames) -> Query:
     """The organ of a follow-up: its own, a choice among those asked back, another region's, or the earlier one."""
-    ambiguous = next((candidates for candidates in before.organs if len(candidates) > 1), ())
-    if ambiguous and query.mentioned and not query.wanted:
-        chosen = [organ for organ in ambiguous if all(name in organ.label for name in query.mentioned)]
-        if len(chosen) == 1:
-            return replace(query, organs=((chosen[0],),), unknown=())
     if query.corrected and query.mentioned and len(before.organs) == 1:
         moved = _moved(query.mentioned[0], before.organs[0][0], names)
         if moved is not None:
@@ -127,16 +140,62 @@ def _organs(query: Query, before: Query, names: OrganNames) -> Query:
         # 最少的呢 after 哪个民政局最多: of the same set
         return replace(query, organs=before.organs, region=before.region, among=before.among)
     alone = query.kind in (Kind.RANK, Kind.SELECT) or query.every or bool(query.whole or query.region)
-    if not query.organs and not query.unknown and not alone:
-        return replace(query, organs=before.organs, unknown=before.unknown)
+    again = (
+        query.kind is Kind.RANK and before.kind is Kind.RANK and not (query.among or _NAMES_A_SET.search(query.text))
+    )
+    if query.organs or query.unknown or query.whole or query.region or (alone and not again):
+        return query
+    same = replace(query, organs=before.organs, unknown=before.unknown, region=before.region, whole=before.whole)
+    return replace(
+        same, among=query.among or before.among, every=before.every and query.kind in (Kind.FIGURES, Kind.NARRATIVE)
+    )
+
+
+def _of_one(query: Query, before: Query) -> Query:
+    """那官司一共几件 after a question about one organ: what it comes to there, not over all organs."""
+    one = len(before.organs) == 1 and len(before.organs[0]) == 1 and not before.unknown
+    own = query.every and not (query.organs or query.unknown or query.whole or query.region or query.among)
+    return replace(query, every=False) if one and own and not _NAMES_A_SET.search(query.text) else query
+
+
+def _ranked_again(query: Query, before: Query, names: OrganNames) -> Query:
+    """许可呢 after 哪个局罚得最多: by another figure; 换成民政局: among the organs of that name; 清汐区的呢: there."""
+    if before.kind is Kind.RANK and not query.problem:
+        elliptic = query.kind is Kind.FIGURES and _ELLIPTIC.search(query.text) and not _COUNTS.search(query.text)
+        if elliptic and query.wanted and not (query.organs or query.unknown or query.every):
+            again = replace(before, text=query.text, wanted=query.wanted[:1], ratios=(), subject=None)
+            return replace(again, years=query.years if query.years.stated else before.years)
+        if query.kind is Kind.NARRATIVE and len(query.organs) == 1 and len(query.organs[0]) > 1:
+            return replace(query, organs=tuple((organ,) for organ in query.organs[0]))
+    one = len(before.organs) == 1 and len(before.organs[0]) == 1 and not before.organs[0][0].name.endswith("人民政府")
+    if one and len(query.unknown) == 1 and not query.organs and query.kind is Kind.NARRATIVE:
+        there = _there(query.unknown[0], before.organs[0][0], names)
+        return replace(query, organs=(there,), unknown=()) if there else query
     return query
+
+
+def _both_ends(query: Query, before: Query) -> Query | None:
+    """跟2022年底结转下年的对得上吗 after what was carried into 2023: whether the one year takes over from the other."""
+    wanted = (*before.wanted, *(w for w in query.wanted if w not in before.wanted))
+    if query.kind is not Kind.FINDINGS or query.organs or query.unknown or not carried_over(query.text, wanted):
+        return None
+    stated = tuple(sorted({*before.years.stated, *query.years.stated}))
+    years = replace(query.years, stated=stated[-1:])
+    return replace(query, organs=before.organs, years=years, wanted=wanted)
 
 
 def _moved(region: str, organ: Organ, names: OrganNames) -> Organ | None:
     """不是青汐区，是清汐区 after a question about 青汐区民政局: the bureau of the other district."""
-    body = split_regions(organ.label)[1]
-    found = [m for m in names.mentions(region + body) if m.candidates]
-    return found[0].candidates[0] if len(found) == 1 and len(found[0].candidates) == 1 else None
+    found = _there(region, organ, names)
+    return found[0] if len(found) == 1 else None
+
+
+def _there(region: str, organ: Organ, names: OrganNames) -> tuple[Organ, ...]:
+    """The organs that are in `region` what `organ` is in its own; none where `region` is no place of the library."""
+    if not names.places_called(region):
+        return ()
+    found = [m for m in names.mentions(region + split_regions(organ.label)[1]) if m.candidates]
+    return found[0].candidates if len(found) == 1 else ()
 
 
 def _measure(query: Query, before: Query, hits: Sequence[Hit]) -> Query:
@@ -144,15 +203,15 @@ def _measure(query: Query, before: Query, hits: Sequence[Hit]) -> Query:
     columns = [entry for hit in hits for entry in hit.of(Slot.COLUMN)]
     if not columns and before.wanted and any(hit.of(Slot.TOTAL) for hit in hits):
         columns = [Entry(Slot.COLUMN, before.wanted[0].keys[0].split(".")[0], "total")]
+    if shares := _shares(query, before, hits, columns):
+        return replace(query, kind=Kind.RATE, wanted=(), ratios=shares, problem=None)
     rows = any(hit.of(Slot.ROW) or hit.of(Slot.GROUP) or hit.of(Slot.MEASURE) for hit in hits)
     if columns and not rows and before.wanted and before.wanted[0].keys[0].split(".")[0] == columns[0].table:
-        wanted = _in_columns(before, [c.key for c in columns if c.table == columns[0].table])
+        wanted = _in_columns(before.wanted, [c.key for c in columns if c.table == columns[0].table])
         return replace(query, kind=Kind.FIGURES, wanted=wanted, problem=None)
     if before.kind is Kind.DEFINITION and before.terms and _POINTS.search(query.text):
         meant, _ = from_hits(find(bare(before.terms[0])))
         return replace(query, kind=Kind.FIGURES, wanted=meant, problem=None) if meant else query
-    if asks_share(query.text) and not (query.wanted or query.ratios or hits) and (shares := shares_of(before.wanted)):
-        return replace(query, kind=Kind.RATE, ratios=tuple(shares), problem=None)
     if query.wanted and not columns and (kept := _kept_columns(query, before, hits)):
         return replace(query, wanted=kept)
     if query.wanted or query.ratios or query.terms or query.problem or query.kind is Kind.FINDINGS:
@@ -168,8 +227,16 @@ def _measure(query: Query, before: Query, hits: Sequence[Hit]) -> Query:
         if query.kind in (Kind.CHANGE, Kind.CLAIM, Kind.RANK, Kind.LARGEST) and before.wanted
         else before.kind
     )
-    if kind is Kind.CLAIM and not query.claims:
+    also = kind is Kind.CLAIM and not query.claims and _ALSO.search(query.text)
+    if kind is Kind.CLAIM and not query.claims and not also:
         kind = Kind.FIGURES
+    chosen = query.condition or condition(query.text, hits, query.years) or before.condition
+    if kind is Kind.SELECT and chosen == before.condition and stated(query.text, query.years):
+        problem = Problem("所问的范围没有读懂，请写明是超过、不超过、不少于还是不到某数。")
+        return replace(query, kind=kind, wanted=before.wanted, ratios=before.ratios, problem=problem)
+    # 青汐区政府呢 after 比上年多多少: the step again
+    stepped = kind is Kind.CHANGE and before.years.change and not query.years.last
+    years = replace(query.years, change=query.years.change or stepped)
     again = kind is Kind.NARRATIVE and not _ASKS_SENTENCES.search(query.text)
     return replace(
         query,
@@ -179,11 +246,39 @@ def _measure(query: Query, before: Query, hits: Sequence[Hit]) -> Query:
         ratios=before.ratios,
         places=max(query.places, before.places),
         among=query.among or before.among,
+        condition=chosen if kind is Kind.SELECT else None,
+        claims=before.claims if also else query.claims,
+        years=years,
+        subject=query.subject or (before.subject if kind is Kind.RANK and not query.organs else None),
         descending=query.descending if query.kind in (Kind.RANK, Kind.LARGEST) else before.descending,
         problem=before.problem if before.problem and before.problem.reason is not Reason.PERSONAL else None,
         terms=before.terms,
         section=query.section or before.section,
     )
+
+
+def _shares(query: Query, before: Query, hits: Sequence[Hit], columns: Sequence[Entry]) -> tuple[Ratio, ...]:
+    """占多少, 律所的占比, 占办结的百分之几: shares of what was talked about; () where none is asked for."""
+    # 企业占比呢 after 律所的占比: of the same whole
+    talked = before.wanted or tuple(dict.fromkeys(ratio.denominator for ratio in before.ratios))
+    if not asks_share(query.text) or not talked or query.claims:
+        return ()
+    rows = [h for h in hits if any(h.of(slot) for slot in (Slot.ROW, Slot.GROUP, Slot.MEASURE))]
+    tables = {w.keys[0].split(".")[0] for w in talked}
+    if not rows and columns:
+        named = [c.key for c in columns if {c.table} == tables]
+        return tuple(shares_of(_in_columns(talked, named))) if named else ()
+    if query.ratios or not before.wanted:
+        return ()
+    if not rows:
+        return tuple(shares_of(talked)) if not hits else ()
+    at = query.text.find("占")
+    whole, _ = from_hits([hit for hit in hits if hit.start > at])
+    if at < 0 or any(hit.start < at for hit in hits) or len(whole) != 1 or {whole[0].keys[0].split(".")[0]} != tables:
+        return ()
+    if tables == {"disclosure"} or any(part.keys == whole[0].keys for part in talked):
+        return ()
+    return tuple(Ratio(f"{part.label}占{whole[0].label}", part, whole[0]) for part in talked)
 
 
 def _kept_columns(query: Query, before: Query, hits: Sequence[Hit]) -> tuple[Wanted, ...]:
@@ -202,16 +297,16 @@ def _kept_columns(query: Query, before: Query, hits: Sequence[Hit]) -> tuple[Wan
         return ()
     if not all(key.startswith("applications.") for w in query.wanted for key in w.keys):
         return ()
-    return _in_columns(query, (column,))
+    return _in_columns(query.wanted, (column,))
 
 
-def _in_columns(before: Query, columns: Sequence[str]) -> tuple[Wanted, ...]:
+def _in_columns(figures: Sequence[Wanted], columns: Sequence[str]) -> tuple[Wanted, ...]:
     """律所呢 after 企业提了几件: the earlier rows in the columns just named."""
     out = []
-    for wanted in before.wanted:
+    for wanted in figures:
         for column in dict.fromkeys(columns):
             keys = tuple(f"{key.rsplit('.', 1)[0]}.{column}" for key in wanted.keys)
             if all(key in specs() for key in keys):
                 label = label_of(keys[0]) if len(keys) == 1 else f"{wanted.label}（{specs()[keys[0]].column.label}）"
                 out.append(Wanted(label, (keys,), wanted.note))
-    return tuple(out) or before.wanted
+    return tuple(out) or tuple(figures)

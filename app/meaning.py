@@ -122,6 +122,10 @@ class Learnt:
         """What a head can read."""
         return self._labels[head]
 
+    def strange(self, text: str) -> bool:
+        """Whether a character stands in it that no question taught: part of a word that may change what is asked."""
+        return any(char not in self._at for char in re.findall(r"[\u4e00-\u9fff]", text))
+
     def evidence(self, word: str, for_: Sequence[str], against: Sequence[str]) -> float:
         """How much a word by itself speaks for some kinds of question and against others; 0 where nothing was taught of it.
 

@@ -99,6 +99,8 @@ def meant(query: Query, base: Query, hits: tuple[Hit, ...], meaning: Meaning) ->
         sure = 0.0 if _DEFINES.search(base.text) else LIKELY - UNLIKELY
         if (defined := _term(base, meaning, sure)) is not None:
             return defined
+    if learnt().strange(base.text):
+        return kept
     if query.unknown:
         if not _whole(base):
             return kept
@@ -118,7 +120,7 @@ def meant(query: Query, base: Query, hits: tuple[Hit, ...], meaning: Meaning) ->
             return kept
         themed = _COUNTS.search(base.text) is None and bool(asked_themes(base.text))
         sentences = query.kind is Kind.NARRATIVE and (of_prose(base.text) or themed)
-        sure = AGAINST if sentences else LIKELY
+        sure = (CERTAIN if of_prose(base.text) else AGAINST) if sentences else LIKELY
         figures = _figures(base, hits, meaning, sure) or _other(query, base, meaning, min(sure, SURE))
         return figures or _nowhere(query, hits, meaning) or kept
     if _listed(query, hits, meaning) or _handled(query, hits, meaning) or _each_held(query):
@@ -150,7 +152,8 @@ def _whole(base: Query) -> bool:
     for name in base.mentioned:
         rest = rest.replace(name, "")
     least = SHORTEST if base.organs or base.unknown else 2 * SHORTEST
-    said = len(re.findall(r"[\u4e00-\u9fffa-z]", re.sub(r"[\d二〇零一三四五六七八九]+年度?|呢", "", rest)))
+    told = re.sub(r"[\d二〇零一三四五六七八九]+年度?|呢|有?多少|有?几[件个次]?|[件个是的]", "", rest)
+    said = len(re.findall(r"[\u4e00-\u9fffa-z]", told))
     return said >= least and not (rest.rstrip("?？。").endswith("呢") and said < 2 * SHORTEST)
 
 

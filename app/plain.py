@@ -25,6 +25,20 @@ _TAKEN_BACK = re.compile(
 _ANEW = re.compile(
     r"^(?:我们?)?(?:(?:从头|重新)(?:开始|来过?|问)(?:吧|一次)?|换(?:一?个)?(?:话题|问题|别的)(?:吧|问)?|(?:先)?不(?:问|说|聊)这个了|清空(?:对话|历史)?|新(?:的)?(?:话题|对话|问题))(?:吧|了)?[,，。、:：!！]?"
 )
+_POLITE = (
+    r"(?:好的?呀?|好[吧啊]|嗯+|哦+|噢+|啊|行|可以|多谢|(?:非常)?感谢(?:你|您)?|谢谢?(?:你|您)?[了啦]?|辛苦[了啦]?|(?:我)?(?:明白|知道|了解|懂|清楚|看到|晓得)[了啦]"
+    r"|收到|没问题|很好|不错|太好了|原来如此|原来是这样|这样啊|哈哈+|okay|ok|thanks?(?:you)?|thx|great|good)"
+)
+_CHAT = re.compile(rf"(?:{_POLITE}[,，。.!！~～、\s]*)+", re.IGNORECASE)
+"""Thanks and nods: they ask nothing and change nothing."""
+_CHAT_BEFORE = re.compile(
+    rf"^(?:{_POLITE}[,，。.!！~～、\s]+)+(?=.)|^[哦噢嗯啊]+(?=[说搞弄打写问]错|不对|不是)", re.IGNORECASE
+)
+_SWITCHED = re.compile(
+    r"^(?:那|那么|再|请|帮我|给我)*(?:换成|改成|换到|改到|改为|换作|切换到|换)(?=.{2})(?!(?:一?个)?(?:话题|问题|别的))"
+    r"(?P<rest>.+?)(?:再?(?:看看|试试|查查|看一?下|查一?下|来看|比一比))?(?P<end>[吧呢?？。!！]*)$"
+)
+"""换成2024年看看: what takes the place of what was asked before."""
 _BUREAU = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?<!邻)(?<!民)(?<!分)[居剧句](?=的?(?:20)?[\d零〇二一]{2,4}年)|(?<=[民财]政)[居剧句]"
 )
@@ -88,9 +102,16 @@ class Plain:
     anew: bool = False
 
 
+def is_chat(question: str) -> bool:
+    """Whether a turn says thanks or nods and asks nothing."""
+    return _CHAT.fullmatch(re.sub(r"\s", "", normalise(question))) is not None
+
+
 def plain(question: str, names: OrganNames) -> Plain:
     """`question` without what only says how it is meant to be read."""
     text = _QUOTES.sub("", normalise(question))
+    text = _CHAT_BEFORE.sub("", text)
+    text = _SWITCHED.sub(lambda match: f"{match['rest']}呢", text)
     started = _ANEW.sub("", text)
     anew, text = started != text, started
     text = _DOUBTED.sub(lambda match: f"听说{match['said'] or match['stated']}，对吗？", text)

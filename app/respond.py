@@ -34,6 +34,7 @@ from nianbao.app.inquiry import Inquiry
 from nianbao.app.largest import largest
 from nianbao.app.limits import LONGEST_QUESTION
 from nianbao.app.llm import Model, Session
+from nianbao.app.plain import is_chat
 from nianbao.app.prose import may_be_told
 from nianbao.app.query import Kind, Problem, Query
 from nianbao.app.ranking import over_all, rank
@@ -160,6 +161,8 @@ def _answer(ask: Inquiry) -> Answer:
         return ask.asked_back(AskBack("好的，重新开始。请问想查哪个机关、哪一年的什么？", ask.examples()))
     if not query.text and query.problem is None:
         return ask.refused(Refusal(Reason.OUT_OF_SCOPE, "请输入问题。", ask.examples()))
+    if is_chat(ask.question):
+        return ask.asked_back(AskBack("不客气。还想查哪个机关、哪一年的什么，可以接着问。", ask.examples()))
     if query.problem is not None:
         return _problem(ask)
     if query.kind is Kind.DEFINITION:

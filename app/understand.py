@@ -21,13 +21,14 @@ from nianbao.app.meant import chance, meant, over_organs, theme_of
 from nianbao.app.narrowing import unaccounted
 from nianbao.app.operation import of_all_parts
 from nianbao.app.places import ANY, BELOW, kind_spans
-from nianbao.app.plain import plain
+from nianbao.app.plain import is_chat, plain
 from nianbao.app.query import Kind, Problem, Query, Years
 from nianbao.app.regions import each_of_region, each_spans, in_region
 from nianbao.app.sets import counting_spans, named_in, narrowed
 from nianbao.app.signs import FINDINGS, OPERATIONS, WHICH_KIND, of_sentences
 from nianbao.app.stated import number_spans
 from nianbao.app.strays import LIKE_A_NAME, strays
+from nianbao.app.talk import together
 from nianbao.app.times import years as read_years
 from nianbao.app.versus import year_of_each
 from nianbao.app.vocabulary import Hit, Slot, find
@@ -44,15 +45,25 @@ _SECTIONS = (
 
 def understand(question: str, history: Sequence[str], names: OrganNames, as_of: date) -> Query:
     """Read `question` in the light of the questions before it (oldest first)."""
-    before: Query | None = None
-    for turn in (*history[-10:], question):
+    thread: list[Query] = []
+    asked = [turn for turn in history[-10:] if not is_chat(turn)]
+    for at, turn in enumerate((*asked, question)):
         query, hits = _alone(turn, names, as_of)
-        last = before.about if before is not None else None
+        before = thread[-1] if thread else None
+        if is_chat(turn):
+            return query
+        if query.anew:
+            thread = []
         known = before.talked if before is not None and not query.anew else ()
-        before = carried(query, before, hits, names) if before and lacks(query) and not query.anew else query
-        talked = (*(year for year in known if year not in before.years.stated), *before.years.stated)
-        before = replace(before, about=_about(before, last), talked=talked)
-    return of_all_parts(before or _alone(question, names, as_of)[0])
+        made = query
+        if before is not None and lacks(query) and not query.anew:
+            both = together(query, thread)
+            if both is not None and both.problem is not None and at < len(asked):
+                continue  # what was asked back leaves what was talked about as it is
+            made = both or carried(query, before, hits, names)
+        talked = (*(year for year in known if year not in made.years.stated), *made.years.stated)
+        thread.append(replace(made, about=_about(made, before.about if before is not None else None), talked=talked))
+    return of_all_parts(thread[-1])
 
 
 def _section(text: str) -> str | None:
