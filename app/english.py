@@ -97,7 +97,7 @@ def translated(question: str, names: OrganNames) -> Translation:
     rest = question.replace("’", "'")
     chinese = re.findall(r"[\u4e00-\u9fff]+", rest)
     rest, organs, unread = _organs(re.sub(r"[\u4e00-\u9fff]+", ORGAN, rest), names)
-    whole = re.sub(r"\.{3,}", ORGAN, rest)
+    whole = re.sub(rf"{ORGAN}(?: *{ORGAN})+", ORGAN, re.sub(r"\.{3,}", ORGAN, rest))
     rest = without_hearsay(rest.lower())
     rest, claims = numbers(rest) if _ASKS_WHETHER.search(question) else (rest, [])
     rest, years = _years(_year_after(rest))

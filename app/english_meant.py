@@ -6,7 +6,7 @@ import re
 
 from nianbao.app.crossed import from_hits
 from nianbao.app.english import Translation
-from nianbao.app.meaning import masked, meaning
+from nianbao.app.meaning import learnt, masked, meaning
 from nianbao.app.meant import FIGURES, LIKELY, SURE, chance, words_of
 from nianbao.app.vocabulary import Slot
 from nianbao.app.wanted import asked, newest
@@ -20,6 +20,8 @@ def meant_in_chinese(said: Translation) -> str | None:
     """The question in Chinese; None where what is meant is not sure enough."""
     read = meaning(masked(said.whole))
     kind = next(label for label, _ in read.kind)
+    if any(learnt().against(f"~{word.lower()}", FIGURES, "none") for word in said.unread):
+        return None  # a word that no question taught, or that turned questions away from the form
     if kind == "findings" and chance(read.kind, kind) >= SURE:
         return f"{said.front}{said.years}勾稽有没有不平？"
     if chance(read.kind, *FIGURES) < SURE or read.target[0][1] < LIKELY or read.column[0][1] < LIKELY:

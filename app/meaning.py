@@ -140,6 +140,12 @@ class Learnt:
         parts = [(kind.most(row, for_) - kind.most(row, against)) * float(self._idf[row]) for row in rows]
         return sum(parts) / len(grams) if grams else 0.0
 
+    def against(self, gram: str, for_: Sequence[str], against: str) -> bool:
+        """Whether a word is not known, or speaks more against these kinds of question than for any of them."""
+        row = self._at.get(gram)
+        kind = self._heads["kind"]
+        return row is None or kind.most(row, [against]) > kind.most(row, for_)
+
     def read(self, found: Mapping[str, int]) -> Meaning:
         """The labels of each head, from the features of a question."""
         marked = with_new(Counter(found), self._at)

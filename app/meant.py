@@ -99,7 +99,7 @@ def meant(query: Query, base: Query, hits: tuple[Hit, ...], meaning: Meaning) ->
         sure = 0.0 if _DEFINES.search(base.text) else LIKELY - UNLIKELY
         if (defined := _term(base, meaning, sure)) is not None:
             return defined
-    if learnt().strange(base.text):
+    if learnt().strange(_unnamed(base)) and not over_organs(meaning):
         return kept
     if query.unknown:
         if not _whole(base):
@@ -146,11 +146,17 @@ def meant(query: Query, base: Query, hits: tuple[Hit, ...], meaning: Meaning) ->
     return _operated(query, base, hits, meaning) or kept
 
 
+def _unnamed(base: Query) -> str:
+    """A question without the names of organs in it."""
+    rest = base.text
+    for name in sorted(base.mentioned, key=len, reverse=True):
+        rest = rest.replace(name, "")
+    return rest
+
+
 def _whole(base: Query) -> bool:
     """Whether a question says enough to be read by itself: 再前一年呢 goes on with the one before it."""
-    rest = base.text
-    for name in base.mentioned:
-        rest = rest.replace(name, "")
+    rest = _unnamed(base)
     least = SHORTEST if base.organs or base.unknown else 2 * SHORTEST
     told = re.sub(r"[\d二〇零一三四五六七八九]+年度?|呢|有?多少|有?几[件个次]?|[件个是的]", "", rest)
     said = len(re.findall(r"[\u4e00-\u9fffa-z]", told))

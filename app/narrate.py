@@ -187,7 +187,7 @@ def _place(quote: Quote) -> Place:
 
 def _nothing(query: Query, picks: Sequence[Pick], held: Holdings) -> Refusal:
     if picks:
-        first = picks[0]
+        first = max(picks, key=lambda pick: pick.year)
         name = f"{first.organ.label}{first.year}年"
         return Refusal(
             Reason.OUT_OF_SCOPE,

@@ -234,6 +234,12 @@ def ranked(query: Query) -> Query:
     alone = len(query.organs) == 1 and len(query.organs[0]) == 1
     asked = asks_place(text) or ASKS.search(text) or single_place(text)
     subject = query.organs[0][0] if alone and asked and not query.region else None
+    beside = query.field or len(query.organs) > 1
+    if asked and beside and (unsure := next((organs for organs in query.organs if len(organs) > 1), ())):
+        message = f"有几个机关都可以这样称呼：{'、'.join(organ.label for organ in unsure)}。请问是哪一个？"
+        told = "".join(one.label for one in (*query.wanted, *(ratio.numerator for ratio in query.ratios))[:1])
+        choices = tuple(f"{organ.label}{told}排第几" for organ in unsure)
+        return replace(query, kind=Kind.FIGURES, organs=(), problem=Problem(message, choices=choices))
     if subject is None and query.field and not query.organs:
         query = replace(query, organs=tuple((organ,) for organ in query.field), field=())
     return replace(

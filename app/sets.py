@@ -78,7 +78,8 @@ def named_in(mentions: Sequence[Mention], text: str) -> Named:
         if len(mention.candidates) == 1 or not _is_set(mention, text, alone=not single):
             organs.append(mention.candidates)
             continue
-        if single and (_INSIDE.match(text, mention.end) or _OWN_PLACE.search(text)):
+        ordered = _ORDER_BEFORE.search(text[: mention.start])
+        if single and (_INSIDE.match(text, mention.end) or _OWN_PLACE.search(text) or ordered):
             field = mention.candidates
             continue
         problem = problem or _miscounted(mention, text)
@@ -103,7 +104,7 @@ def _is_set(mention: Mention, text: str, *, alone: bool) -> bool:
         return True
     if (inside := _INSIDE.match(behind)) and _ORDERS.search(behind, inside.end()):
         return True
-    if _ORDER_BEFORE.search(before) and alone:
+    if _ORDER_BEFORE.search(before):
         return True
     listed = any(_BEHIND_LATER.search(clause) for clause in re.split("[,，。;；]", behind))
     return alone and (listed or (_SORTED.search(text) is not None and not _OWN_PLACE.search(text)))

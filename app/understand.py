@@ -25,7 +25,7 @@ from nianbao.app.plain import is_chat, plain
 from nianbao.app.query import Kind, Problem, Query, Years
 from nianbao.app.regions import each_of_region, each_spans, in_region
 from nianbao.app.sets import counting_spans, named_in, narrowed
-from nianbao.app.signs import FINDINGS, OPERATIONS, WHICH_KIND, of_sentences
+from nianbao.app.signs import FINDINGS, OPERATIONS, RANK, WHICH_KIND, of_sentences
 from nianbao.app.stated import number_spans
 from nianbao.app.strays import LIKE_A_NAME, strays
 from nianbao.app.talk import together
@@ -159,7 +159,7 @@ def _strayed(
     alone = query.kind in (Kind.FINDINGS, Kind.CHANGE, Kind.LARGEST)
     if query.problem is not None or not (query.wanted or query.ratios or alone):
         return query
-    found = strays(query.text, [*taken, *(m.span() for m in FINDINGS.finditer(query.text))], named)
+    found = strays(query.text, [*taken, *(m.span() for p in (FINDINGS, RANK) for m in p.finditer(query.text))], named)
     if query.kind is Kind.FINDINGS or not (query.wanted or query.ratios):
         # what else such a question speaks of is what it wants checked
         found = tuple(name for name in found[:1] if query.text.startswith(name))

@@ -161,5 +161,6 @@ def test_every_phrasing_has_a_label_that_is_known() -> None:
             if line.startswith("#") or not line.strip():
                 continue
             label, tab, question = line.partition("\t")
-            assert tab and question.strip(), f"{file.name}:{number}"
+            assert tab, f"{file.name}:{number}"
+            assert question.strip(), f"{file.name}:{number}"
             assert learn.labelled(label, question).kind
