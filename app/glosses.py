@@ -216,6 +216,10 @@ BODIES: tuple[tuple[str, str], ...] = (
 
 STOPWORDS = frozenset(
     [
+        "charge",
+        "charged",
+        "charges",
+        "levied",
         "people",
         "busy",
         "rely",
