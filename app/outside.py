@@ -37,6 +37,13 @@ _PART_OF_YEAR = re.compile(
     r"[上下]半年|(?:第?[一二三四1-4]|前[一二三]|首)个?季度|\d{1,2}月份?(?!\d|\d?日)|[一二三四五六七八九十]{1,2}月份?(?!\d?日)|上旬|中旬|下旬|每月|每个月|按月|逐月"
 )
 _UNKNOWN_RATE = re.compile(r"(?:办结|受理|答复|结案|审结|满意|合格|通过|处理|申请|起诉|败诉|胜诉|上诉)率")
+_BESIDE = re.compile(
+    r"行政(?:征收|征用|协议|登记|确认(?!的)|裁决|给付|补偿|指导|命令|奖励|监督|检查)"
+    r"|[\d一二两三五十百千]+[万千百]?元(?:以上|以下|以内)的?(?:行政)?(?:处罚|罚款|罚单)|(?:误|错|漏|补|违规|擅自|重新)公开"
+    r"|[\d一二两三四五六七八九十]+(?:个?工作日|天|日|周|个?月)(?:之内|以内|内)(?=答复|办结|公开|回复|办完|处理)"
+)
+"""Kinds of acts, sizes of fines, spans of time and ways of publishing beside what the tables count."""
+_COUNTED = re.compile(r"多少|几[件个次起宗份项]|几[?？。]?$|件数|数量")
 _OPEN_YEARS = re.compile(
     r"\d{4}年(?:度)?(?:以后|之后|以前|之前)(?!(?:已经?)?(?:答复|申请|提|给|办|没)过?)|(?:不是|除了?)\d{4}年"
 )
@@ -76,6 +83,8 @@ def outside(
         return Problem("统计表只列行政处罚的决定件数，没有罚款金额。", Reason.NOT_IN_FORM, offered=offered)
     if not told and _OTHER_MONEY.search(text) and not any("采购" in hit.word for hit in hits):
         return Problem("统计表里的金额只有行政事业性收费和政府集中采购，没有所问的金额。", Reason.NOT_IN_FORM)
+    if not told and (beside := _BESIDE.search(text)) and _COUNTED.search(text) and beside[0] not in _printed(hits):
+        return Problem(f"统计表没有“{beside[0]}”这一项的数字。", Reason.NOT_IN_FORM, offered=wanted)
     if _OPEN_YEARS.search(text):
         return Problem("请写明是哪一年或哪几年。", choices=("2024年新收申请多少件", "2023年新收申请多少件"))
     if _POINTER.search(text):
@@ -102,6 +111,10 @@ def outside(
     if _WHY.search(_WHETHER.sub("", text) if told else text) and (hits or not _PROSE_TOO.search(_WHY.sub("", text))):
         return Problem("年度报告只公布结果，不说明数字背后的原因，也不作预测。", Reason.OUT_OF_SCOPE, offered=wanted)
     return None
+
+
+def _printed(hits: Sequence[Hit]) -> str:
+    return "，".join(hit.word for hit in hits)
 
 
 def _apart(text: str, hits: Sequence[Hit]) -> str:
